@@ -1,0 +1,66 @@
+//! What every call of this crate has in common.
+//!
+//! Generated code says what an endpoint looks like; this module sends it: parameters and bodies are encoded, credentials applied,
+//! failures retried where that is safe, answers judged and decoded. It knows HTTP and nothing of the API. Reading order: a call
+//! begins in `call`, is assembled in `draft`, travels through `exchange` and ends in `answer` or `error`.
+
+mod answer;
+mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod call;
+mod client;
+mod draft;
+mod encode;
+mod error;
+mod error_text;
+mod exchange;
+mod headers;
+mod http;
+mod json;
+mod json_path;
+mod mode;
+mod model;
+mod operation;
+mod options;
+mod paging;
+mod param;
+mod position;
+mod redirect;
+mod retry;
+mod secret;
+mod sending;
+mod settings;
+mod transport;
+mod verdict;
+
+pub use bytes::Bytes;
+pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+pub use reqwest::{StatusCode, Url};
+
+pub use answer::Response;
+pub use auth::{
+    ApiKey, AuthContext, Authenticate, Basic, Bearer, ClientAuthMethod, ClientAuthentication,
+    TokenRequest,
+};
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
+pub use call::Call;
+pub use client::Core;
+pub use encode::QueryStyle;
+pub use error::{BoxError, Error, ErrorKind, Result};
+pub use mode::{Async, Mode};
+pub use model::{Key, Object, ObjectWriter, UnknownValue, read_object, required, text};
+// Which of them a crate needs depends on its types.
+#[allow(unused_imports)]
+pub(crate) use model::{number_enum, object, text_enum};
+pub use operation::{Envelope, Method, Operation};
+pub use options::CallOptions;
+pub use paging::{Items, Paged, Pages};
+pub use param::{Param, ToParam, collect};
+pub use position::{PageInfo, Position};
+pub use retry::RetryPolicy;
+pub use secret::Secret;
+pub use sending::Sending;
+pub use settings::Settings;
+pub use transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, TransportError};

@@ -1,0 +1,396 @@
+//! How the types of this crate are read and written.
+//!
+//! Generated types say what they consist of, once, in one of the macros below, and become readable and writable by serde. This is
+//! what serde's derive would do with far less code for the compiler to check: the reading of a map is generic here and not
+//! repeated for each type. Invariant: an unknown field is skipped and an unknown value of an open enum is kept, so an answer of
+//! a newer server can be read.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// Something that is an object in JSON.
+pub trait Object: Sized {
+    /// The name for error messages.
+    const NAME: &'static str;
+
+    /// Reads the fields.
+    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+}
+
+/// Reads an [`Object`].
+pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    struct ObjectVisitor<T>(PhantomData<T>);
+
+    impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "an object ({})", T::NAME)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            T::read(map)
+        }
+    }
+
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// The key of a field, borrowed from the input where that is possible.
+pub struct Key<'de>(Cow<'de, str>);
+
+impl Key<'_> {
+    /// The key.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text(deserializer).map(Key)
+    }
+}
+
+/// Reads a text, borrowed from the input where that is possible.
+pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+    struct TextVisitor;
+
+    impl<'de> Visitor<'de> for TextVisitor {
+        type Value = Cow<'de, str>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text")
+        }
+
+        fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+            Ok(Cow::Borrowed(text))
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(Cow::Owned(text.to_owned()))
+        }
+
+        fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+            Ok(Cow::Owned(text))
+        }
+    }
+
+    deserializer.deserialize_str(TextVisitor)
+}
+
+/// The value of a field that has to be there.
+pub fn required<T, E: Error>(value: Option<T>, field: &'static str) -> Result<T, E> {
+    value.ok_or_else(|| E::missing_field(field))
+}
+
+/// Writes an object field by field.
+pub struct ObjectWriter<S: Serializer>(S::SerializeMap);
+
+impl<S: Serializer> ObjectWriter<S> {
+    /// Begins an object.
+    pub fn new(serializer: S) -> Result<Self, S::Error> {
+        serializer.serialize_map(None).map(Self)
+    }
+
+    /// Writes a field.
+    pub fn field<T: Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
+        self.0.serialize_entry(name, value)
+    }
+
+    /// Writes a field that can be left out.
+    pub fn optional<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), S::Error> {
+        match value {
+            Some(value) => self.0.serialize_entry(name, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Ends the object.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.0.end()
+    }
+}
+
+/// Implements serde for a struct. Each field names its key and how it may be absent:
+///
+/// - `required`: always there (`T`);
+/// - `optional`: left out when `None` (`Option<T>`); a null is read as `None`;
+/// - `nullable`: always there, null when `None` (`Option<T>`);
+/// - `patch`: left out when `None`, null when `Some(None)` (`Option<Option<T>>`).
+#[allow(unused_macros)]
+macro_rules! object {
+    ($ty:ident { $($name:ident: $wire:literal $kind:ident,)* }) => {
+        impl ::serde::Serialize for $ty {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                #[allow(unused_mut)]
+                let mut object = $crate::runtime::ObjectWriter::new(serializer)?;
+                $($crate::runtime::object!(@write $kind object $wire self.$name);)*
+                object.end()
+            }
+        }
+
+        impl $crate::runtime::Object for $ty {
+            const NAME: &'static str = stringify!($ty);
+
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+                $(let mut $name = None;)*
+                while let Some(key) = map.next_key::<$crate::runtime::Key<'de>>()? {
+                    match key.as_str() {
+                        $($wire => $crate::runtime::object!(@read $kind $name map),)*
+                        _ => {
+                            map.next_value::<::serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(Self {
+                    $($name: $crate::runtime::object!(@take $kind $name $wire),)*
+                })
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $ty {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::read_object(deserializer)
+            }
+        }
+    };
+    (@write required $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value)? };
+    (@write optional $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value)? };
+    (@write nullable $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value)? };
+    (@write patch $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value)? };
+    (@read required $name:ident $map:ident) => { $name = Some($map.next_value()?) };
+    (@read optional $name:ident $map:ident) => { $name = $map.next_value()? };
+    (@read nullable $name:ident $map:ident) => { $name = $map.next_value()? };
+    (@read patch $name:ident $map:ident) => { $name = Some($map.next_value()?) };
+    (@take required $name:ident $wire:literal) => { $crate::runtime::required($name, $wire)? };
+    (@take $kind:ident $name:ident $wire:literal) => { $name };
+}
+
+/// Implements everything that an enum of texts can do. The variant after `else` keeps the values that the enum does not know;
+/// without one they are refused.
+#[allow(unused_macros)]
+macro_rules! text_enum {
+    ($ty:ident { $($variant:ident = $wire:literal,)* } else $unknown:ident) => {
+        impl $ty {
+            /// The values that this version of the crate knows.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::$unknown(value) => value,
+                }
+            }
+        }
+
+        impl From<&str> for $ty {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    _ => Self::$unknown(value.to_owned()),
+                }
+            }
+        }
+
+        impl From<String> for $ty {
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $ty {
+            type Err = std::convert::Infallible;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(value))
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $ty {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Ok(Self::from(&*$crate::runtime::text(deserializer)?))
+            }
+        }
+
+        $crate::runtime::text_enum!(@write $ty);
+    };
+    ($ty:ident { $($variant:ident = $wire:literal,)* }) => {
+        impl $ty {
+            /// Every value.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                }
+            }
+        }
+
+        impl std::str::FromStr for $ty {
+            type Err = $crate::runtime::UnknownValue;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                match value {
+                    $($wire => Ok(Self::$variant),)*
+                    _ => Err($crate::runtime::UnknownValue::new(stringify!($ty), value)),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $ty {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = $crate::runtime::text(deserializer)?;
+                text.parse().map_err(::serde::de::Error::custom)
+            }
+        }
+
+        $crate::runtime::text_enum!(@write $ty);
+    };
+    (@write $ty:ident) => {
+        impl std::fmt::Display for $ty {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::serde::Serialize for $ty {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::ToParam for $ty {
+            fn to_param(&self) -> $crate::runtime::Param {
+                $crate::runtime::Param::text(self)
+            }
+        }
+    };
+}
+
+/// Implements everything that an enum of whole numbers can do; `else` as in [`text_enum`].
+#[allow(unused_macros)]
+macro_rules! number_enum {
+    ($ty:ident { $($variant:ident = $wire:literal,)* } else $unknown:ident) => {
+        impl $ty {
+            /// The values that this version of the crate knows.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The value on the wire.
+            pub fn value(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::$unknown(value) => *value,
+                }
+            }
+        }
+
+        impl From<i64> for $ty {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    _ => Self::$unknown(value),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $ty {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        $crate::runtime::number_enum!(@write $ty);
+    };
+    ($ty:ident { $($variant:ident = $wire:literal,)* }) => {
+        impl $ty {
+            /// Every value.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The value on the wire.
+            pub fn value(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $wire,)*
+                }
+            }
+        }
+
+        impl TryFrom<i64> for $ty {
+            type Error = $crate::runtime::UnknownValue;
+
+            fn try_from(value: i64) -> Result<Self, Self::Error> {
+                match value {
+                    $($wire => Ok(Self::$variant),)*
+                    _ => Err($crate::runtime::UnknownValue::new(stringify!($ty), value)),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $ty {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <i64 as ::serde::Deserialize>::deserialize(deserializer)?;
+                Self::try_from(value).map_err(::serde::de::Error::custom)
+            }
+        }
+
+        $crate::runtime::number_enum!(@write $ty);
+    };
+    (@write $ty:ident) => {
+        impl std::fmt::Display for $ty {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{}", self.value())
+            }
+        }
+
+        impl ::serde::Serialize for $ty {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.value())
+            }
+        }
+
+        impl $crate::runtime::ToParam for $ty {
+            fn to_param(&self) -> $crate::runtime::Param {
+                $crate::runtime::Param::text(self)
+            }
+        }
+    };
+}
+
+// Which of them a crate needs depends on its types.
+#[allow(unused_imports)]
+pub(crate) use {number_enum, object, text_enum};
+
+/// A value that a closed enum does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValue {
+    ty: &'static str,
+    value: String,
+}
+
+impl UnknownValue {
+    /// For the enum of this name.
+    pub fn new(ty: &'static str, value: impl fmt::Display) -> Self {
+        Self {
+            ty,
+            value: value.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is no value of {}", self.value, self.ty)
+    }
+}
+
+impl std::error::Error for UnknownValue {}

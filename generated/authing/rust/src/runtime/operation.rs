@@ -1,0 +1,93 @@
+//! What is known about an endpoint before anybody calls it.
+//!
+//! The generated code holds one `static` [`Operation`] per endpoint and, where the API has one, one [`Envelope`]. Both are plain
+//! constant data: they know the wire, not the types that travel on it. Invariant: everything here can be built in a `const`.
+
+/// An HTTP request method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Reads; repeating it is harmless.
+    Get,
+    /// Reads the headers alone; repeating it is harmless.
+    Head,
+    /// Asks what is possible; repeating it is harmless.
+    Options,
+    /// Echoes the request; repeating it is harmless.
+    Trace,
+    /// Replaces a resource; repeating it changes nothing more.
+    Put,
+    /// Removes a resource; repeating it changes nothing more.
+    Delete,
+    /// Does anything at all; repeating it may do it twice.
+    Post,
+    /// Changes a part of a resource; repeating it may do it twice.
+    Patch,
+}
+
+impl Method {
+    pub(super) fn to_http(self) -> reqwest::Method {
+        match self {
+            Self::Get => reqwest::Method::GET,
+            Self::Head => reqwest::Method::HEAD,
+            Self::Options => reqwest::Method::OPTIONS,
+            Self::Trace => reqwest::Method::TRACE,
+            Self::Put => reqwest::Method::PUT,
+            Self::Delete => reqwest::Method::DELETE,
+            Self::Post => reqwest::Method::POST,
+            Self::Patch => reqwest::Method::PATCH,
+        }
+    }
+}
+
+/// The constant part of an endpoint. Start from [`Operation::DEFAULT`] so that fields added later need no change.
+#[derive(Debug, Clone, Copy)]
+pub struct Operation {
+    /// The name errors are reported under, as the spec spells it.
+    pub name: &'static str,
+    /// The request method.
+    pub method: Method,
+    /// The path template, each parameter as `{name}`; it is appended to the path of the server.
+    pub route: &'static str,
+    /// The value of the `accept` header.
+    pub accept: &'static str,
+    /// Alternatives, each a combination of credential slots. The first alternative whose slots are all filled is used; an empty
+    /// list means that no credential is needed, an empty combination that the call may also go out without one.
+    pub auth: &'static [&'static [usize]],
+    /// The envelope its answers come in.
+    pub envelope: Option<&'static Envelope>,
+    /// Whether repeating the call does no harm: as the spec says, or else its method (RFC 9110, section 9.2.2).
+    pub repeatable: bool,
+    /// Statuses outside 2xx that are answers and not refusals. A redirect listed here is handed back instead of being followed.
+    pub answers: &'static [u16],
+}
+
+impl Operation {
+    /// A `GET` of `/` that needs no credential and has no envelope.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        method: Method::Get,
+        route: "/",
+        accept: "application/json",
+        auth: &[],
+        envelope: None,
+        repeatable: true,
+        answers: &[],
+    };
+}
+
+/// Where an API that wraps its answers says how a call went. Each place is a field name; dots lead into nested objects.
+#[derive(Debug, Clone, Copy)]
+pub struct Envelope {
+    /// The place of the business status. An answer without it counts as not wrapped.
+    pub status: &'static str,
+    /// The values of the status that mean success, numbers and booleans in their JSON spelling.
+    pub success: &'static [&'static str],
+    /// The place of the finer error code.
+    pub code: Option<&'static str>,
+    /// The place of the sentence for people.
+    pub message: Option<&'static str>,
+    /// The place of the id under which the server knows the request.
+    pub request_id: Option<&'static str>,
+    /// The place of the payload.
+    pub data: Option<&'static str>,
+}

@@ -1,0 +1,80 @@
+//! What a caller may change about a single call.
+//!
+//! Filled by hand, handed to a request builder by `with`, read by `draft`. It knows nothing of the endpoint. Invariant: whatever is
+//! set here wins over the client's settings and over what the operation would send.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::param::{Param, ToParam};
+use super::retry::RetryPolicy;
+
+/// Options of one call.
+#[derive(Clone, Default)]
+pub struct CallOptions {
+    pub(super) timeout: Option<Duration>,
+    pub(super) retry: Option<RetryPolicy>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) query: Vec<(String, Param)>,
+}
+
+impl CallOptions {
+    /// No option set: the client's settings hold.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The longest time for the whole call: retries, waits and the reading of the body included.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// How this call is repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// A header; it replaces one of the same name, credentials included.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// A query parameter beside those of the operation.
+    pub fn query(mut self, name: impl Into<String>, value: impl ToParam) -> Self {
+        self.query.push((name.into(), value.to_param()));
+        self
+    }
+
+    /// Lays `newer` over these options.
+    pub(super) fn merge(&mut self, newer: Self) {
+        self.timeout = newer.timeout.or(self.timeout);
+        self.retry = newer.retry.or(self.retry.take());
+        self.headers.extend(newer.headers);
+        self.query.extend(newer.query);
+    }
+}
+
+/// Header and query values may be credentials, so only their names are shown.
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .field(
+                "headers",
+                &self
+                    .headers
+                    .iter()
+                    .map(|(name, _)| name)
+                    .collect::<Vec<_>>(),
+            )
+            .field(
+                "query",
+                &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            )
+            .finish()
+    }
+}

@@ -1,0 +1,219 @@
+//! Values of parameters, before anything is encoded.
+//!
+//! The setters of generated code turn what the caller gave into a [`Param`] by [`ToParam`]; `encode` writes it where it belongs. A
+//! `Param` knows its shape (text, list, fields) and neither its name nor its place. Invariant: nothing in it is encoded yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Display};
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::Serialize;
+
+/// The value of a parameter or of a form field.
+#[derive(Clone, PartialEq)]
+pub enum Param {
+    /// No value: the parameter is left out.
+    Absent,
+    /// One value.
+    Text(String),
+    /// Several values under one name.
+    List(Vec<Param>),
+    /// Named values under one name, in order.
+    Fields(Vec<(String, Param)>),
+}
+
+impl Param {
+    /// The text that `value` displays as.
+    pub fn text(value: &dyn Display) -> Self {
+        Self::Text(value.to_string())
+    }
+
+    /// The shape of anything that can be written as JSON.
+    pub(super) fn from_serialize<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
+        serde_json::from_slice(&serde_json::to_vec(value)?)
+    }
+
+    /// The value as plain text, lists and fields joined by commas (the `simple` style of RFC 6570).
+    pub(super) fn joined(&self) -> String {
+        let mut parts = Vec::new();
+        self.flatten(&mut parts);
+        parts.join(",")
+    }
+
+    /// All texts inside, a field's name before its value.
+    pub(super) fn flatten<'a>(&'a self, into: &mut Vec<&'a str>) {
+        match self {
+            Self::Absent => {}
+            Self::Text(text) => into.push(text),
+            Self::List(items) => items.iter().for_each(|item| item.flatten(into)),
+            Self::Fields(fields) => {
+                for (name, value) in fields.iter().filter(|(_, value)| *value != Self::Absent) {
+                    into.push(name);
+                    value.flatten(into);
+                }
+            }
+        }
+    }
+}
+
+/// Parameters may be credentials, so only the shape is shown.
+impl fmt::Debug for Param {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Absent => "Absent",
+            Self::Text(_) => "Text(..)",
+            Self::List(_) => "List(..)",
+            Self::Fields(_) => "Fields(..)",
+        })
+    }
+}
+
+/// Collects what a list was given.
+pub fn collect<T, C: FromIterator<T>>(items: impl IntoIterator<Item = impl Into<T>>) -> C {
+    items.into_iter().map(Into::into).collect()
+}
+
+/// What can stand as the value of a parameter.
+pub trait ToParam {
+    /// The value, unencoded.
+    fn to_param(&self) -> Param;
+}
+
+macro_rules! by_display {
+    ($($type:ty)*) => {$(
+        impl ToParam for $type {
+            fn to_param(&self) -> Param {
+                Param::text(&self)
+            }
+        }
+    )*};
+}
+
+by_display!(bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 str String);
+
+impl ToParam for Param {
+    fn to_param(&self) -> Param {
+        self.clone()
+    }
+}
+
+impl<T: ToParam + ?Sized> ToParam for &T {
+    fn to_param(&self) -> Param {
+        (**self).to_param()
+    }
+}
+
+impl<T: ToParam> ToParam for Option<T> {
+    fn to_param(&self) -> Param {
+        self.as_ref().map_or(Param::Absent, T::to_param)
+    }
+}
+
+impl<T: ToParam> ToParam for [T] {
+    fn to_param(&self) -> Param {
+        Param::List(self.iter().map(T::to_param).collect())
+    }
+}
+
+impl<T: ToParam> ToParam for Vec<T> {
+    fn to_param(&self) -> Param {
+        self.as_slice().to_param()
+    }
+}
+
+impl<T: ToParam> ToParam for BTreeSet<T> {
+    fn to_param(&self) -> Param {
+        Param::List(self.iter().map(T::to_param).collect())
+    }
+}
+
+impl<T: ToParam> ToParam for BTreeMap<String, T> {
+    fn to_param(&self) -> Param {
+        Param::Fields(
+            self.iter()
+                .map(|(name, value)| (name.clone(), value.to_param()))
+                .collect(),
+        )
+    }
+}
+
+impl ToParam for serde_json::Value {
+    fn to_param(&self) -> Param {
+        Param::from_serialize(self).unwrap_or(Param::Absent)
+    }
+}
+
+/// Reads any JSON and keeps the order of its fields, which `serde_json::Value` does not.
+impl<'de> Deserialize<'de> for Param {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ShapeVisitor)
+    }
+}
+
+struct ShapeVisitor;
+
+impl<'de> Visitor<'de> for ShapeVisitor {
+    type Value = Param;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Param, E> {
+        Ok(Param::Absent)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Param, E> {
+        Ok(value.to_param())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Param, E> {
+        Ok(value.to_param())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Param, E> {
+        Ok(value.to_param())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Param, E> {
+        Ok(value.to_param())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Param, E> {
+        Ok(value.to_param())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Param, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Param::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Param, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            fields.push(entry);
+        }
+        Ok(Param::Fields(fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_follow_the_value() {
+        assert_eq!(vec![1, 2].to_param().joined(), "1,2");
+        assert_eq!(None::<i32>.to_param(), Param::Absent);
+        assert_eq!(1.5.to_param().joined(), "1.5");
+        assert_eq!(
+            serde_json::json!({"b": null, "a": [true, "x"]})
+                .to_param()
+                .joined(),
+            "a,true,x"
+        );
+    }
+}

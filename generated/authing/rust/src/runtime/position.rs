@@ -1,0 +1,165 @@
+//! Where in a listing we are, and whether more follows.
+//!
+//! The arithmetic of paging, apart from requests and types. It trusts what a page holds more than what was asked for, since servers
+//! cap the size of pages. Invariant: an empty page ends a listing, and so does a cursor that stands still, so no listing is endless by
+//! a server's silence.
+
+/// A place in a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Position {
+    /// The page of this number.
+    Page(u64),
+    /// The page that begins after this many items.
+    Offset(u64),
+    /// The page that the server marked with this text; empty for the first.
+    Cursor(String),
+}
+
+impl Position {
+    /// The page of this number, or the first where there is none.
+    pub fn page<N: TryInto<u64>>(number: Option<N>) -> Self {
+        Self::Page(
+            number
+                .and_then(|number| number.try_into().ok())
+                .unwrap_or(1),
+        )
+    }
+
+    /// The number or offset, in whatever integer the request holds it; `None` for a cursor and for what does not fit.
+    pub fn number<N: TryFrom<u64>>(&self) -> Option<N> {
+        match self {
+            Self::Page(number) | Self::Offset(number) => N::try_from(*number).ok(),
+            Self::Cursor(_) => None,
+        }
+    }
+
+    /// The cursor; `None` for the other kinds, and before the first page.
+    pub fn cursor(&self) -> Option<&str> {
+        match self {
+            Self::Cursor(mark) if !mark.is_empty() => Some(mark),
+            _ => None,
+        }
+    }
+}
+
+/// What a page says about the listing.
+#[derive(Debug, Clone, Default)]
+pub struct PageInfo {
+    items: u64,
+    total: Option<u64>,
+    cursor: Option<String>,
+}
+
+impl PageInfo {
+    /// A page of so many items.
+    pub fn new(items: usize) -> Self {
+        Self {
+            items: items as u64,
+            ..Self::default()
+        }
+    }
+
+    /// How many items the whole listing has, when the server says so.
+    pub fn total<N: TryInto<u64>>(mut self, total: Option<N>) -> Self {
+        self.total = total.and_then(|total| total.try_into().ok());
+        self
+    }
+
+    /// The mark of the next page.
+    pub fn cursor(mut self, cursor: Option<String>) -> Self {
+        self.cursor = cursor;
+        self
+    }
+}
+
+/// A walk through a listing.
+#[derive(Debug, Clone)]
+pub(super) struct Walk {
+    at: Position,
+    /// How many items the first page had: the size of a page as the server sees it.
+    size: Option<u64>,
+    /// How many items lie behind us, those before the first page included.
+    passed: u64,
+}
+
+impl Walk {
+    pub(super) fn from(start: Position) -> Self {
+        Self {
+            at: start,
+            size: None,
+            passed: 0,
+        }
+    }
+
+    /// Takes note of a page and moves to the next one, unless it was the last.
+    pub(super) fn after(&mut self, page: PageInfo) -> Option<&Position> {
+        let size = match self.size {
+            Some(size) => size,
+            None => self.begin(page.items),
+        };
+        self.passed += page.items;
+        let more = match page.total {
+            Some(total) => page.items > 0 && self.passed < total,
+            None => page.items > 0 && page.items >= size,
+        };
+        let next = match &self.at {
+            Position::Page(number) => more.then(|| Position::Page(number.saturating_add(1))),
+            Position::Offset(offset) => {
+                more.then(|| Position::Offset(offset.saturating_add(page.items)))
+            }
+            Position::Cursor(now) => page
+                .cursor
+                .filter(|next| !next.is_empty() && next != now)
+                .map(Position::Cursor),
+        };
+        self.at = next?;
+        Some(&self.at)
+    }
+
+    fn begin(&mut self, size: u64) -> u64 {
+        self.size = Some(size);
+        self.passed = match self.at {
+            Position::Page(number) => number.saturating_sub(1).saturating_mul(size),
+            Position::Offset(offset) => offset,
+            Position::Cursor(_) => 0,
+        };
+        size
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(items: usize, total: Option<u64>) -> PageInfo {
+        PageInfo::new(items).total(total)
+    }
+
+    #[test]
+    fn a_total_ends_the_listing() {
+        let mut walk = Walk::from(Position::Page(1));
+        assert_eq!(walk.after(page(2, Some(5))), Some(&Position::Page(2)));
+        assert_eq!(walk.after(page(2, Some(5))), Some(&Position::Page(3)));
+        assert_eq!(walk.after(page(1, Some(5))), None);
+        assert_eq!(Walk::from(Position::Page(3)).after(page(2, Some(6))), None);
+        assert_eq!(Walk::from(Position::Page(1)).after(page(0, Some(6))), None);
+    }
+
+    #[test]
+    fn without_a_total_a_short_page_ends_it() {
+        let mut walk = Walk::from(Position::Offset(10));
+        assert_eq!(walk.after(page(3, None)), Some(&Position::Offset(13)));
+        assert_eq!(walk.after(page(3, None)), Some(&Position::Offset(16)));
+        assert_eq!(walk.after(page(2, None)), None);
+    }
+
+    #[test]
+    fn cursors_lead_on_until_they_stand_still() {
+        let mut walk = Walk::from(Position::Cursor(String::new()));
+        let marked = |mark: &str| PageInfo::new(0).cursor(Some(mark.into()));
+        assert_eq!(walk.after(marked("a")), Some(&Position::Cursor("a".into())));
+        assert_eq!(walk.after(marked("a")), None);
+        assert_eq!(walk.after(PageInfo::new(3)), None);
+    }
+}

@@ -1,0 +1,164 @@
+//! Operations: paths and their parameters, options, pagination, examples of answers.
+
+use std::collections::{HashMap, HashSet};
+
+use super::client::unknown_option;
+use super::{types, value};
+use crate::model::{
+    Api, Field, Limits, Operation, Pagination, ParamPlace, PathSegment, Type, TypeKind, ValuePath,
+};
+use crate::problem::{Place, Problem, Problems};
+
+pub(super) fn check(api: &Api, problems: &mut Problems) {
+    routes(api, problems);
+    for operation in &api.operations {
+        path_params(operation, problems);
+        for param in &operation.params {
+            types::check_field(api, &param.field, problems);
+            from_option(api, operation, &param.field, problems);
+        }
+        body_options(api, operation, problems);
+        answer_example(api, operation, problems);
+        pagination(api, operation, problems);
+    }
+}
+
+/// One client cannot have two endpoints with the same method and path: they could not be told apart.
+fn routes(api: &Api, problems: &mut Problems) {
+    let mut seen = HashMap::new();
+    for operation in &api.operations {
+        let path: String = operation
+            .path
+            .0
+            .iter()
+            .map(|segment| match segment {
+                PathSegment::Literal(text) => text.as_str(),
+                PathSegment::Param(_) => "{}",
+            })
+            .collect();
+        let route = (operation.client, operation.method, path);
+        if let Some(other) = seen.insert(route, &operation.name.spelling) {
+            problems.push(
+                Problem::error(
+                    &operation.place.key("http"),
+                    format!("`{other}` already has {} {}", operation.method.as_str(), operation.path),
+                )
+                .help("an endpoint is told by its method and path; change or remove one of them"),
+            );
+        }
+    }
+}
+
+/// Every name in braces needs a parameter, and every path parameter a place in braces.
+fn path_params(operation: &Operation, problems: &mut Problems) {
+    let declared: Vec<&Field> = operation
+        .params
+        .iter()
+        .filter(|param| param.place == ParamPlace::Path)
+        .map(|param| &param.field)
+        .collect();
+    let mut placed = HashSet::new();
+    for name in operation.path.params() {
+        let http = operation.place.key("http");
+        if !placed.insert(name) {
+            problems.push(Problem::error(&http, format!("the path has `{{{name}}}` twice")));
+        }
+        if !declared.iter().any(|field| field.name.wire() == name) {
+            problems.push(
+                Problem::error(
+                    &http,
+                    format!("the path has `{{{name}}}`, and there is no such path parameter"),
+                )
+                .help(format!("describe `{name}` under `path`")),
+            );
+        }
+    }
+    for field in declared.iter().filter(|field| !placed.contains(field.name.wire())) {
+        let name = field.name.wire();
+        problems.push(
+            Problem::error(&field.place, format!("the path parameter `{name}` has no place in the path"))
+                .at_key()
+                .help(format!("write `{{{name}}}` into the path {}", operation.path)),
+        );
+    }
+}
+
+fn from_option(api: &Api, operation: &Operation, field: &Field, problems: &mut Problems) {
+    let client = &api[operation.client];
+    if let Some(option) = &field.from_option
+        && client.option(option).is_none()
+    {
+        problems.push(unknown_option(client, option, &field.place.key("fromOption")));
+    }
+}
+
+fn body_options(api: &Api, operation: &Operation, problems: &mut Problems) {
+    let Some(Type::Named(id)) = operation.body.as_ref().map(|body| &body.ty) else { return };
+    if let TypeKind::Object(object) = &api[*id].kind {
+        object.fields.iter().for_each(|field| from_option(api, operation, field, problems));
+    }
+}
+
+fn answer_example(api: &Api, operation: &Operation, problems: &mut Problems) {
+    let Some(answer) = &operation.answer else { return };
+    let Some(example) = &answer.example else { return };
+    if let Some(misfit) = value::misfit(api, &answer.ty, &Limits::default(), example) {
+        let place = operation.place.key("answerExample");
+        let place = misfit.path.iter().fold(place, |place, step| step.below(&place));
+        problems.push(
+            Problem::error(&place, format!("the example does not fit: {}", misfit.message))
+                .maybe_help(misfit.help),
+        );
+    }
+}
+
+fn pagination(api: &Api, operation: &Operation, problems: &mut Problems) {
+    let Some(Pagination::PageNumber(pages)) = &operation.pagination else { return };
+    let place = operation.place.key("pagination");
+    for path in [&pages.page, &pages.limit] {
+        let ty = param_type(api, operation, path);
+        if !matches!(ty, Some(Type::Int32 | Type::Int64)) {
+            let message = match ty {
+                None => format!("there is no parameter `{path}` in the query or in the body"),
+                Some(_) => format!("the parameter `{path}` is no whole number"),
+            };
+            problems.push(Problem::error(&place, message));
+        }
+    }
+    let Some(answer) = &operation.answer else {
+        problems.push(Problem::error(&place, "results come in pages, and there is no `answer`"));
+        return;
+    };
+    if !matches!(type_at(api, &answer.ty, &pages.items), Some(Type::Array(_))) {
+        problems.push(not_in_answer(&place, &pages.items, "array"));
+    }
+    if let Some(total) = &pages.total
+        && !matches!(type_at(api, &answer.ty, total), Some(Type::Int32 | Type::Int64))
+    {
+        problems.push(not_in_answer(&place, total, "whole number"));
+    }
+}
+
+fn not_in_answer(place: &Place, path: &ValuePath, what: &str) -> Problem {
+    Problem::error(place, format!("the answer has no {what} at `{path}`"))
+}
+
+/// The type of a query parameter or of a place in the body.
+fn param_type<'a>(api: &'a Api, operation: &'a Operation, path: &ValuePath) -> Option<&'a Type> {
+    let in_query = operation
+        .params
+        .iter()
+        .filter(|param| param.place == ParamPlace::Query && path.0.len() == 1)
+        .find(|param| param.field.name.wire() == path.0[0])
+        .map(|param| &param.field.ty);
+    in_query.or_else(|| type_at(api, &operation.body.as_ref()?.ty, path))
+}
+
+/// The type at a place inside a type.
+fn type_at<'a>(api: &'a Api, ty: &'a Type, path: &ValuePath) -> Option<&'a Type> {
+    path.0.iter().try_fold(ty, |ty, name| {
+        let Type::Named(id) = ty else { return None };
+        let TypeKind::Object(object) = &api[*id].kind else { return None };
+        object.fields.iter().find(|field| field.name.wire() == name).map(|field| &field.ty)
+    })
+}

@@ -1,0 +1,104 @@
+//! Types: aliases that go in a circle, limits that fit their type, examples and defaults that fit both.
+
+use super::value;
+use crate::model::{Api, Field, Limits, Presence, Type, TypeId, TypeKind};
+use crate::problem::{Place, Problem, Problems};
+
+pub(super) fn check(api: &Api, problems: &mut Problems) {
+    for (index, ty) in api.types.iter().enumerate() {
+        match &ty.kind {
+            TypeKind::Object(object) => {
+                object.fields.iter().for_each(|field| check_field(api, field, problems));
+            }
+            TypeKind::Alias(target, limits) => {
+                if is_circular(api, TypeId(index)) {
+                    problems.push(
+                        Problem::error(
+                            &ty.place,
+                            format!("the type `{}` stands for itself", ty.name.spelling),
+                        )
+                        .at_key(),
+                    );
+                } else {
+                    check_limits(api, target, limits, &ty.place, problems);
+                }
+            }
+            TypeKind::Enum(_) => {}
+        }
+    }
+}
+
+/// Checks a field or a parameter.
+pub(super) fn check_field(api: &Api, field: &Field, problems: &mut Problems) {
+    check_limits(api, &field.ty, &field.limits, &field.place, problems);
+    if let Some(example) = &field.example {
+        check_value(api, field, example, "example", problems);
+    }
+    if let Presence::Defaulted(default) = &field.presence {
+        check_value(api, field, default, "default", problems);
+    }
+}
+
+fn check_value(api: &Api, field: &Field, value: &serde_json::Value, key: &str, problems: &mut Problems) {
+    if value.is_null() && field.nullable {
+        return;
+    }
+    if let Some(misfit) = value::misfit(api, &field.ty, &field.limits, value) {
+        let place = misfit.path.iter().fold(field.place.key(key), |place, step| step.below(&place));
+        problems.push(
+            Problem::error(&place, format!("the {key} does not fit: {}", misfit.message))
+                .maybe_help(misfit.help),
+        );
+    }
+}
+
+fn is_circular(api: &Api, start: TypeId) -> bool {
+    let mut id = start;
+    for _ in 0..=api.types.len() {
+        match &api[id].kind {
+            TypeKind::Alias(Type::Named(next), _) => id = *next,
+            _ => return false,
+        }
+    }
+    true
+}
+
+fn check_limits(api: &Api, ty: &Type, limits: &Limits, place: &Place, problems: &mut Problems) {
+    let Limits { minimum, maximum, min_length, max_length, pattern, min_items, max_items } = limits;
+    let kind = value::kind(api, ty);
+    let wrong = [
+        ("minimum", minimum.is_some(), value::Kind::Number),
+        ("maximum", maximum.is_some(), value::Kind::Number),
+        ("minLength", min_length.is_some(), value::Kind::Text),
+        ("maxLength", max_length.is_some(), value::Kind::Text),
+        ("pattern", pattern.is_some(), value::Kind::Text),
+        ("minItems", min_items.is_some(), value::Kind::List),
+        ("maxItems", max_items.is_some(), value::Kind::List),
+    ];
+    for (key, _, wanted) in wrong.into_iter().filter(|(_, is_there, wanted)| *is_there && *wanted != kind) {
+        problems.push(
+            Problem::error(
+                &place.key(key),
+                format!("`{key}` goes with {}, and this is {}", wanted.plural(), kind.singular()),
+            )
+            .at_key(),
+        );
+    }
+    let as_f64 = |number: &Option<serde_json::Number>| number.as_ref().and_then(serde_json::Number::as_f64);
+    let as_float = |number: &Option<u64>| number.map(|number| number as f64);
+    let pairs = [
+        ("maximum", as_f64(minimum), as_f64(maximum)),
+        ("maxLength", as_float(min_length), as_float(max_length)),
+        ("maxItems", as_float(min_items), as_float(max_items)),
+    ];
+    for (key, low, high) in pairs {
+        if let (Some(low), Some(high)) = (low, high)
+            && low > high
+        {
+            problems.push(Problem::error(
+                &place.key(key),
+                format!("`{key}` is {high}, less than the least, which is {low}"),
+            ));
+        }
+    }
+}

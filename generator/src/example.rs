@@ -1,0 +1,273 @@
+//! Examples: JSON values that show what an API takes and answers.
+//!
+//! Pages, samples and servers that play the API all take their values from here, so that they agree. An author's
+//! example comes first, then the default, then the first value of an enum; what is optional and has none of these is
+//! left out, and what is required gets the plainest value of its type within its limits. Nothing here knows a
+//! language or a template.
+//!
+//! Invariant: every value is finite, however types refer to each other, and of the type that it stands for. The one
+//! thing that is not made up is text for a pattern, which only an author's example can match.
+
+use serde_json::{Map, Number, Value};
+
+use crate::model::{Api, Enum, Field, Limits, Operation, Type, TypeId, TypeKind};
+
+/// How many values one example has at most before everything optional is left out; types that fan out without being
+/// recursive would grow without bound otherwise.
+const MAX_VALUES: usize = 2_000;
+
+/// How deep an example goes before everything optional is left out.
+const MAX_DEPTH: usize = 24;
+
+/// Where even what is required ends in null: no example that anyone can read is as large or as deep.
+const FAR_TOO_MANY_VALUES: usize = 20_000;
+const FAR_TOO_DEEP: usize = 100;
+
+/// What a success of the operation answers; `None` when the answer has no body.
+#[must_use]
+pub fn answer(api: &Api, operation: &Operation) -> Option<Value> {
+    let answer = operation.answer.as_ref()?;
+    Some(answer.example.clone().unwrap_or_else(|| value_of_type(api, &answer.ty)))
+}
+
+/// The body of a call with everything that an example has; `None` when the operation takes no body.
+#[must_use]
+pub fn body(api: &Api, operation: &Operation) -> Option<Value> {
+    operation.body.as_ref().map(|body| value_of_type(api, &body.ty))
+}
+
+/// A value of a field or a parameter.
+#[must_use]
+pub fn value_of(api: &Api, field: &Field) -> Value {
+    Builder::new(api, Detail::Full).required(field)
+}
+
+/// A value of a type.
+#[must_use]
+pub fn value_of_type(api: &Api, ty: &Type) -> Value {
+    Builder::new(api, Detail::Full).value(ty, &Limits::default())
+}
+
+/// A value of a type with nothing in it that could be left out.
+#[must_use]
+pub fn least_value_of_type(api: &Api, ty: &Type) -> Value {
+    Builder::new(api, Detail::Least).value(ty, &Limits::default())
+}
+
+/// How much an example shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// Optional fields too, where there is something to show.
+    Full,
+    /// Required fields only.
+    Least,
+}
+
+/// Builds one value; it remembers which types are being built, and how much there is already.
+struct Builder<'a> {
+    api: &'a Api,
+    detail: Detail,
+    open: Vec<TypeId>,
+    values: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn new(api: &'a Api, detail: Detail) -> Self {
+        Self { api, detail, open: Vec::new(), values: 0 }
+    }
+
+    fn is_full(&self) -> bool {
+        self.detail == Detail::Full && self.values < MAX_VALUES && self.open.len() < MAX_DEPTH
+    }
+
+    /// What a field has to have.
+    fn required(&mut self, field: &Field) -> Value {
+        if let Some(known) = field.example.as_ref().or(field.default()) {
+            return known.clone();
+        }
+        if field.nullable && self.is_open(&field.ty) {
+            return Value::Null;
+        }
+        self.value(&field.ty, &field.limits)
+    }
+
+    /// What an optional field shows, if anything.
+    fn optional(&mut self, field: &Field) -> Option<Value> {
+        if !self.is_full() {
+            return None;
+        }
+        if let Some(known) = field.example.as_ref().or(field.default()) {
+            return Some(known.clone());
+        }
+        if self.is_open(&field.ty) {
+            return None;
+        }
+        let id = field.ty.innermost_named()?;
+        if let TypeKind::Alias(..) = self.api[id].kind {
+            return None;
+        }
+        let value = self.value(&field.ty, &field.limits);
+        (!is_empty(&value)).then_some(value)
+    }
+
+    fn is_open(&self, ty: &Type) -> bool {
+        ty.innermost_named().is_some_and(|id| self.open.contains(&id))
+    }
+
+    fn value(&mut self, ty: &Type, limits: &Limits) -> Value {
+        self.values += 1;
+        if self.values > FAR_TOO_MANY_VALUES || self.open.len() > FAR_TOO_DEEP {
+            return Value::Null;
+        }
+        match ty {
+            Type::Array(element) => Value::Array(self.elements(element, limits, false)),
+            Type::Set(element) => Value::Array(self.elements(element, limits, true)),
+            Type::Map(element) => self.entries(element, limits),
+            Type::Named(id) => self.named(*id, limits),
+            plain => plain_value(plain, limits),
+        }
+    }
+
+    /// One element, or as many as there have to be; none where one would contain itself.
+    fn elements(&mut self, element: &Type, limits: &Limits, distinct: bool) -> Vec<Value> {
+        let least = usize::try_from(limits.min_items.unwrap_or(0)).unwrap_or(MAX_VALUES).min(MAX_VALUES);
+        let most = usize::try_from(limits.max_items.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
+        if self.is_open(element) && least == 0 {
+            return Vec::new();
+        }
+        let first = self.value(element, &Limits::default());
+        self.values += least;
+        if distinct && least > 1 {
+            return (0..least).map(|index| self.variant(element, &first, index)).collect();
+        }
+        vec![first; least.max(1).min(most)]
+    }
+
+    /// The n-th of several values that differ.
+    fn variant(&self, element: &Type, first: &Value, index: usize) -> Value {
+        if let Type::Named(id) = element
+            && let TypeKind::Enum(values) = &self.api[*id].kind
+            && let Some(value) = values.values.get(index)
+        {
+            return value.value.to_json();
+        }
+        match first {
+            _ if index == 0 => first.clone(),
+            Value::String(text) => Value::String(format!("{text}{}", index + 1)),
+            Value::Number(number) => number.as_i64().map_or_else(
+                || Value::from(number.as_f64().unwrap_or(0.0) + index as f64),
+                |whole| Value::from(whole.saturating_add(i64::try_from(index).unwrap_or(0))),
+            ),
+            other => other.clone(),
+        }
+    }
+
+    fn entries(&mut self, element: &Type, limits: &Limits) -> Value {
+        let least = usize::try_from(limits.min_items.unwrap_or(0)).unwrap_or(MAX_VALUES).min(MAX_VALUES);
+        let mut entries = Map::new();
+        if !self.is_open(element) || least > 0 {
+            let value = self.value(element, &Limits::default());
+            entries.insert("key".to_owned(), value.clone());
+            for index in 2..=least {
+                entries.insert(format!("key{index}"), value.clone());
+            }
+        }
+        Value::Object(entries)
+    }
+
+    fn named(&mut self, id: TypeId, limits: &Limits) -> Value {
+        let depth = self.open.iter().filter(|open| **open == id).count();
+        if depth > 1 {
+            // A type that requires itself has no finite value; this is where the attempt ends.
+            return Value::Null;
+        }
+        self.open.push(id);
+        let api = self.api;
+        let value = match &api[id].kind {
+            TypeKind::Object(object) => self.object(&object.fields),
+            TypeKind::Enum(values) => first_of(values),
+            TypeKind::Alias(ty, own) => {
+                let limits = if *limits == Limits::default() { own } else { limits };
+                self.value(ty, limits)
+            }
+        };
+        self.open.pop();
+        value
+    }
+
+    fn object(&mut self, fields: &[Field]) -> Value {
+        let mut object = Map::new();
+        for field in fields {
+            let value = if field.is_required() { Some(self.required(field)) } else { self.optional(field) };
+            if let Some(value) = value {
+                object.insert(field.name.wire().to_owned(), value);
+            }
+        }
+        Value::Object(object)
+    }
+}
+
+fn first_of(values: &Enum) -> Value {
+    values.values.first().map_or(Value::Null, |value| value.value.to_json())
+}
+
+/// Whether a value says nothing: an optional field with such a value is better left out.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => fields.values().all(is_empty),
+        Value::Array(elements) => elements.iter().all(is_empty),
+        Value::Null => true,
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+/// The plainest value of a type that is no collection and has no name.
+fn plain_value(ty: &Type, limits: &Limits) -> Value {
+    match ty {
+        Type::Boolean => Value::Bool(true),
+        Type::Int32 | Type::Int64 => Value::Number(whole_number(limits)),
+        Type::Float | Type::Double => fraction(limits),
+        Type::Decimal => Value::from("1.00"),
+        Type::Date => Value::from("2024-01-31"),
+        Type::DateTime => Value::from("2024-01-31T08:30:00.000Z"),
+        Type::Duration => Value::from("PT1H"),
+        Type::Uuid => Value::from("6f1b2c34-5d6e-4f70-8a9b-0c1d2e3f4a5b"),
+        Type::Uri => Value::from("https://example.com/"),
+        Type::Bytes => Value::from("aGVsbG8="),
+        Type::Any => Value::Object(Map::new()),
+        _ => Value::String(text(limits)),
+    }
+}
+
+fn whole_number(limits: &Limits) -> Number {
+    let least = limits
+        .minimum
+        .as_ref()
+        .and_then(|number| number.as_i64().or_else(|| number.as_f64().map(|number| number.ceil() as i64)));
+    let most = limits
+        .maximum
+        .as_ref()
+        .and_then(|number| number.as_i64().or_else(|| number.as_f64().map(|number| number.floor() as i64)));
+    let value = 1.max(least.unwrap_or(i64::MIN)).min(most.unwrap_or(i64::MAX));
+    Number::from(value)
+}
+
+fn fraction(limits: &Limits) -> Value {
+    let bound = |limit: &Option<Number>| limit.as_ref().and_then(Number::as_f64);
+    let least = bound(&limits.minimum).unwrap_or(f64::NEG_INFINITY);
+    let most = bound(&limits.maximum).unwrap_or(f64::INFINITY);
+    Value::from(1.5_f64.max(least).min(most))
+}
+
+/// `string`, cut or repeated until it has the right length.
+fn text(limits: &Limits) -> String {
+    const WORD: &str = "string";
+    const LONGEST: u64 = 10_000;
+    let least = limits.min_length.unwrap_or(0).min(LONGEST);
+    let most = limits.max_length.unwrap_or(u64::MAX);
+    let length = (WORD.len() as u64).max(least).min(most);
+    WORD.chars().cycle().take(usize::try_from(length).unwrap_or(WORD.len())).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,251 @@
+//! Endpoints → operations.
+
+use indexmap::IndexMap;
+
+use super::{Context, type_case};
+use crate::model::{
+    self, Body, ClientId, Media, Method, Name, Param, ParamPlace, PathSegment, PathTemplate, SchemeId, Type,
+    TypeKind,
+};
+use crate::problem::{Place, Problem};
+use crate::schema::{Auth, Endpoint, GroupedEndpoint, Pagination, Parsed, Shape, TypeOrFields, TypeOrShape};
+
+/// What of the API file endpoints refer to.
+pub(super) struct Shared<'a> {
+    pub(super) pagination: &'a IndexMap<String, Pagination>,
+    /// The authentication of each client.
+    pub(super) client_auth: &'a [Vec<Vec<SchemeId>>],
+}
+
+impl Context<'_> {
+    /// Lowers an endpoint; `None` when it cannot be placed in the API at all.
+    pub(super) fn operation(
+        &mut self,
+        file: Parsed<GroupedEndpoint>,
+        shared: &Shared<'_>,
+    ) -> Option<model::Operation> {
+        let place = Place::file(file.source);
+        let GroupedEndpoint { group, endpoint } = file.value;
+        let Endpoint {
+            endpoint,
+            client,
+            http,
+            auth,
+            summary,
+            description,
+            path,
+            query,
+            header,
+            cookie,
+            body,
+            form,
+            answer,
+            answer_example,
+            envelope,
+            pagination,
+            idempotent,
+            deprecated,
+        } = endpoint;
+        let owner = type_case(&endpoint);
+        let client = self.operation_client(client, &place);
+        let group = self.resolve("group", |context| &context.groups, &group, &place.key("endpoint"));
+        let (method, template) = self.http(&http, &place.key("http"))?;
+        let (client, group) = (client?, group?);
+        let auth = match auth {
+            Some(auth) => self.auth(auth, &place.key("auth")),
+            None => shared.client_auth.get(client.0).cloned().unwrap_or_default(),
+        };
+        let mut params = Vec::new();
+        for (key, kind, fields) in [
+            ("path", ParamPlace::Path, path),
+            ("query", ParamPlace::Query, query),
+            ("header", ParamPlace::Header, header),
+            ("cookie", ParamPlace::Cookie, cookie),
+        ] {
+            self.params(kind, fields, &owner, &place.key(key), &mut params);
+        }
+        Some(model::Operation {
+            client,
+            group,
+            method,
+            path: template,
+            auth,
+            summary: self.text(summary, &place.key("summary")),
+            description: self.text_at(description, &place, "description"),
+            params,
+            body: self.body(body, form, &owner, &place),
+            answer: self.answer(answer, answer_example, &owner, &place),
+            envelope,
+            pagination: pagination.and_then(|pagination| {
+                self.pagination(pagination, shared.pagination, &place.key("pagination"))
+            }),
+            repeatable: idempotent.unwrap_or(method.is_idempotent()),
+            deprecation: self.deprecation(deprecated, &place),
+            name: Name::new(endpoint),
+            place,
+        })
+    }
+
+    fn operation_client(&mut self, client: Option<String>, place: &Place) -> Option<ClientId> {
+        match client {
+            Some(name) => self.resolve("client", |context| &context.clients, &name, &place.key("client")),
+            None if self.clients.len() == 1 => Some(ClientId(0)),
+            None => {
+                self.problems.push(
+                    Problem::error(&place.key("endpoint"), "it does not say which client has this endpoint")
+                        .help("add `client`; it can be left out only where the API has one client"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reads `POST /api/v3/bind-phone`.
+    pub(super) fn http(&mut self, http: &str, place: &Place) -> Option<(Method, PathTemplate)> {
+        let Some((method, path)) = http.trim().split_once(char::is_whitespace) else {
+            self.problems.push(
+                Problem::error(place, "it takes an HTTP method and a path")
+                    .help("write it like `POST /api/v3/bind-phone`"),
+            );
+            return None;
+        };
+        let found = Method::ALL.into_iter().find(|known| known.as_str().eq_ignore_ascii_case(method));
+        if found.is_none() {
+            let names = Method::ALL.map(Method::as_str);
+            let help = super::quoted_list(&names);
+            self.problems.push(
+                Problem::error(place, format!("the HTTP method `{method}` is not known"))
+                    .help(format!("known are {help}")),
+            );
+        }
+        let template = self.path_template(path.trim(), place);
+        Some((found?, template?))
+    }
+
+    fn path_template(&mut self, path: &str, place: &Place) -> Option<PathTemplate> {
+        if !path.starts_with('/') {
+            self.error(place, format!("the path `{path}` does not begin with `/`"));
+            return None;
+        }
+        let mut segments = Vec::new();
+        let mut rest = path;
+        while let Some((literal, tail)) = rest.split_once('{') {
+            let Some((name, tail)) = tail.split_once('}').filter(|(name, _)| !name.is_empty()) else {
+                self.error(
+                    place,
+                    format!("the path `{path}` has a brace without its partner, or an empty name"),
+                );
+                return None;
+            };
+            if !literal.is_empty() {
+                segments.push(PathSegment::Literal(literal.to_owned()));
+            }
+            segments.push(PathSegment::Param(name.to_owned()));
+            rest = tail;
+        }
+        if rest.contains(['}', '?', '#']) || rest.chars().any(char::is_whitespace) {
+            self.problems.push(
+                Problem::error(place, format!("the path `{path}` has a character that a path cannot have"))
+                    .help("query parameters go under `query`"),
+            );
+            return None;
+        }
+        if !rest.is_empty() {
+            segments.push(PathSegment::Literal(rest.to_owned()));
+        }
+        Some(PathTemplate(segments))
+    }
+
+    /// Lowers `auth`: combinations of which one is enough.
+    pub(super) fn auth(&mut self, auth: Auth, place: &Place) -> Vec<Vec<SchemeId>> {
+        match auth {
+            Auth::All(names) if names.is_empty() => Vec::new(),
+            Auth::All(names) => vec![self.schemes_of(&names, place)],
+            Auth::AnyOf(alternatives) => alternatives
+                .iter()
+                .enumerate()
+                .map(|(index, names)| self.schemes_of(names, &place.index(index)))
+                .collect(),
+        }
+    }
+
+    fn schemes_of(&mut self, names: &[String], place: &Place) -> Vec<SchemeId> {
+        let mut ids = Vec::with_capacity(names.len());
+        for (index, name) in names.iter().enumerate() {
+            let place = place.index(index);
+            ids.extend(self.resolve("authentication scheme", |context| &context.schemes, name, &place));
+        }
+        ids
+    }
+
+    fn params(
+        &mut self,
+        kind: ParamPlace,
+        fields: IndexMap<String, Shape>,
+        owner: &str,
+        place: &Place,
+        params: &mut Vec<Param>,
+    ) {
+        for (name, shape) in fields {
+            let place = place.key(&name);
+            let mut field = self.field(name, shape, owner, place);
+            if kind == ParamPlace::Path {
+                // A path without it would be another path (OpenAPI 3.1, section 4.8.12.2, says the same).
+                field.presence = model::Presence::Required;
+            }
+            params.push(Param { place: kind, field });
+        }
+    }
+
+    fn body(
+        &mut self,
+        json: Option<TypeOrFields>,
+        form: Option<TypeOrFields>,
+        owner: &str,
+        place: &Place,
+    ) -> Option<Body> {
+        if json.is_some() && form.is_some() {
+            self.problems.push(
+                Problem::error(&place.key("form"), "a request has one body, and this has two")
+                    .at_key()
+                    .help("keep `body` or `form`"),
+            );
+        }
+        let (media, content, place) = match (json, form) {
+            (Some(content), _) => (Media::Json, content, place.key("body")),
+            (None, Some(content)) => (Media::Form, content, place.key("form")),
+            (None, None) => return None,
+        };
+        let inline = matches!(content, TypeOrFields::Fields(_));
+        let ty = match content {
+            TypeOrFields::Type(ty) => self.type_expression(&ty, &place),
+            TypeOrFields::Fields(fields) => {
+                let name = self.body_name.replace("{}", owner);
+                self.lift(&name, &place, |context, name| {
+                    TypeKind::Object(model::Object { fields: context.fields(fields, name, &place) })
+                })
+            }
+        };
+        Some(Body { media, ty, inline, place })
+    }
+
+    fn answer(
+        &mut self,
+        answer: Option<TypeOrShape>,
+        example: Option<serde_json::Value>,
+        owner: &str,
+        place: &Place,
+    ) -> Option<model::Answer> {
+        let place = place.key("answer");
+        let ty = match answer? {
+            TypeOrShape::Type(ty) => self.type_expression(&ty, &place),
+            TypeOrShape::Shape(shape) => self.answer_shape(*shape, owner, &place),
+        };
+        Some(model::Answer { ty, example, place })
+    }
+
+    fn answer_shape(&mut self, shape: Shape, owner: &str, place: &Place) -> Type {
+        let name = self.answer_name.replace("{}", owner);
+        self.field(String::new(), shape, &name, place.clone()).ty
+    }
+}

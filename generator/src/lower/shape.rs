@@ -1,0 +1,228 @@
+//! Shapes → types and fields. Shapes that need a name and have none become named types.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::{Context, type_case};
+use crate::model::{self, Limits, Name, Presence, Type, TypeId, TypeKind};
+use crate::problem::{Place, Problem};
+use crate::schema::{Deprecated, DeprecationNotice, EnumValue, Scalar, Shape};
+
+impl Context<'_> {
+    /// Lowers the fields of an object that is called `owner`.
+    pub(super) fn fields(
+        &mut self,
+        fields: IndexMap<String, Shape>,
+        owner: &str,
+        place: &Place,
+    ) -> Vec<model::Field> {
+        fields
+            .into_iter()
+            .map(|(name, shape)| {
+                let place = place.key(&name);
+                self.field(name, shape, owner, place)
+            })
+            .collect()
+    }
+
+    /// Lowers a field, a parameter or anything else that has a name.
+    pub(super) fn field(&mut self, name: String, shape: Shape, owner: &str, place: Place) -> model::Field {
+        let Shape {
+            ty,
+            items,
+            fields,
+            values,
+            closed,
+            description,
+            required,
+            nullable,
+            default,
+            example,
+            minimum,
+            maximum,
+            min_length,
+            max_length,
+            pattern,
+            min_items,
+            max_items,
+            unique,
+            secret,
+            from_option,
+            deprecated,
+        } = shape;
+        let parts = Parts { ty, items, fields, values, closed, unique };
+        let lifted = format!("{owner}{}", type_case(&name));
+        model::Field {
+            ty: self.ty(parts, &lifted, &place),
+            presence: self.presence(required, default, &place),
+            nullable,
+            description: self.text_at(description, &place, "description"),
+            example,
+            limits: Limits { minimum, maximum, min_length, max_length, pattern, min_items, max_items },
+            secret,
+            from_option,
+            deprecation: self.deprecation(deprecated, &place),
+            name: Name::new(name),
+            place,
+        }
+    }
+
+    fn presence(&mut self, required: bool, default: Option<Value>, place: &Place) -> Presence {
+        match (required, default) {
+            (true, Some(_)) => {
+                self.problems.push(
+                    Problem::error(&place.key("default"), "it is required, so its default is never used")
+                        .help("take out `required` or `default`"),
+                );
+                Presence::Required
+            }
+            (true, None) => Presence::Required,
+            (false, Some(value)) => Presence::Defaulted(value),
+            (false, None) => Presence::Optional,
+        }
+    }
+
+    pub(super) fn deprecation(
+        &mut self,
+        deprecated: Option<Deprecated>,
+        place: &Place,
+    ) -> Option<model::Deprecation> {
+        match deprecated? {
+            Deprecated::Flag(false) => None,
+            Deprecated::Flag(true) => Some(model::Deprecation { since: None, instead: None }),
+            Deprecated::Notice(DeprecationNotice { since, instead }) => Some(model::Deprecation {
+                since,
+                instead: self.text_at(instead, &place.key("deprecated"), "instead"),
+            }),
+        }
+    }
+
+    /// Lowers the part of a shape that says what the value is; `name` is what a type made here is called.
+    pub(super) fn ty(&mut self, parts: Parts, name: &str, place: &Place) -> Type {
+        let Parts { ty, items, fields, values, closed, unique } = parts;
+        let told = [items.is_some(), fields.is_some(), values.is_some()];
+        if told.iter().filter(|told| **told).count() > 1 {
+            self.error(place, "only one of `items`, `fields` and `enum` can tell what it is");
+        }
+        if closed && values.is_none() {
+            self.error(&place.key("closed"), "`closed` goes with `enum`");
+        }
+        let ty = if let Some(fields) = fields {
+            self.refuse_type(ty, &["object"], "fields", place);
+            self.lift(name, place, |context, name| {
+                let fields = context.fields(fields, name, &place.key("fields"));
+                TypeKind::Object(model::Object { fields })
+            })
+        } else if let Some(values) = values {
+            self.inline_enum(ty, values, closed, name, place)
+        } else if let Some(items) = items {
+            self.refuse_type(ty, &["array"], "items", place);
+            let item = self.field("item".to_owned(), *items, name, place.key("items"));
+            Type::Array(Box::new(item.ty))
+        } else if let Some(ty) = ty {
+            self.type_expression(&ty, &place.key("type"))
+        } else {
+            self.problems.push(
+                Problem::error(place, "there is nothing that tells its type")
+                    .help("add `type`, `fields`, `items` or `enum`"),
+            );
+            Type::Any
+        };
+        self.apply_unique(ty, unique, place)
+    }
+
+    /// An enum that is written in place; a type that ends in `[]` makes it an array of the enum.
+    fn inline_enum(
+        &mut self,
+        ty: Option<String>,
+        values: Vec<EnumValue>,
+        closed: bool,
+        name: &str,
+        place: &Place,
+    ) -> Type {
+        let expression = ty.unwrap_or_default();
+        let is_array = expression.ends_with("[]");
+        let repr = self.enum_repr(expression.trim_end_matches("[]"), &values, place);
+        let ty = self.lift(name, place, |context, _| {
+            TypeKind::Enum(context.enumeration(values, repr, closed, &place.key("enum")))
+        });
+        if is_array { Type::Array(Box::new(ty)) } else { ty }
+    }
+
+    pub(super) fn enum_repr(&mut self, ty: &str, values: &[EnumValue], place: &Place) -> model::EnumRepr {
+        match ty {
+            "string" => model::EnumRepr::String,
+            "int32" | "int64" | "integer" => model::EnumRepr::Integer,
+            "" => match values.first() {
+                Some(EnumValue::Bare(Scalar::Integer(_))) => model::EnumRepr::Integer,
+                _ => model::EnumRepr::String,
+            },
+            _ => {
+                self.error(&place.key("type"), "an enum has values of type `string`, `int32` or `int64`");
+                model::EnumRepr::String
+            }
+        }
+    }
+
+    pub(super) fn refuse_type(&mut self, ty: Option<String>, allowed: &[&str], key: &str, place: &Place) {
+        if let Some(ty) = ty.filter(|ty| !allowed.contains(&ty.as_str())) {
+            self.problems.push(
+                Problem::error(&place.key("type"), format!("`{key}` does not go with the type `{ty}`"))
+                    .help("take out `type`"),
+            );
+        }
+    }
+
+    fn apply_unique(&mut self, ty: Type, unique: bool, place: &Place) -> Type {
+        match ty {
+            Type::Array(inner) if unique => Type::Set(inner),
+            other => {
+                if unique && !matches!(other, Type::Set(_)) {
+                    self.error(&place.key("unique"), "`unique` goes with an array");
+                }
+                other
+            }
+        }
+    }
+
+    /// Gives a type that was written in place a name: the owner's with the field's, and a number where that is taken.
+    pub(super) fn lift(
+        &mut self,
+        name: &str,
+        place: &Place,
+        kind: impl FnOnce(&mut Self, &str) -> TypeKind,
+    ) -> Type {
+        let name = self.free_type_name(name);
+        let id = TypeId(self.types.len());
+        self.types.push(None);
+        self.type_ids.insert(name.clone(), id);
+        let kind = kind(self, &name);
+        self.types[id.0] = Some(model::TypeDef {
+            name: Name::new(name),
+            description: None,
+            kind,
+            deprecation: None,
+            place: place.clone(),
+        });
+        Type::Named(id)
+    }
+
+    fn free_type_name(&self, name: &str) -> String {
+        let is_free = |name: &String| !self.type_ids.contains_key(name);
+        let plain = name.to_owned();
+        if is_free(&plain) {
+            return plain;
+        }
+        (2..).map(|number| format!("{name}{number}")).find(is_free).unwrap_or(plain)
+    }
+}
+
+/// The part of a shape that says what the value is.
+pub(super) struct Parts {
+    pub(super) ty: Option<String>,
+    pub(super) items: Option<Box<Shape>>,
+    pub(super) fields: Option<IndexMap<String, Shape>>,
+    pub(super) values: Option<Vec<EnumValue>>,
+    pub(super) closed: bool,
+    pub(super) unique: bool,
+}

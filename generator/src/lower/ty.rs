@@ -1,0 +1,151 @@
+//! Named types: the shapes of the types files → type definitions.
+
+use super::Context;
+use super::shape::Parts;
+use crate::model::{self, Limits, Name, TypeId, TypeKind};
+use crate::problem::{Place, Problem};
+use crate::schema::{DescribedValue, EnumValue, Parsed, Scalar, Shape, Types};
+
+impl Context<'_> {
+    /// Lowers every types file. All names are taken before the first shape is looked at, so types may refer to each
+    /// other in any order.
+    pub(super) fn named_types(&mut self, files: Vec<Parsed<Types>>) {
+        let mut shapes = Vec::new();
+        for file in files {
+            let Types { types } = file.value;
+            let place = Place::file(file.source).key("types");
+            for (name, shape) in types {
+                let place = place.key(&name);
+                if self.type_ids.contains_key(&name) {
+                    self.problems
+                        .push(Problem::error(&place, format!("there are two types named `{name}`")).at_key());
+                    continue;
+                }
+                let id = TypeId(self.types.len());
+                self.type_ids.insert(name.clone(), id);
+                self.types.push(None);
+                shapes.push((id, name, shape, place));
+            }
+        }
+        for (id, name, shape, place) in shapes {
+            self.types[id.0] = Some(self.type_def(name, shape, place));
+        }
+    }
+
+    fn type_def(&mut self, name: String, shape: Shape, place: Place) -> model::TypeDef {
+        let Shape {
+            ty,
+            items,
+            fields,
+            values,
+            closed,
+            description,
+            required,
+            nullable,
+            default,
+            example,
+            minimum,
+            maximum,
+            min_length,
+            max_length,
+            pattern,
+            min_items,
+            max_items,
+            unique,
+            secret,
+            from_option,
+            deprecated,
+        } = shape;
+        let misplaced = [
+            ("required", required),
+            ("nullable", nullable),
+            ("default", default.is_some()),
+            ("example", example.is_some()),
+            ("secret", secret),
+            ("fromOption", from_option.is_some()),
+        ];
+        for (key, _) in misplaced.iter().filter(|(_, is_there)| *is_there) {
+            self.problems.push(
+                Problem::error(&place.key(key), format!("`{key}` has no meaning for a named type"))
+                    .at_key()
+                    .help("write it where the type is used"),
+            );
+        }
+        let kind = match (fields, values) {
+            (Some(fields), None) if items.is_none() => {
+                self.refuse_type(ty, &["object"], "fields", &place);
+                let fields = self.fields(fields, &name, &place.key("fields"));
+                TypeKind::Object(model::Object { fields })
+            }
+            (None, Some(values)) if items.is_none() => {
+                let repr = self.enum_repr(ty.as_deref().unwrap_or_default(), &values, &place);
+                TypeKind::Enum(self.enumeration(values, repr, closed, &place.key("enum")))
+            }
+            (fields, values) => {
+                let parts = Parts { ty, items, fields, values, closed, unique };
+                let limits =
+                    Limits { minimum, maximum, min_length, max_length, pattern, min_items, max_items };
+                TypeKind::Alias(self.ty(parts, &format!("{name}Item"), &place), limits)
+            }
+        };
+        model::TypeDef {
+            kind,
+            description: self.text_at(description, &place, "description"),
+            deprecation: self.deprecation(deprecated, &place),
+            name: Name::new(name),
+            place,
+        }
+    }
+
+    /// Lowers the values of an enum.
+    pub(super) fn enumeration(
+        &mut self,
+        values: Vec<EnumValue>,
+        repr: model::EnumRepr,
+        closed: bool,
+        place: &Place,
+    ) -> model::Enum {
+        if values.is_empty() {
+            self.error(place, "an enum needs at least one value");
+        }
+        let mut lowered: Vec<model::EnumValue> = Vec::with_capacity(values.len());
+        for (index, value) in values.into_iter().enumerate() {
+            let value = self.enum_value(value, repr, place.index(index));
+            if lowered.iter().any(|other| other.value == value.value) {
+                self.error(&value.place, "the value is listed twice");
+            } else {
+                lowered.push(value);
+            }
+        }
+        model::Enum { repr, values: lowered, open: !closed }
+    }
+
+    fn enum_value(&mut self, value: EnumValue, repr: model::EnumRepr, place: Place) -> model::EnumValue {
+        let (value, name, description) = match value {
+            EnumValue::Bare(value) => (value, None, None),
+            EnumValue::Described(DescribedValue { value, name, description }) => {
+                (value, name, self.text_at(description, &place, "description"))
+            }
+        };
+        let value = match (value, repr) {
+            (Scalar::String(text), model::EnumRepr::String) => model::Scalar::String(text),
+            (Scalar::Integer(number), model::EnumRepr::Integer) => model::Scalar::Integer(number),
+            (Scalar::Integer(number), model::EnumRepr::String) => {
+                self.problems.push(
+                    Problem::error(&place, format!("{number} is a number, and this is an enum of strings"))
+                        .help(format!("put it in quotes: \"{number}\"")),
+                );
+                model::Scalar::String(number.to_string())
+            }
+            (Scalar::String(text), model::EnumRepr::Integer) => {
+                self.error(&place, format!("\"{text}\" is no whole number, and this is an enum of numbers"));
+                model::Scalar::String(text)
+            }
+        };
+        let spelling = name.unwrap_or_else(|| match &value {
+            model::Scalar::String(text) => text.clone(),
+            model::Scalar::Integer(number) => number.to_string(),
+        });
+        model::EnumValue { name: Name::new(spelling), value, description, place }
+    }
+}

@@ -1,0 +1,10 @@
+//! The command `bindery`: [`cli`] says what can be typed, the library does the work.
+#![warn(clippy::disallowed_methods)]
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

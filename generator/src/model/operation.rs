@@ -1,0 +1,229 @@
+//! Operations: a method and a path, what they take and what they answer.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::{ClientId, Deprecation, Field, GroupId, Name, SchemeId, Text, Type};
+use crate::problem::Place;
+
+/// An operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// Its id, unique in the API.
+    pub name: Name,
+    /// The client that has it.
+    pub client: ClientId,
+    /// The group that it belongs to.
+    pub group: GroupId,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path.
+    pub path: PathTemplate,
+    /// Combinations of schemes of which one is enough; empty when it needs none.
+    pub auth: Vec<Vec<SchemeId>>,
+    /// A short title.
+    pub summary: Text,
+    /// What it does.
+    pub description: Option<Text>,
+    /// The parameters outside the body: path, query, header, cookie; within each in the order of the spec.
+    pub params: Vec<Param>,
+    /// The body.
+    pub body: Option<Body>,
+    /// What a success answers; `None` when the answer has no body that matters.
+    pub answer: Option<Answer>,
+    /// Whether the answer follows the API's envelope.
+    pub envelope: bool,
+    /// How its results come in pages.
+    pub pagination: Option<Pagination>,
+    /// Whether repeating the call does no harm.
+    pub repeatable: bool,
+    /// Whether it should no longer be used.
+    pub deprecation: Option<Deprecation>,
+    /// Where it is described.
+    pub place: Place,
+}
+
+/// A parameter outside the body.
+#[derive(Debug)]
+pub struct Param {
+    /// Where it is sent.
+    pub place: ParamPlace,
+    /// What it is.
+    pub field: Field,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ParamPlace {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a request header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// A request body.
+#[derive(Debug)]
+pub struct Body {
+    /// How it is written.
+    pub media: Media,
+    /// Its type.
+    pub ty: Type,
+    /// Whether its fields were written in place: they are then parameters of the operation like the others.
+    pub inline: bool,
+    /// Where it is described.
+    pub place: Place,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// `application/json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+}
+
+impl Media {
+    /// The media type.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+        }
+    }
+}
+
+/// What a success answers.
+#[derive(Debug)]
+pub struct Answer {
+    /// The type of the body.
+    pub ty: Type,
+    /// An example that the author gave.
+    pub example: Option<Value>,
+    /// Where it is described.
+    pub place: Place,
+}
+
+/// An HTTP method (RFC 9110, section 9; RFC 5789).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// GET.
+    Get,
+    /// HEAD.
+    Head,
+    /// POST.
+    Post,
+    /// PUT.
+    Put,
+    /// PATCH.
+    Patch,
+    /// DELETE.
+    Delete,
+    /// OPTIONS.
+    Options,
+    /// TRACE.
+    Trace,
+}
+
+impl Method {
+    /// Every method.
+    pub const ALL: [Self; 8] =
+        [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Options, Self::Trace];
+
+    /// Its name on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Trace => "TRACE",
+        }
+    }
+
+    /// Whether repeating it does no harm (RFC 9110, section 9.2.2).
+    #[must_use]
+    pub fn is_idempotent(self) -> bool {
+        !matches!(self, Self::Post | Self::Patch)
+    }
+}
+
+/// A path with places for parameters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathTemplate(pub Vec<PathSegment>);
+
+/// A part of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathSegment {
+    /// Text that is sent as it is.
+    Literal(String),
+    /// The place of a parameter, by its name.
+    Param(String),
+}
+
+impl PathTemplate {
+    /// The names of its parameters.
+    pub fn params(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|segment| match segment {
+            PathSegment::Param(name) => Some(name.as_str()),
+            PathSegment::Literal(_) => None,
+        })
+    }
+}
+
+impl fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|segment| match segment {
+            PathSegment::Literal(text) => f.write_str(text),
+            PathSegment::Param(name) => write!(f, "{{{name}}}"),
+        })
+    }
+}
+
+/// How results come in pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pagination {
+    /// By page number and page size.
+    PageNumber(PageNumber),
+}
+
+/// Pages by number and size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageNumber {
+    /// The page number, counted from 1: a query parameter, or a place in the body.
+    pub page: ValuePath,
+    /// The page size: a query parameter, or a place in the body.
+    pub limit: ValuePath,
+    /// The items in the answer.
+    pub items: ValuePath,
+    /// The number of all items in the answer.
+    pub total: Option<ValuePath>,
+}
+
+/// A place inside a JSON value: the names of fields from the outside in; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValuePath(pub Vec<String>);
+
+impl ValuePath {
+    /// Reads a place written with dots.
+    #[must_use]
+    pub fn new(dotted: &str) -> Self {
+        Self(dotted.split('.').map(str::to_owned).collect())
+    }
+}
+
+impl fmt::Display for ValuePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("."))
+    }
+}

@@ -1,0 +1,236 @@
+//! Types: every kind of value that an API can have.
+
+use serde_json::{Number, Value};
+
+use super::{Name, Text, TypeId};
+use crate::problem::Place;
+
+/// A type, as it is used somewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number of 32 bits.
+    Int32,
+    /// A whole number of 64 bits.
+    Int64,
+    /// A floating-point number of 32 bits.
+    Float,
+    /// A floating-point number of 64 bits.
+    Double,
+    /// A decimal number, as text, so that no digit is lost.
+    Decimal,
+    /// Text.
+    String,
+    /// A date (RFC 3339, `full-date`).
+    Date,
+    /// A point in time (RFC 3339, `date-time`).
+    DateTime,
+    /// A duration (ISO 8601).
+    Duration,
+    /// A UUID (RFC 9562).
+    Uuid,
+    /// A URI (RFC 3986).
+    Uri,
+    /// Bytes in base64 (RFC 4648, section 4).
+    Bytes,
+    /// Any JSON value.
+    Any,
+    /// Elements in order.
+    Array(Box<Type>),
+    /// Elements of which no two are equal.
+    Set(Box<Type>),
+    /// Values by text keys.
+    Map(Box<Type>),
+    /// A named type.
+    Named(TypeId),
+}
+
+impl Type {
+    /// The type of the elements; `None` for what is no collection.
+    #[must_use]
+    pub fn element(&self) -> Option<&Self> {
+        match self {
+            Self::Array(inner) | Self::Set(inner) | Self::Map(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// The named type that this is, or that its elements are.
+    #[must_use]
+    pub fn innermost_named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            other => other.element().and_then(Self::innermost_named),
+        }
+    }
+}
+
+/// A named type.
+#[derive(Debug)]
+pub struct TypeDef {
+    /// The name, unique in the API.
+    pub name: Name,
+    /// What it is.
+    pub description: Option<Text>,
+    /// What it consists of.
+    pub kind: TypeKind,
+    /// Whether it should no longer be used.
+    pub deprecation: Option<Deprecation>,
+    /// Where it is described.
+    pub place: Place,
+}
+
+/// What a named type consists of.
+#[derive(Debug)]
+pub enum TypeKind {
+    /// Fields.
+    Object(Object),
+    /// One of some values.
+    Enum(Enum),
+    /// Another type under a name of its own.
+    Alias(Type, Limits),
+}
+
+/// An object.
+#[derive(Debug)]
+pub struct Object {
+    /// Its fields, in the order in which they are shown.
+    pub fields: Vec<Field>,
+}
+
+/// A field of an object, a parameter, or anything else with a name and a value.
+#[derive(Debug)]
+pub struct Field {
+    /// The name.
+    pub name: Name,
+    /// The type.
+    pub ty: Type,
+    /// Whether it has to be there.
+    pub presence: Presence,
+    /// Whether `null` is a value of it.
+    pub nullable: bool,
+    /// What it is.
+    pub description: Option<Text>,
+    /// An example; it fits the type.
+    pub example: Option<Value>,
+    /// The limits of its values.
+    pub limits: Limits,
+    /// Whether it is a secret.
+    pub secret: bool,
+    /// The client option that fills it in, by its wire name.
+    pub from_option: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecation: Option<Deprecation>,
+    /// Where it is described.
+    pub place: Place,
+}
+
+impl Field {
+    /// Whether it has to be there.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.presence == Presence::Required
+    }
+
+    /// What the server assumes when it is left out.
+    #[must_use]
+    pub fn default(&self) -> Option<&Value> {
+        match &self.presence {
+            Presence::Defaulted(value) => Some(value),
+            Presence::Required | Presence::Optional => None,
+        }
+    }
+}
+
+/// Whether something has to be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Presence {
+    /// It has to.
+    Required,
+    /// It can be left out.
+    Optional,
+    /// It can be left out, and the server then assumes this value.
+    Defaulted(Value),
+}
+
+/// The limits of a value. Lengths count characters.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Limits {
+    /// The smallest number.
+    pub minimum: Option<Number>,
+    /// The largest number.
+    pub maximum: Option<Number>,
+    /// The least number of characters.
+    pub min_length: Option<u64>,
+    /// The greatest number of characters.
+    pub max_length: Option<u64>,
+    /// A regular expression (ECMA-262).
+    pub pattern: Option<String>,
+    /// The least number of elements.
+    pub min_items: Option<u64>,
+    /// The greatest number of elements.
+    pub max_items: Option<u64>,
+}
+
+/// A type of which the values are listed.
+#[derive(Debug)]
+pub struct Enum {
+    /// The type of the values.
+    pub repr: EnumRepr,
+    /// The known values, in the order of the spec; no two are equal.
+    pub values: Vec<EnumValue>,
+    /// Whether the server may add others.
+    pub open: bool,
+}
+
+/// The type of an enum's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumRepr {
+    /// Text.
+    String,
+    /// Whole numbers.
+    Integer,
+}
+
+/// A value of an enum.
+#[derive(Debug)]
+pub struct EnumValue {
+    /// What code calls it.
+    pub name: Name,
+    /// The value.
+    pub value: Scalar,
+    /// What it means.
+    pub description: Option<Text>,
+    /// Where it is described.
+    pub place: Place,
+}
+
+/// A value of an enum on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// A text.
+    String(String),
+    /// A whole number.
+    Integer(i64),
+}
+
+impl Scalar {
+    /// The same as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::String(text) => Value::from(text.as_str()),
+            Self::Integer(number) => Value::from(*number),
+        }
+    }
+}
+
+/// Since when something should no longer be used, and what to use instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deprecation {
+    /// The API version that deprecated it.
+    pub since: Option<String>,
+    /// What to use instead.
+    pub instead: Option<Text>,
+}

@@ -1,0 +1,85 @@
+//! Places: a file and a path inside its document.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::source::SourceId;
+
+/// A file and a path inside its document, as in `body.passCode.type`. Cloning is cheap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    source: SourceId,
+    path: Option<Arc<Node>>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Node {
+    parent: Option<Arc<Node>>,
+    segment: Segment,
+}
+
+/// One step of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// The value of a key.
+    Key(Box<str>),
+    /// An element of a list, counted from 0.
+    Index(usize),
+}
+
+impl Place {
+    /// The whole document of a file.
+    #[must_use]
+    pub fn file(source: SourceId) -> Self {
+        Self { source, path: None }
+    }
+
+    /// The value of a key of the map at this place.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        self.step(Segment::Key(key.into()))
+    }
+
+    /// An element of the list at this place.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.step(Segment::Index(index))
+    }
+
+    fn step(&self, segment: Segment) -> Self {
+        Self { source: self.source, path: Some(Arc::new(Node { parent: self.path.clone(), segment })) }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn source(&self) -> SourceId {
+        self.source
+    }
+
+    /// The path from the document's root.
+    #[must_use]
+    pub fn segments(&self) -> Vec<&Segment> {
+        let mut segments = Vec::new();
+        let mut node = self.path.as_deref();
+        while let Some(at) = node {
+            segments.push(&at.segment);
+            node = at.parent.as_deref();
+        }
+        segments.reverse();
+        segments
+    }
+}
+
+/// The path with dots, as in `body.passCode.enum[2]`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, segment) in self.segments().into_iter().enumerate() {
+            match segment {
+                Segment::Key(key) if position == 0 => f.write_str(key)?,
+                Segment::Key(key) => write!(f, ".{key}")?,
+                Segment::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,96 @@
+//! An endpoint file: `endpoints/<group>/<endpoint>.yaml`.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Deprecated, Pagination, Shape, Text, TypeOrFields, TypeOrShape};
+
+/// One endpoint: a method and a path, what they take and what they answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[schemars(title = "Bindery endpoint")]
+pub struct Endpoint {
+    /// The id of the endpoint, unique in the API; methods and pages are named after it.
+    pub endpoint: String,
+    /// The client that has this endpoint; may be left out where the API has only one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
+    /// The HTTP method and the path, as in `POST /api/v3/bind-phone` or `GET /users/{id}`.
+    pub http: String,
+    /// The authentication it needs: schemes that go together, or a list of such combinations of which one is enough.
+    /// `[]` needs none. Left out, the client's own `auth` holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auth: Option<Auth>,
+    /// A short title.
+    pub summary: Text,
+    /// What it does, in Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// Parameters in the path; each stands in braces in the path of `http`, and all of them are required.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub path: IndexMap<String, Shape>,
+    /// Parameters in the query.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub query: IndexMap<String, Shape>,
+    /// Parameters in request headers.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub header: IndexMap<String, Shape>,
+    /// Parameters in cookies.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub cookie: IndexMap<String, Shape>,
+    /// The JSON body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<TypeOrFields>,
+    /// The body as an HTML form (`application/x-www-form-urlencoded`), instead of `body`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<TypeOrFields>,
+    /// The JSON answer of a successful call. Left out, the answer has no body that matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<TypeOrShape>,
+    /// An example of the answer, where the examples of its fields do not tell enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_example: Option<Value>,
+    /// `false` where the answer does not follow the API's envelope.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub envelope: bool,
+    /// How its results come in pages: the name of a style in `api.yaml`, or one written in place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pagination: Option<PaginationUse>,
+    /// Whether repeating the call does no harm, so that a client may retry it. Left out, the HTTP method tells
+    /// (RFC 9110, section 9.2.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idempotent: Option<bool>,
+    /// Says that it should no longer be used, and what to use instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecated>,
+}
+
+/// The authentication of an endpoint.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "a list of scheme names, or a list of such lists")]
+pub enum Auth {
+    /// Schemes that are all needed.
+    All(Vec<String>),
+    /// Combinations of which one is enough, the preferred one first.
+    AnyOf(Vec<Vec<String>>),
+}
+
+/// The pagination of an endpoint.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "the name of a pagination style, or a pagination")]
+pub enum PaginationUse {
+    /// A style of `pagination` in `api.yaml`.
+    Named(String),
+    /// A style written in place.
+    Inline(Pagination),
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_true(flag: &bool) -> bool {
+    *flag
+}

@@ -1,0 +1,125 @@
+//! Parsing: text → what the author wrote.
+//!
+//! The only room that reads YAML and the only one that knows which library does it. The types here are plain serde
+//! structs whose doc comments are the reference of the format; they know no positions and resolve nothing. A file that
+//! does not fit is walked again by `mistakes`, which finds all of its mistakes.
+//!
+//! New keyword? Add the field to the struct; `lower` will not build until it has decided what the field means.
+
+mod api;
+mod endpoint;
+mod json_schema;
+mod mistakes;
+mod shape;
+mod text;
+mod unique;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use api::{
+    Api, AuthScheme, Client, ClientOption, Envelope, Group, JavaSamples, KeyPlace, MarkdownTarget, Naming,
+    Pagination, Retry, RustTarget, Server, Targets, Translations,
+};
+pub use endpoint::{Auth, Endpoint, PaginationUse};
+pub use json_schema::{FileKind, json_schema};
+pub use shape::{
+    Deprecated, DeprecationNotice, DescribedValue, EnumValue, Scalar, Shape, TypeOrFields, TypeOrShape,
+};
+pub use text::Text;
+
+use crate::problem::Problems;
+use crate::source::{SourceId, Sources};
+
+/// The version of the format that this generator reads.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// A types file: `types/<name>.yaml`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Bindery types")]
+pub struct Types {
+    /// The types by name.
+    #[serde(deserialize_with = "unique::map")]
+    pub types: IndexMap<String, Shape>,
+}
+
+/// A spec folder as written.
+#[derive(Debug)]
+pub struct Spec {
+    /// The name of the folder.
+    pub name: String,
+    /// `api.yaml`, when it could be read.
+    pub api: Option<Parsed<Api>>,
+    /// The types files, by path.
+    pub types: Vec<Parsed<Types>>,
+    /// The endpoint files, by path.
+    pub endpoints: Vec<Parsed<GroupedEndpoint>>,
+}
+
+/// A file's content and where it came from.
+#[derive(Debug)]
+pub struct Parsed<T> {
+    /// The file.
+    pub source: SourceId,
+    /// What it says.
+    pub value: T,
+}
+
+/// An endpoint and the folder that it lies in.
+#[derive(Debug)]
+pub struct GroupedEndpoint {
+    /// The folder below `endpoints/`, which is the id of the group.
+    pub group: String,
+    /// The endpoint.
+    pub endpoint: Endpoint,
+}
+
+/// Parses every file of a spec folder. Files that do not fit are reported and left out.
+pub fn parse(sources: &Sources, problems: &mut Problems) -> Spec {
+    let mut spec =
+        Spec { name: sources.name().to_owned(), api: None, types: Vec::new(), endpoints: Vec::new() };
+    for (source, file) in sources.iter() {
+        match FileKind::of(&file.path) {
+            Some(FileKind::Api) => {
+                spec.api = parse_file(source, &file.text, problems).map(|value| Parsed { source, value });
+            }
+            Some(FileKind::Types) => {
+                spec.types
+                    .extend(parse_file(source, &file.text, problems).map(|value| Parsed { source, value }));
+            }
+            Some(FileKind::Endpoint) => {
+                let group = group_of(&file.path);
+                spec.endpoints.extend(
+                    parse_file(source, &file.text, problems)
+                        .map(|endpoint| Parsed { source, value: GroupedEndpoint { group, endpoint } }),
+                );
+            }
+            None => {}
+        }
+    }
+    spec
+}
+
+fn group_of(path: &str) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    folder.strip_prefix("endpoints/").unwrap_or(folder).to_owned()
+}
+
+fn parse_file<T: serde::de::DeserializeOwned>(
+    source: SourceId,
+    text: &str,
+    problems: &mut Problems,
+) -> Option<T> {
+    if mistakes::refuse_alias_bomb(source, text, problems) {
+        return None;
+    }
+    match serde_yaml::from_str(text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            mistakes::report::<T>(source, text, &error, problems);
+            None
+        }
+    }
+}

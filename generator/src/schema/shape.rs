@@ -1,0 +1,292 @@
+//! Shapes: the one description of a value that named types, fields, parameters and answers share.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
+
+use super::Text;
+
+/// What a value may be, and what people should know about it.
+///
+/// Write `type` with a type expression, or leave it out where `fields`, `enum` or `items` already tell.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Shape {
+    /// A type expression: a built-in type (`string`, `boolean`, `int32`, `int64`, `integer`, `float`, `double`,
+    /// `number`, `decimal`, `date`, `date-time`, `duration`, `uuid`, `uri`, `bytes`, `any`, `object`), the name of a
+    /// type of this API, either of them followed by `[]` for an array, or `map<…>` or `set<…>` of one.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub ty: Option<String>,
+    /// The shape of the elements, for an array whose elements need more than a type expression.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<Box<Shape>>,
+    /// The fields of an object, in the order in which they are shown.
+    #[serde(
+        default,
+        deserialize_with = "super::unique::optional_map",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub fields: Option<IndexMap<String, Shape>>,
+    /// The values that are known, of type string (the default) or of the type in `type`.
+    #[serde(rename = "enum", default, skip_serializing_if = "Option::is_none")]
+    pub values: Option<Vec<EnumValue>>,
+    /// Whether the server will never add another value to `enum`. A client keeps unknown values of an open enum.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub closed: bool,
+    /// What it is, in Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// Whether it must be there. Things are optional unless they say otherwise.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub required: bool,
+    /// Whether `null` is a value of it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub nullable: bool,
+    /// What the server assumes when it is left out.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub default: Option<Value>,
+    /// An example; it is used in tables, samples and example results.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub example: Option<Value>,
+    /// The smallest number allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<serde_json::Number>,
+    /// The largest number allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<serde_json::Number>,
+    /// The least number of characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_length: Option<u64>,
+    /// The greatest number of characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u64>,
+    /// A regular expression (ECMA-262) that the text matches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// The least number of elements.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_items: Option<u64>,
+    /// The greatest number of elements.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<u64>,
+    /// Whether no two elements are equal.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unique: bool,
+    /// Whether the value is a secret: a client never prints it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub secret: bool,
+    /// The client option whose value is sent when the caller gives none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_option: Option<String>,
+    /// Says that it should no longer be used, and what to use instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecated>,
+}
+
+/// A value of an enum: the bare value, or the value with a description.
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(untagged)]
+pub enum EnumValue {
+    /// A string or a number.
+    Bare(Scalar),
+    /// A value with what people should know about it.
+    Described(DescribedValue),
+}
+
+/// A string or a number, as enums hold them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Scalar {
+    /// A whole number.
+    Integer(i64),
+    /// A text.
+    String(String),
+}
+
+/// An enum value with what people should know about it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct DescribedValue {
+    /// The value on the wire.
+    pub value: Scalar,
+    /// The name that code uses for it, where the value itself makes a poor one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What it means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+}
+
+/// A deprecation: `true`, or since when and what to use instead.
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(untagged)]
+pub enum Deprecated {
+    /// `true`: deprecated, with nothing more to say.
+    Flag(bool),
+    /// Since when, and the way out.
+    Notice(DeprecationNotice),
+}
+
+/// Since when something is deprecated, and what to use instead.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct DeprecationNotice {
+    /// The API version that deprecated it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// What to use instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Text>,
+}
+
+/// A type by name, or a shape written in place: `answer: User`, or `answer: { fields: … }`.
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(untagged)]
+pub enum TypeOrShape {
+    /// A type expression.
+    Type(String),
+    /// A shape written in place.
+    Shape(Box<Shape>),
+}
+
+/// A request body: a type by name, or its fields written in place.
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(untagged)]
+pub enum TypeOrFields {
+    /// A type expression.
+    Type(String),
+    /// The fields of the body, in the order in which they are shown.
+    Fields(IndexMap<String, Shape>),
+}
+
+/// Tells `key: null` (present) from an absent key.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// Writes `Deserialize` for a choice between scalars and a map, so that a mistake inside the map is reported where
+/// it is (serde's own untagged enums forget the place).
+macro_rules! scalar_or_map {
+    ($ty:ident, $expecting:literal, { $($scalars:tt)* }, $variant:ident, $read:expr) => {
+        impl<'de> Deserialize<'de> for $ty {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct ChoiceVisitor;
+                impl<'de> Visitor<'de> for ChoiceVisitor {
+                    type Value = $ty;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str($expecting)
+                    }
+
+                    $($scalars)*
+
+                    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<$ty, A::Error> {
+                        let map = de::value::MapAccessDeserializer::new(map);
+                        $read(map).map($ty::$variant)
+                    }
+                }
+                deserializer.deserialize_any(ChoiceVisitor)
+            }
+        }
+    };
+}
+
+scalar_or_map!(
+    EnumValue,
+    "a string, a whole number, or a map with `value`",
+    {
+        fn visit_str<E: de::Error>(self, value: &str) -> Result<EnumValue, E> {
+            Ok(EnumValue::Bare(Scalar::String(value.to_owned())))
+        }
+
+        fn visit_i64<E: de::Error>(self, value: i64) -> Result<EnumValue, E> {
+            Ok(EnumValue::Bare(Scalar::Integer(value)))
+        }
+
+        fn visit_u64<E: de::Error>(self, value: u64) -> Result<EnumValue, E> {
+            i64::try_from(value)
+                .map(|value| EnumValue::Bare(Scalar::Integer(value)))
+                .map_err(|_| E::custom("the number does not fit into 64 bits"))
+        }
+    },
+    Described,
+    DescribedValue::deserialize
+);
+
+scalar_or_map!(
+    Deprecated,
+    "`true`, or a map with `since` and `instead`",
+    {
+        fn visit_bool<E: de::Error>(self, value: bool) -> Result<Deprecated, E> {
+            Ok(Deprecated::Flag(value))
+        }
+    },
+    Notice,
+    DeprecationNotice::deserialize
+);
+
+scalar_or_map!(
+    TypeOrShape,
+    "the name of a type, or a shape",
+    {
+        fn visit_str<E: de::Error>(self, value: &str) -> Result<TypeOrShape, E> {
+            Ok(TypeOrShape::Type(value.to_owned()))
+        }
+    },
+    Shape,
+    Box::<Shape>::deserialize
+);
+
+scalar_or_map!(
+    TypeOrFields,
+    "the name of a type, or a map of fields",
+    {
+        fn visit_str<E: de::Error>(self, value: &str) -> Result<TypeOrFields, E> {
+            Ok(TypeOrFields::Type(value.to_owned()))
+        }
+    },
+    Fields,
+    super::unique::map
+);
+
+impl Serialize for EnumValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            EnumValue::Bare(value) => value.serialize(serializer),
+            EnumValue::Described(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Deprecated {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Deprecated::Flag(flag) => serializer.serialize_bool(*flag),
+            Deprecated::Notice(notice) => notice.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for TypeOrShape {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            TypeOrShape::Type(ty) => serializer.serialize_str(ty),
+            TypeOrShape::Shape(shape) => shape.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for TypeOrFields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            TypeOrFields::Type(ty) => serializer.serialize_str(ty),
+            TypeOrFields::Fields(fields) => fields.serialize(serializer),
+        }
+    }
+}

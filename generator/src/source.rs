@@ -1,0 +1,154 @@
+//! Reading: disk → text. The only room that reads files.
+//!
+//! A spec folder is read whole, in the order of its paths, so that the order on disk reaches no output. Links are not
+//! followed out of the folder, and a file that is too large is refused before it is read.
+#![allow(clippy::disallowed_methods, reason = "this is the room that reads files")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+/// The largest file that is read, in bytes.
+const MAX_FILE: u64 = 64 << 20;
+
+/// A file of a run, as an index into its [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A file that was read.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path below the folder, with `/` between its parts.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+/// The files of a spec folder.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    name: String,
+    root: PathBuf,
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Files that are already in memory, for tests and for callers that keep no folder.
+    #[must_use]
+    pub fn from_texts(name: &str, texts: &[(&str, &str)]) -> Self {
+        let mut files: Vec<SourceFile> = texts
+            .iter()
+            .map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() })
+            .collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { name: name.to_owned(), root: PathBuf::new(), files }
+    }
+
+    /// The name of the folder.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Every file with its id, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
+        (0..).map(SourceId).zip(&self.files)
+    }
+
+    /// A file.
+    #[must_use]
+    pub fn file(&self, id: SourceId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The path of a file as a user would write it.
+    #[must_use]
+    pub fn display_path(&self, id: SourceId) -> String {
+        self.file(id)
+            .map_or_else(String::new, |file| self.root.join(&file.path).to_string_lossy().replace('\\', "/"))
+    }
+}
+
+/// Reads every YAML file of a spec folder.
+///
+/// # Errors
+///
+/// Fails when the folder or one of its files cannot be read, is too large or is not UTF-8.
+pub fn read(folder: &Path) -> Result<Sources> {
+    if !folder.join("api.yaml").is_file() {
+        bail!("there is no api.yaml in {}", folder.display());
+    }
+    let root = fs::canonicalize(folder).with_context(|| folder.display().to_string())?;
+    let mut paths = Vec::new();
+    collect(&root, &has_yaml_name, &mut paths)?;
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        files.push(SourceFile { text: read_text(&path)?, path: relative(&root, &path) });
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let name = root.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Ok(Sources { name, root: folder.to_owned(), files })
+}
+
+fn collect(folder: &Path, wanted: &dyn Fn(&Path) -> bool, paths: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let entry = entry.with_context(|| folder.display().to_string())?;
+        let path = entry.path();
+        // `file_type` does not follow links, so neither a linked file nor a linked folder is read.
+        let kind = entry.file_type().with_context(|| path.display().to_string())?;
+        if kind.is_dir() {
+            collect(&path, wanted, paths)?;
+        } else if kind.is_file() && wanted(&path) {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn has_yaml_name(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    check_size(path)?;
+    fs::read_to_string(path).with_context(|| path.display().to_string())
+}
+
+fn check_size(path: &Path) -> Result<()> {
+    let size = fs::metadata(path).with_context(|| path.display().to_string())?.len();
+    if size > MAX_FILE {
+        bail!("{} has {size} bytes; at most {MAX_FILE} are read", path.display());
+    }
+    Ok(())
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let parts: Vec<_> = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/")
+}
+
+/// Reads every file below a folder, as paths with `/` and bytes.
+///
+/// # Errors
+///
+/// Fails when the folder or one of its files cannot be read or is too large.
+pub fn read_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let root = fs::canonicalize(folder).with_context(|| folder.display().to_string())?;
+    let mut paths = Vec::new();
+    collect(&root, &|_| true, &mut paths)?;
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            check_size(&path)?;
+            let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+            Ok((relative(&root, &path), bytes))
+        })
+        .collect()
+}

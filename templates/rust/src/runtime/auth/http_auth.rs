@@ -1,0 +1,79 @@
+//! The schemes of HTTP itself: bearer (RFC 6750) and basic (RFC 7617).
+//!
+//! Knows the `Authorization` header. Invariant: its value is marked as sensitive and never shown.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::header::AUTHORIZATION;
+
+use super::super::error::Result;
+use super::super::headers;
+use super::super::secret::Secret;
+use super::super::transport::{BoxFuture, Request};
+use super::{AuthContext, Authenticate, ready};
+
+/// A token that the app has obtained itself.
+#[derive(Debug, Clone)]
+pub struct Bearer(Secret);
+
+impl Bearer {
+    /// Sends `token` as a bearer token.
+    pub fn new(token: impl Into<Secret>) -> Self {
+        Self(token.into())
+    }
+}
+
+impl Authenticate for Bearer {
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut Request,
+        _: &'a AuthContext<'a>,
+    ) -> BoxFuture<'a, Result<()>> {
+        ready(put(request, "Bearer", self.0.expose()))
+    }
+}
+
+/// A user name and a password.
+#[derive(Debug, Clone)]
+pub struct Basic(Secret);
+
+impl Basic {
+    /// Sends `user` and `password` as basic credentials.
+    pub fn new(user: impl Into<Secret>, password: impl Into<Secret>) -> Self {
+        let pair = format!("{}:{}", user.into().expose(), password.into().expose());
+        Self(STANDARD.encode(pair).into())
+    }
+}
+
+impl Authenticate for Basic {
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut Request,
+        _: &'a AuthContext<'a>,
+    ) -> BoxFuture<'a, Result<()>> {
+        ready(put(request, "Basic", self.0.expose()))
+    }
+}
+
+pub(super) fn put(request: &mut Request, scheme: &str, credential: &str) -> Result<()> {
+    request.hide(credential);
+    headers::set_secret(
+        &mut request.headers,
+        AUTHORIZATION,
+        &format!("{scheme} {credential}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn basic_joins_and_encodes() {
+        assert_eq!(
+            Basic::new("Aladdin", "open sesame").0.expose(),
+            "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
+        );
+        assert!(!format!("{:?}", Bearer::new("hunter2")).contains("hunter2"));
+    }
+}

@@ -1,0 +1,111 @@
+//! What all calls of one client share.
+//!
+//! Built once by `settings`, read by every call. [`Core`] is the handle that generated clients hold: it knows the server, the
+//! credentials and the transport, and none of the endpoints. Invariant: immutable after building, so clones never disturb each other;
+//! changing a credential makes a new core that shares everything else.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::header::HeaderMap;
+
+use super::auth::Authenticate;
+use super::error::{Error, Result};
+use super::mode::{Async, Mode};
+use super::retry::RetryPolicy;
+use super::transport::Transport;
+
+/// The shared part of a client. Cloning is one reference count.
+#[derive(Clone)]
+pub struct Core<M = Async> {
+    pub(super) shared: Arc<Shared>,
+    pub(super) mode: M,
+}
+
+/// What lies behind the reference count.
+#[derive(Clone)]
+pub(super) struct Shared {
+    pub(super) server: Url,
+    pub(super) headers: HeaderMap,
+    pub(super) slots: Vec<Slot>,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) retry: RetryPolicy,
+    pub(super) timeout: Duration,
+    pub(super) max_body_size: usize,
+}
+
+/// A place for one credential, under the name of the option that fills it.
+#[derive(Clone, Default)]
+pub(super) struct Slot {
+    pub(super) name: &'static str,
+    pub(super) scheme: Option<Arc<dyn Authenticate>>,
+}
+
+impl<M: Mode> Core<M> {
+    /// The same client with another credential in one slot; the transport with its connections stays shared.
+    pub fn with_scheme(&self, slot: usize, scheme: impl Authenticate) -> Self {
+        let mut shared = Shared::clone(&self.shared);
+        if let Some(slot) = shared.slots.get_mut(slot) {
+            slot.scheme = Some(Arc::new(scheme));
+        }
+        Self {
+            shared: Arc::new(shared),
+            mode: self.mode.clone(),
+        }
+    }
+
+    /// The address that paths are appended to.
+    pub fn server(&self) -> &Url {
+        &self.shared.server
+    }
+}
+
+impl<M> fmt::Debug for Core<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let filled = self
+            .shared
+            .slots
+            .iter()
+            .filter(|slot| slot.scheme.is_some())
+            .map(|slot| slot.name);
+        f.debug_struct("Core")
+            .field("server", &self.shared.server.as_str())
+            .field("credentials", &filled.collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+impl Shared {
+    /// The schemes of the first alternative whose slots are all filled.
+    pub(super) fn schemes(&self, alternatives: &[&[usize]]) -> Result<Vec<Arc<dyn Authenticate>>> {
+        if alternatives.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = alternatives.iter().find_map(|combination| {
+            let schemes = combination
+                .iter()
+                .map(|slot| self.slots.get(*slot)?.scheme.clone());
+            schemes.collect::<Option<Vec<_>>>()
+        });
+        found.ok_or_else(|| Error::build(self.missing(alternatives)))
+    }
+
+    fn missing(&self, alternatives: &[&[usize]]) -> String {
+        let name =
+            |slot: &usize| format!("`{}`", self.slots.get(*slot).map_or("?", |slot| slot.name));
+        let spell = |combination: &&[usize]| {
+            combination
+                .iter()
+                .map(name)
+                .collect::<Vec<_>>()
+                .join(" with ")
+        };
+        let all: Vec<_> = alternatives.iter().map(spell).collect();
+        format!(
+            "the client lacks a credential that this call needs: {}",
+            all.join(", or ")
+        )
+    }
+}

@@ -1,0 +1,175 @@
+//! The way of a call: attempts, until one succeeds or none may follow.
+//!
+//! Takes a [`Plan`] and gives an [`Answer`] or the error of the last attempt. It knows credentials only as schemes to apply, and
+//! judges nothing itself: `redirect`, `verdict`, `retry` decide. Invariant: a call is repeated only when its plan allows it, except
+//! once after a credential was renewed, since a refused call has had no effect.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use tokio::runtime::Handle;
+use tokio::time::Instant;
+
+use super::answer::Answer;
+use super::auth::{AuthContext, Authenticate};
+use super::client::Shared;
+use super::draft::Draft;
+use super::error::{Error, ErrorKind, Result};
+use super::operation::Envelope;
+use super::redirect::{self, MOST_REDIRECTS};
+use super::retry::RetryPolicy;
+use super::transport::{Incoming, Request, Stage, TransportError};
+use super::verdict;
+
+/// A request that is ready but for its credentials, and the rules for sending it.
+pub(super) struct Plan {
+    pub(super) name: Cow<'static, str>,
+    pub(super) request: Request,
+    /// Headers of the caller, laid over everything, credentials included.
+    pub(super) overrides: HeaderMap,
+    pub(super) schemes: Vec<Arc<dyn Authenticate>>,
+    pub(super) envelope: Option<&'static Envelope>,
+    pub(super) answers: &'static [u16],
+    pub(super) repeatable: bool,
+    pub(super) retry: RetryPolicy,
+    pub(super) deadline: Option<Instant>,
+}
+
+/// Makes a call within its time limit.
+pub(super) async fn run(shared: &Shared, draft: Draft) -> Result<Answer> {
+    let name = draft.operation.name;
+    if Handle::try_current().is_err() {
+        return Err(Error::build("the call was not made inside a tokio runtime").during(name));
+    }
+    let limit = draft.limit(shared);
+    let work = async { attempts(shared, &draft.assemble(shared)?).await };
+    let outcome = tokio::time::timeout(limit, work).await;
+    outcome
+        .unwrap_or_else(|_| Err(timed_out(limit)))
+        .map_err(|error| error.during(name))
+}
+
+fn timed_out(limit: Duration) -> Error {
+    Error::new(
+        ErrorKind::Timeout,
+        format!("no complete answer within {limit:?}"),
+    )
+}
+
+/// Makes attempts until one succeeds or none may follow.
+pub(super) async fn attempts(shared: &Shared, plan: &Plan) -> Result<Answer> {
+    let mut attempt = 1;
+    let mut renewed = false;
+    loop {
+        let request = authenticated(shared, plan).await?;
+        let error = match exchange(shared, plan, &request).await {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error.during(plan.name.clone()).without(&request.secrets),
+        };
+        if !renewed
+            && plan
+                .schemes
+                .iter()
+                .any(|scheme| scheme.renew(&request, &error))
+        {
+            renewed = true;
+            continue;
+        }
+        let Some(delay) = delay(plan, &error, attempt) else {
+            return Err(error);
+        };
+        tokio::time::sleep(delay).await;
+        attempt += 1;
+    }
+}
+
+/// The wait before the next attempt. One that would outlast the call is pointless: the error at hand says more than a timeout.
+fn delay(plan: &Plan, error: &Error, attempt: u32) -> Option<Duration> {
+    let delay = plan
+        .retry
+        .delay(error, attempt)
+        .filter(|_| plan.repeatable)?;
+    let in_time = plan.deadline.is_none_or(|deadline| {
+        Instant::now()
+            .checked_add(delay)
+            .is_some_and(|end| end < deadline)
+    });
+    in_time.then_some(delay)
+}
+
+async fn authenticated(shared: &Shared, plan: &Plan) -> Result<Request> {
+    let mut request = plan.request.clone();
+    let context = AuthContext::new(shared, plan.deadline);
+    for scheme in &plan.schemes {
+        scheme.apply(&mut request, &context).await?;
+    }
+    for (name, value) in &plan.overrides {
+        request.headers.insert(name, value.clone());
+    }
+    Ok(request)
+}
+
+/// One attempt: sends the request, follows redirects, reads the body and judges it.
+async fn exchange(shared: &Shared, plan: &Plan, request: &Request) -> Result<Answer> {
+    let mut next = Cow::Borrowed(request);
+    for _ in 0..=MOST_REDIRECTS {
+        let incoming = shared
+            .transport
+            .send(Request::clone(&next))
+            .await
+            .map_err(not_sent)?;
+        match redirect::target(&next, &incoming, plan.answers) {
+            Some(target) => next = Cow::Owned(target),
+            None => return verdict::judge(plan, read(shared, plan, incoming).await?),
+        }
+    }
+    Err(Error::new(ErrorKind::Transport, "too many redirects")
+        .alter(|parts| parts.transient = false))
+}
+
+/// Reads a body up to the size limit. A refusal is told even when its body is larger; an answer is not, as half of it is of no use.
+async fn read(shared: &Shared, plan: &Plan, incoming: Incoming) -> Result<Answer> {
+    let Incoming {
+        status,
+        headers,
+        mut body,
+    } = incoming;
+    let mut whole = verdict::Collector::new(shared.max_body_size);
+    let broken = |error| not_sent(error).alter(|parts| parts.status = Some(status));
+    while whole.has_room() {
+        match body.chunk().await.map_err(broken)? {
+            Some(piece) => whole.push(piece),
+            None => break,
+        }
+    }
+    let complete = whole.has_room();
+    let answer = Answer {
+        operation: plan.name.clone(),
+        status,
+        headers,
+        body: whole.finish(),
+    };
+    if complete || !verdict::is_answer(status, plan.answers) {
+        return Ok(answer);
+    }
+    let limit = shared.max_body_size;
+    let error = Error::new(
+        ErrorKind::Decode,
+        format!("the body of the answer is larger than {limit} bytes"),
+    );
+    Err(answer.attach(error).alter(|parts| parts.body = None))
+}
+
+fn not_sent(error: TransportError) -> Error {
+    let (kind, text) = match error.stage {
+        Stage::Connection => (
+            ErrorKind::Transport,
+            "the connection failed before the answer was complete",
+        ),
+        Stage::Timeout => (ErrorKind::Timeout, "the server did not answer in time"),
+        Stage::Request => (ErrorKind::Build, "the request could not be sent as it is"),
+    };
+    Error::new(kind, text).caused_by(error.cause)
+}

@@ -1,0 +1,51 @@
+//! Header names and values from text.
+//!
+//! Used wherever text of an app becomes a header. Knows what HTTP allows. Invariant: a value that HTTP does not allow is an error
+//! that names the header and hides the value.
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::error::{Error, Result};
+
+/// Sets a header, replacing one of the same name.
+pub(super) fn set(headers: &mut HeaderMap, name: &str, text: &str) -> Result<()> {
+    let name = self::name(name)?;
+    let value = value(&name, text)?;
+    headers.insert(name, value);
+    Ok(())
+}
+
+/// Sets a header whose value is not to be shown or indexed by lower layers.
+pub(super) fn set_secret(headers: &mut HeaderMap, name: HeaderName, text: &str) -> Result<()> {
+    let mut value = value(&name, text)?;
+    value.set_sensitive(true);
+    headers.insert(name, value);
+    Ok(())
+}
+
+pub(super) fn name(text: &str) -> Result<HeaderName> {
+    HeaderName::from_bytes(text.as_bytes())
+        .map_err(|_| Error::build(format!("`{}` is no header name", text.escape_debug())))
+}
+
+fn value(name: &HeaderName, text: &str) -> Result<HeaderValue> {
+    // UTF-8 is let through: it is opaque to HTTP, and servers that read such headers expect it.
+    HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
+        Error::build(format!(
+            "the value of the header `{name}` holds characters that HTTP forbids"
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_cannot_start_a_new_line() {
+        let error = set(&mut HeaderMap::new(), "x-a", "hunter2\r\nx-b: 1").unwrap_err();
+        assert!(!error.to_string().contains("hunter2"));
+        assert!(set(&mut HeaderMap::new(), "x a", "1").is_err());
+        assert!(set(&mut HeaderMap::new(), "x-a", "绑定").is_ok());
+    }
+}

@@ -1,0 +1,79 @@
+//! The transport that apps use: reqwest.
+//!
+//! The only file besides the re-exports that knows which HTTP library is underneath. Invariant: no redirect is followed here and no
+//! error that leaves shows a URL, since a query may carry a credential.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::Method;
+use reqwest::header::{CONTENT_LENGTH, HeaderValue};
+
+use super::error::{Error, Result};
+use super::transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, TransportError};
+
+/// Sends requests through a reqwest client.
+#[derive(Debug, Clone)]
+pub(super) struct HttpTransport {
+    client: reqwest::Client,
+}
+
+impl HttpTransport {
+    /// A client of our own making.
+    pub(super) fn new(connect_timeout: Option<Duration>) -> Result<Self> {
+        let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        if let Some(limit) = connect_timeout {
+            builder = builder.connect_timeout(limit);
+        }
+        let client = builder.build().map_err(|error| {
+            Error::build("the HTTP client could not be set up").caused_by(error.without_url())
+        })?;
+        Ok(Self { client })
+    }
+
+    /// A client that the app has set up.
+    pub(super) fn with_client(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Incoming, TransportError>> {
+        let mut outgoing = reqwest::Request::new(request.method, request.url);
+        *outgoing.headers_mut() = request.headers;
+        if request.body.is_none()
+            && matches!(
+                *outgoing.method(),
+                Method::POST | Method::PUT | Method::PATCH
+            )
+        {
+            // RFC 9110, section 8.6, asks for it and some servers insist; the HTTP library leaves it out.
+            outgoing
+                .headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        *outgoing.body_mut() = request.body.map(Into::into);
+        Box::pin(async move {
+            let mut answer = self.client.execute(outgoing).await.map_err(describe)?;
+            let headers = std::mem::take(answer.headers_mut());
+            Ok(Incoming::new(answer.status(), headers, answer))
+        })
+    }
+}
+
+impl IncomingBody for reqwest::Response {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move { reqwest::Response::chunk(self).await.map_err(describe) })
+    }
+}
+
+fn describe(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    if error.is_timeout() {
+        TransportError::timeout(error)
+    } else if error.is_builder() {
+        TransportError::request(error)
+    } else {
+        TransportError::connection(error)
+    }
+}

@@ -1,0 +1,233 @@
+//! Looking into JSON without knowing its type.
+//!
+//! Serves the envelope, the token request and the error messages: picks single values out of a body by their place, and says where
+//! in a body decoding failed. It knows JSON and nothing of the API. Invariant: no text of a body gets into an error from here,
+//! only field names and positions.
+
+use std::fmt;
+
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess,
+    Visitor,
+};
+use serde_json::Value;
+
+use super::error::{Error, ErrorKind};
+use super::json_path;
+
+/// The scalar values at `places` (field names, dots leading inwards) of a body, in their JSON spelling without quotes. A place that
+/// does not exist, is null or holds a list or an object gives `None`, and so does everything in a body that is no JSON object.
+pub(super) fn pick<const N: usize>(body: &[u8], places: [Option<&str>; N]) -> [Option<String>; N] {
+    let mut found = [const { None }; N];
+    let wanted: Vec<Wanted<'_>> = places
+        .iter()
+        .enumerate()
+        .filter_map(|(slot, place)| place.map(|rest| Wanted { slot, rest }))
+        .collect();
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    // A broken body is no concern of this step: what was found before the break is still worth reporting.
+    let _ = Picker {
+        wanted,
+        found: &mut found,
+    }
+    .deserialize(&mut reader);
+    found
+}
+
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    slot: usize,
+    rest: &'a str,
+}
+
+struct Picker<'a, 'f> {
+    wanted: Vec<Wanted<'a>>,
+    found: &'f mut [Option<String>],
+}
+
+impl<'a> Picker<'a, '_> {
+    /// The places that lead on through the field `key`, with that step taken.
+    fn through(&self, key: &str) -> Vec<Wanted<'a>> {
+        let step = |want: &Wanted<'a>| {
+            let rest = want.rest.strip_prefix(key)?;
+            let rest = if rest.is_empty() {
+                rest
+            } else {
+                rest.strip_prefix('.')?
+            };
+            Some(Wanted { rest, ..*want })
+        };
+        self.wanted.iter().filter_map(step).collect()
+    }
+
+    fn keep(&mut self, value: impl FnOnce() -> String) {
+        if let Some(want) = self.wanted.iter().find(|want| want.rest.is_empty()) {
+            self.found[want.slot] = Some(value());
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Picker<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Picker<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E>(mut self, value: bool) -> Result<(), E> {
+        self.keep(|| value.to_string());
+        Ok(())
+    }
+
+    fn visit_u64<E>(mut self, value: u64) -> Result<(), E> {
+        self.keep(|| value.to_string());
+        Ok(())
+    }
+
+    fn visit_i64<E>(mut self, value: i64) -> Result<(), E> {
+        self.keep(|| value.to_string());
+        Ok(())
+    }
+
+    fn visit_f64<E>(mut self, value: f64) -> Result<(), E> {
+        self.keep(|| value.to_string());
+        Ok(())
+    }
+
+    fn visit_str<E>(mut self, value: &str) -> Result<(), E> {
+        self.keep(|| value.to_owned());
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        while let Some(key) = fields.next_key::<Key<'de>>()? {
+            let wanted = self.through(&key.0);
+            if wanted.is_empty() {
+                fields.next_value::<IgnoredAny>()?;
+            } else {
+                fields.next_value_seed(Picker {
+                    wanted,
+                    found: self.found,
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A field name, borrowed where it holds no escape.
+struct Key<'a>(std::borrow::Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = Key<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a field name")
+            }
+
+            fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+                Ok(Key(value.into()))
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+                Ok(Key(value.to_owned().into()))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+/// The whole value at one place of a body.
+pub(super) fn value_at(body: &[u8], place: &str) -> Result<Value, Error> {
+    let mut value: Value =
+        serde_json::from_slice(body).map_err(|error| undecodable(body, &error))?;
+    for step in place.split('.').filter(|step| !step.is_empty()) {
+        let inner = value.get_mut(step).map(Value::take);
+        value = inner
+            .ok_or_else(|| undecodable(body, &serde_json::Error::custom("missing payload")))?;
+    }
+    Ok(value)
+}
+
+/// The error for a body that is not what was expected; it names the place, not the content.
+pub(super) fn undecodable(body: &[u8], error: &serde_json::Error) -> Error {
+    let text = match json_path::at(body, error.line(), error.column()) {
+        place if place.is_empty() => "the answer could not be decoded".to_owned(),
+        place => format!("the answer could not be decoded at `{place}`"),
+    };
+    Error::new(ErrorKind::Decode, text).caused_by(json_path::without_values(&error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn picks_scalars_by_place() {
+        let body = br#"{"statusCode":200,"skip":[1,{"statusCode":5}],"data":{"token":"t","n":null,"f":true},"a.b":1}"#;
+        let [status, token, null, flag, none] = pick(
+            body,
+            [
+                Some("statusCode"),
+                Some("data.token"),
+                Some("data.n"),
+                Some("data.f"),
+                None,
+            ],
+        );
+        assert_eq!(status.as_deref(), Some("200"));
+        assert_eq!(token.as_deref(), Some("t"));
+        assert_eq!(null, None);
+        assert_eq!(flag.as_deref(), Some("true"));
+        assert_eq!(none, None);
+    }
+
+    #[test]
+    fn picks_nothing_from_what_is_no_object() {
+        for body in ["", "[1]", "7", "{\"x\"", "\"text\""] {
+            assert_eq!(pick(body.as_bytes(), [Some("x")]), [None], "{body}");
+        }
+    }
+
+    #[test]
+    fn a_decode_error_names_the_place_and_hides_the_value() {
+        let body = br#"{"list":[{"n":1},{"n":"pa55word"}]}"#;
+        type Listing = BTreeMap<String, Vec<BTreeMap<String, u8>>>;
+        let error = undecodable(body, &serde_json::from_slice::<Listing>(body).unwrap_err());
+        assert_eq!(
+            error.to_string(),
+            "the answer could not be decoded at `list[1].n`"
+        );
+        assert!(!format!("{error:?}").contains("pa55word"), "{error:?}");
+    }
+
+    #[test]
+    fn value_at_descends() {
+        assert_eq!(
+            value_at(br#"{"a":{"b":[1]}}"#, "a.b").unwrap(),
+            serde_json::json!([1])
+        );
+        assert!(value_at(b"{}", "a").is_err());
+    }
+}

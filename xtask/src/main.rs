@@ -1,0 +1,42 @@
+//! The commands of this repository, for those who work on it: `cargo xtask <command>`.
+//!
+//! This file is the list of them; each is a file of its own.
+#![allow(clippy::print_stdout, reason = "these commands are run by people, who read what they print")]
+
+mod codegen;
+mod test;
+
+use std::env;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", about = "The commands of this repository")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Generates everything in generated/ from the specs in schema/, and the JSON Schemas beside the specs.
+    Codegen(codegen::Codegen),
+    /// Runs everything that CI runs and stops at the first failure.
+    Test(test::Test),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    // Wherever the command was typed, paths are those of the repository.
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let result = env::set_current_dir(repository).map_err(Into::into).and_then(|()| match cli.command {
+        Command::Codegen(command) => command.run(),
+        Command::Test(command) => command.run(),
+    });
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

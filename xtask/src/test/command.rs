@@ -1,0 +1,51 @@
+//! Running other programs: what is run is printed, and a failure is an error.
+
+use std::env;
+use std::ffi::OsStr;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+
+/// A cargo command of the toolchain that runs this one. Warnings stay the concern of the steps that deny them.
+pub(super) fn cargo(words: &[&str]) -> Command {
+    program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), words)
+}
+
+/// A command of any program.
+pub(super) fn program(name: impl AsRef<OsStr>, words: &[&str]) -> Command {
+    let mut command = Command::new(name);
+    command.args(words);
+    command
+}
+
+/// Runs a command whose output people want to see.
+pub(super) fn run(command: &mut Command) -> Result<()> {
+    let shown = show(command);
+    println!("$ {shown}");
+    let status = command.status().with_context(|| format!("cannot run {shown}"))?;
+    if !status.success() {
+        bail!("{shown}: {status}");
+    }
+    Ok(())
+}
+
+/// Whether a command that only asks something succeeds.
+pub(super) fn succeeds(command: &mut Command) -> bool {
+    let silent = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    silent.status().is_ok_and(|status| status.success())
+}
+
+/// What a command prints, when it succeeds.
+pub(super) fn answer(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn show(command: &Command) -> String {
+    let settings = command.get_envs().filter_map(|(name, value)| {
+        Some(format!("{}={:?}", name.to_string_lossy(), value?.to_string_lossy()))
+    });
+    let words = command.get_args().map(|word| word.to_string_lossy().into_owned());
+    let name = std::path::Path::new(command.get_program()).file_stem().unwrap_or_default();
+    settings.chain([name.to_string_lossy().into_owned()]).chain(words).collect::<Vec<_>>().join(" ")
+}

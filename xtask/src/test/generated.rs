@@ -1,0 +1,90 @@
+//! The steps about the generated crates, each alone, as an app gets it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+
+use super::Verdict;
+use super::command::{answer, cargo, run};
+
+/// What apps start from: nothing, the defaults, the blocking clients, everything.
+const FEATURE_SETS: [&[&str]; 4] = [
+    &["--no-default-features"],
+    &[],
+    &["--no-default-features", "--features", "blocking"],
+    &["--all-features"],
+];
+
+pub(super) fn lints() -> Result<Verdict> {
+    for manifest in manifests()? {
+        for features in FEATURE_SETS {
+            lint(cargo(&["clippy", "--manifest-path", &manifest, "--all-targets"]).args(features))?;
+        }
+    }
+    Ok(Verdict::Passed)
+}
+
+/// What one feature needs must not be there only because another one is.
+pub(super) fn features() -> Result<Verdict> {
+    for manifest in manifests()? {
+        for feature in features_of(&manifest)? {
+            let words =
+                ["clippy", "--manifest-path", &manifest, "--no-default-features", "--features", &feature];
+            lint(&mut cargo(&words))?;
+        }
+    }
+    Ok(Verdict::Passed)
+}
+
+fn lint(command: &mut Command) -> Result<()> {
+    run(command.args(["--", "-D", "warnings"]))
+}
+
+/// The unit tests of the runtime and the examples in the documentation.
+pub(super) fn tests() -> Result<Verdict> {
+    for manifest in manifests()? {
+        run(&mut cargo(&["test", "--manifest-path", &manifest]))?;
+        run(&mut cargo(&["test", "--manifest-path", &manifest, "--all-features"]))?;
+    }
+    Ok(Verdict::Passed)
+}
+
+pub(super) fn docs() -> Result<Verdict> {
+    for manifest in manifests()? {
+        for features in FEATURE_SETS {
+            let mut command = cargo(&["doc", "--manifest-path", &manifest, "--no-deps"]);
+            run(command.args(features).env("RUSTDOCFLAGS", "-D warnings"))?;
+        }
+    }
+    Ok(Verdict::Passed)
+}
+
+/// The features of a crate, sorted.
+fn features_of(manifest: &str) -> Result<Vec<String>> {
+    let words = ["metadata", "--manifest-path", manifest, "--no-deps", "--format-version", "1"];
+    let metadata: Value = serde_json::from_str(&answer(&mut cargo(&words)).context("cargo metadata")?)?;
+    // The metadata is that of the whole workspace; paths in it are absolute.
+    let path = fs::canonicalize(manifest).with_context(|| manifest.to_owned())?;
+    let packages = metadata["packages"].as_array().map_or(&[][..], Vec::as_slice);
+    let package =
+        packages.iter().find(|package| package["manifest_path"].as_str().map(Path::new) == Some(&path));
+    let features =
+        package.and_then(|package| package["features"].as_object()).context(path.display().to_string())?;
+    Ok(features.keys().filter(|name| *name != "default").cloned().collect())
+}
+
+/// The manifest of every generated crate, sorted.
+fn manifests() -> Result<Vec<String>> {
+    let mut manifests = Vec::new();
+    for entry in fs::read_dir("generated").context("generated")? {
+        let manifest = entry?.path().join(Path::new("rust").join("Cargo.toml"));
+        if manifest.is_file() {
+            manifests.push(manifest.to_string_lossy().into_owned());
+        }
+    }
+    manifests.sort();
+    Ok(manifests)
+}
