@@ -15,6 +15,7 @@
 //! target      view    model → views: one folder per target, and the one list of them
 //! render      render  view + template → text; Handlebars is configured here, once
 //! output      write   files, drift; compare and write
+//! mock                model → a server that plays the API (feature `mock`)
 //! ```
 //!
 //! # Invariants
@@ -30,6 +31,8 @@
 pub mod check;
 pub mod example;
 pub mod lower;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod model;
 pub mod output;
 pub mod problem;

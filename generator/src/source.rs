@@ -112,7 +112,12 @@ fn has_yaml_name(path: &Path) -> bool {
 
 fn read_text(path: &Path) -> Result<String> {
     check_size(path)?;
-    fs::read_to_string(path).with_context(|| path.display().to_string())
+    let mut text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    // Editors on Windows put a byte order mark before the text; it is no part of it.
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
 }
 
 fn check_size(path: &Path) -> Result<()> {

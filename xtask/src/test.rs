@@ -8,8 +8,10 @@
 mod audit;
 mod command;
 mod generated;
+mod goldens;
 mod java;
 mod msrv;
+mod samples;
 mod workspace;
 
 use std::process::ExitCode;
@@ -48,6 +50,7 @@ const STEPS: &[Step] = &[
     Step { name: "tools", fast: true, run: workspace::tools },
     Step { name: "format", fast: true, run: workspace::format },
     Step { name: "codegen --check", fast: true, run: workspace::codegen },
+    Step { name: "rust samples", fast: false, run: samples::run },
     Step { name: "clippy", fast: true, run: workspace::clippy },
     Step { name: "test", fast: true, run: workspace::test },
     Step { name: "doc", fast: false, run: workspace::doc },
@@ -55,6 +58,7 @@ const STEPS: &[Step] = &[
     Step { name: "generated crates: each feature alone", fast: false, run: generated::features },
     Step { name: "generated crates: tests", fast: false, run: generated::tests },
     Step { name: "generated crates: documentation", fast: false, run: generated::docs },
+    Step { name: "goldens compile", fast: false, run: goldens::compile },
     Step { name: "java samples", fast: false, run: java::samples },
     Step { name: "audit: licences, duplicates, sources", fast: false, run: audit::offline },
     Step { name: "audit: advisories", fast: false, run: audit::advisories },

@@ -9,7 +9,7 @@ mod operation;
 mod types;
 mod value;
 
-pub use value::misfit;
+pub use value::{Misfit, Step, misfit};
 
 use crate::model::Api;
 use crate::problem::Problems;

@@ -32,14 +32,11 @@ fn fields(what: &str, fields: &[Field], problems: &mut Problems) {
     distinct(what, fields.iter().map(|field| (&field.name, &field.place)), problems);
 }
 
-/// Operations clash within their client, parameters within their operation.
+/// Operations clash within the API, parameters within their operation.
 fn operations(api: &Api, problems: &mut Problems) {
-    for (index, client) in api.clients.iter().enumerate() {
-        let own = api.operations.iter().filter(|operation| operation.client.0 == index);
-        let names: Vec<_> = own.map(|operation| (&operation.name, operation.place.key("endpoint"))).collect();
-        let what = format!("endpoint of {}", client.name.spelling);
-        distinct(&what, names.iter().map(|(name, place)| (*name, place)), problems);
-    }
+    let names: Vec<_> =
+        api.operations.iter().map(|operation| (&operation.name, operation.place.key("endpoint"))).collect();
+    distinct("endpoint", names.iter().map(|(name, place)| (*name, place)), problems);
     for operation in &api.operations {
         let params = operation.params.iter().map(|param| &param.field);
         let body = operation.body.iter().filter(|body| body.inline).filter_map(|body| {

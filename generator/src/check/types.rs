@@ -31,12 +31,42 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
 /// Checks a field or a parameter.
 pub(super) fn check_field(api: &Api, field: &Field, problems: &mut Problems) {
     check_limits(api, &field.ty, &field.limits, &field.place, problems);
+    if field.secret && !is_text(&field.ty) {
+        problems.push(Problem::error(&field.place.key("secret"), "`secret` goes with text").at_key());
+    }
+    if field.from_option.is_some() && !is_plain_text(&field.ty) {
+        problems.push(
+            Problem::error(&field.place.key("fromOption"), "an option is text, and this is not").at_key(),
+        );
+    }
     if let Some(example) = &field.example {
         check_value(api, field, example, "example", problems);
     }
     if let Presence::Defaulted(default) = &field.presence {
         check_value(api, field, default, "default", problems);
     }
+}
+
+/// Text, or an array of it.
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::Array(inner) | Type::Set(inner) => is_plain_text(inner),
+        ty => is_plain_text(ty),
+    }
+}
+
+fn is_plain_text(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::String
+            | Type::Date
+            | Type::DateTime
+            | Type::Duration
+            | Type::Uuid
+            | Type::Uri
+            | Type::Bytes
+            | Type::Decimal
+    )
 }
 
 fn check_value(api: &Api, field: &Field, value: &serde_json::Value, key: &str, problems: &mut Problems) {

@@ -139,7 +139,11 @@ fn within_type(api: &Api, ty: &Type, value: &Value) -> Option<Misfit> {
 }
 
 fn wanted(fits: bool, what: &str, value: &Value) -> Option<Misfit> {
-    if fits { None } else { plain(format!("{what} is wanted, and {} is {}", shown(value), described(value))) }
+    if fits {
+        None
+    } else {
+        plain(format!("{what} is wanted, and this is {} {}", described(value), shown(value)))
+    }
 }
 
 fn text(ty: &Type, value: &Value) -> Option<Misfit> {

@@ -9,6 +9,8 @@ mod check;
 mod generate;
 mod init;
 mod json_schema;
+#[cfg(feature = "mock")]
+mod mock;
 mod outcome;
 mod terminal;
 mod watch;
@@ -50,6 +52,11 @@ enum Command {
     Init(init::Init),
     /// Generates again on each change of the spec or the templates, until it is stopped.
     Watch(watch::Watch),
+    /// Serves an API: checks each request against the spec and answers from its examples.
+    ///
+    /// Prints the URL when it is ready, and stops when it is interrupted.
+    #[cfg(feature = "mock")]
+    Mock(mock::Mock),
 }
 
 impl Command {
@@ -60,6 +67,8 @@ impl Command {
             Self::JsonSchema(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Watch(command) => command.run(),
+            #[cfg(feature = "mock")]
+            Self::Mock(command) => command.run(),
         }
     }
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::Context;
 use super::operation::Shared;
 use crate::model::{self, ClientId, GroupId, Name, SchemeId};
-use crate::problem::{Place, Problem, Problems};
+use crate::problem::{Place, Problem};
 use crate::schema::{
     Api, Auth, AuthScheme, Client, Envelope, FORMAT_VERSION, Group, GroupedEndpoint, JavaSamples,
     MarkdownTarget, Parsed, Retry, RustTarget, Targets, Types,
@@ -15,11 +15,11 @@ use crate::schema::{
 
 /// Lowers the whole spec.
 pub(super) fn lower(
+    mut context: Context<'_>,
     name: String,
     api: Parsed<Api>,
     types: Vec<Parsed<Types>>,
     endpoints: Vec<Parsed<GroupedEndpoint>>,
-    problems: &mut Problems,
 ) -> model::Api {
     let place = Place::file(api.source);
     let Api {
@@ -39,7 +39,6 @@ pub(super) fn lower(
         naming,
         targets,
     } = api.value;
-    let mut context = Context::new(problems);
     context.format_version(bindery, &place);
     context.complete_texts = translations.is_complete();
     context.locales(locales, &place.key("locales"));
@@ -87,22 +86,24 @@ impl Context<'_> {
         }
     }
 
+    /// Keeps the locales that are locales, so that one mistake in the list is not reported for every text again.
     fn locales(&mut self, locales: Vec<String>, place: &Place) {
         if locales.is_empty() {
             self.error(place, "an API needs at least one locale");
         }
-        for (index, locale) in locales.iter().enumerate() {
+        for (index, locale) in locales.into_iter().enumerate() {
             let is_name = !locale.is_empty() && locale.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
             if !is_name {
                 self.problems.push(
                     Problem::error(&place.index(index), format!("`{locale}` is no name of a locale"))
                         .help("write it like `en` or `zh-CN` (BCP 47)"),
                 );
-            } else if locales[..index].contains(locale) {
+            } else if self.locales.iter().any(|known| known.0 == locale) {
                 self.error(&place.index(index), format!("the locale `{locale}` is listed twice"));
+            } else {
+                self.locales.push(model::Locale(locale));
             }
         }
-        self.locales = locales.into_iter().map(model::Locale).collect();
     }
 
     fn groups(&mut self, groups: IndexMap<String, Group>, place: &Place) -> Vec<model::Group> {

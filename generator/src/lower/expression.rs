@@ -64,6 +64,9 @@ impl Context<'_> {
         if let Some((_, ty)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name) {
             return ty.clone();
         }
+        if !self.has_all_types {
+            return Type::Any;
+        }
         let mut words: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).chain(["object"]).collect();
         let mut named: Vec<&str> = self.type_ids.keys().map(String::as_str).collect();
         named.sort_unstable();

@@ -23,8 +23,10 @@ use crate::schema::{Naming, Spec};
 
 /// Lowers a spec. `None` when there is no API file to go by; that has been reported then.
 pub fn lower(spec: Spec, problems: &mut Problems) -> Option<model::Api> {
-    let api = spec.api?;
-    Some(api::lower(spec.name, api, spec.types, spec.endpoints, problems))
+    let Spec { name, api, has_all_types, types, endpoints } = spec;
+    let mut context = Context::new(problems);
+    context.has_all_types = has_all_types;
+    Some(api::lower(context, name, api?, types, endpoints))
 }
 
 /// What the parts of lowering share: the names that can be referred to, and the types found so far.
@@ -37,6 +39,9 @@ struct Context<'a> {
     groups: HashMap<String, GroupId>,
     schemes: HashMap<String, SchemeId>,
     type_ids: HashMap<String, TypeId>,
+    /// Whether every types file could be read. If not, what is not known may be in one of the others, and saying that
+    /// it is not known would only bury the reason.
+    has_all_types: bool,
     types: Vec<Option<model::TypeDef>>,
     body_name: String,
     answer_name: String,
@@ -52,6 +57,7 @@ impl<'a> Context<'a> {
             groups: HashMap::new(),
             schemes: HashMap::new(),
             type_ids: HashMap::new(),
+            has_all_types: true,
             types: Vec::new(),
             body_name: "{}Request".to_owned(),
             answer_name: "{}Answer".to_owned(),

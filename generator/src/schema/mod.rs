@@ -52,6 +52,8 @@ pub struct Spec {
     pub name: String,
     /// `api.yaml`, when it could be read.
     pub api: Option<Parsed<Api>>,
+    /// Whether every types file could be read; if not, a type that is not known may be in one of the others.
+    pub has_all_types: bool,
     /// The types files, by path.
     pub types: Vec<Parsed<Types>>,
     /// The endpoint files, by path.
@@ -78,16 +80,22 @@ pub struct GroupedEndpoint {
 
 /// Parses every file of a spec folder. Files that do not fit are reported and left out.
 pub fn parse(sources: &Sources, problems: &mut Problems) -> Spec {
-    let mut spec =
-        Spec { name: sources.name().to_owned(), api: None, types: Vec::new(), endpoints: Vec::new() };
+    let mut spec = Spec {
+        name: sources.name().to_owned(),
+        api: None,
+        has_all_types: true,
+        types: Vec::new(),
+        endpoints: Vec::new(),
+    };
     for (source, file) in sources.iter() {
         match FileKind::of(&file.path) {
             Some(FileKind::Api) => {
                 spec.api = parse_file(source, &file.text, problems).map(|value| Parsed { source, value });
             }
             Some(FileKind::Types) => {
-                spec.types
-                    .extend(parse_file(source, &file.text, problems).map(|value| Parsed { source, value }));
+                let types = parse_file(source, &file.text, problems);
+                spec.has_all_types &= types.is_some();
+                spec.types.extend(types.map(|value| Parsed { source, value }));
             }
             Some(FileKind::Endpoint) => {
                 let group = group_of(&file.path);

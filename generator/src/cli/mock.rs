@@ -1,0 +1,68 @@
+//! `bindery mock`: a spec folder → a server that plays it, until it is stopped.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use bindery::mock::Server;
+use bindery::problem::Problems;
+use bindery::source;
+use clap::Args;
+use tokio::sync::mpsc;
+
+use super::outcome::Outcome;
+use super::terminal;
+
+/// Which spec to serve, and where.
+#[derive(Debug, Args)]
+pub(super) struct Mock {
+    /// The folder of the spec, with api.yaml in it
+    #[arg(long, value_name = "DIR")]
+    schema: PathBuf,
+    /// Where to listen; port 0 stands for any that is free
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+}
+
+impl Mock {
+    pub(super) fn run(self) -> Result<Outcome> {
+        let sources = source::read(&self.schema)?;
+        let mut problems = Problems::default();
+        let api = bindery::load(&sources, &mut problems);
+        terminal::report(&problems, &sources);
+        let Some(api) = api.filter(|_| !problems.has_errors()) else { return Ok(Outcome::Failed) };
+        let server = Server::start(api, self.listen)?;
+        terminal::answer(&format!("{}\n", server.url()))?;
+        wait()?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// Waits until somebody interrupts or ends the program.
+fn wait() -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    runtime.block_on(async {
+        let (stop, mut stopped) = mpsc::channel(1);
+        #[cfg(unix)]
+        end_on_term(stop.clone())?;
+        tokio::spawn(async move {
+            // Where interrupts cannot be listened to, they end the program by themselves.
+            if tokio::signal::ctrl_c().await.is_ok() {
+                let _ = stop.send(()).await;
+            }
+        });
+        stopped.recv().await.context("signals cannot be listened to")
+    })
+}
+
+#[cfg(unix)]
+fn end_on_term(stop: mpsc::Sender<()>) -> Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut term = signal(SignalKind::terminate())?;
+    tokio::spawn(async move {
+        term.recv().await;
+        let _ = stop.send(()).await;
+    });
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! Bodies of requests: their media type, their value, and whether it is what the spec wants.
+
+use serde_json::{Map, Value};
+
+use super::known;
+use super::refusal::Refusal;
+use super::request::Request;
+use super::wire;
+use crate::model::{Api, Limits, Media, Operation};
+
+/// Reads and checks the body of a request; `None` when the operation takes none.
+pub(super) fn read(api: &Api, operation: &Operation, request: &Request) -> Result<Option<Value>, Refusal> {
+    let Some(body) = &operation.body else { return Ok(None) };
+    if request.body.is_empty() && wire::object(api, &body.ty).is_none() {
+        return Err(Refusal::of("body", "it is required and not there"));
+    }
+    check_media_type(body.media, request)?;
+    let value = match body.media {
+        // What has no required fields may be left out as a whole.
+        _ if request.body.is_empty() => Value::Object(Map::new()),
+        Media::Json => serde_json::from_slice(&request.body)
+            .map_err(|error| Refusal::of("body", format!("it is no JSON: {error}")))?,
+        Media::Form => wire::form_value(api, &body.ty, &form(request)),
+    };
+    known::check(api, &body.ty, &Limits::default(), "body", &value)?;
+    Ok(Some(value))
+}
+
+/// A field at the top of a body of any kind, as text: client authentication may add fields that the body's type does
+/// not know.
+pub(super) fn field(request: &Request, name: &str) -> Option<String> {
+    if is_json(&request.media_type()?) {
+        let value: Value = serde_json::from_slice(&request.body).ok()?;
+        return value.get(name)?.as_str().map(str::to_owned);
+    }
+    form(request).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+fn form(request: &Request) -> Vec<(String, String)> {
+    wire::pairs(&String::from_utf8_lossy(&request.body))
+}
+
+fn check_media_type(media: Media, request: &Request) -> Result<(), Refusal> {
+    if request.body.is_empty() {
+        return Ok(());
+    }
+    let found = request.media_type();
+    let fits = found.as_deref().is_some_and(|found| match media {
+        Media::Json => is_json(found),
+        Media::Form => found == media.name(),
+    });
+    if fits {
+        return Ok(());
+    }
+    let found = found.map_or_else(|| "there is none".to_owned(), |found| format!("it is {found}"));
+    let message = format!("header.content-type: the body is to be {}, and {found}", media.name());
+    let parameter = Some("header.content-type".to_owned());
+    Err(Refusal { parameter, ..Refusal::new(415, message) })
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type == "application/json" || media_type.ends_with("+json")
+}

@@ -1,0 +1,137 @@
+//! Pages: a listing of a fixed length, cut as the request asks for.
+//!
+//! The listing has two pages of the default size and half a page more, so that a client has to turn pages and meets one
+//! that is not full. It does not depend on the request: whatever the page size, the same items come in the same order.
+
+use serde_json::{Map, Value};
+
+use super::params::Params;
+use super::wire::{object, plain};
+use crate::example;
+use crate::model::{Api, Field, Operation, PageNumber, Type, ValuePath};
+
+/// The page size where the spec has no default for it.
+const SIZE: u64 = 10;
+
+/// The largest default size that is taken at its word; a mock need not answer with thousands of items.
+const MAX_SIZE: u64 = 100;
+
+/// Replaces the items of an answer by those of the page that is asked for, and the total by the right one.
+pub(super) fn cut(
+    api: &Api,
+    operation: &Operation,
+    pages: &PageNumber,
+    params: &Params<'_>,
+    body: Option<&Value>,
+    answer: &mut Value,
+) {
+    let total = total(api, operation, &pages.limit);
+    let asked = |path: &ValuePath| number(api, operation, path, params, body);
+    let page = asked(&pages.page).unwrap_or(1).max(1);
+    let size = asked(&pages.limit).unwrap_or(SIZE).max(1);
+    let start = (page - 1).saturating_mul(size).min(total);
+    let end = start.saturating_add(size).min(total);
+    let item = item(api, operation, &pages.items, answer);
+    let key = operation.answer.as_ref().and_then(|answer| key_of_items(api, &answer.ty, &pages.items));
+    let items = (start..end).map(|index| distinct(&item, key, index)).collect();
+    put(answer, &pages.items.0, Value::Array(items));
+    if let Some(place) = &pages.total {
+        put(answer, &place.0, total.into());
+    }
+}
+
+fn total(api: &Api, operation: &Operation, limit: &ValuePath) -> u64 {
+    let declared = declared(api, operation, limit).and_then(Field::default).and_then(Value::as_u64);
+    let size = declared.unwrap_or(SIZE).clamp(1, MAX_SIZE);
+    2 * size + (size / 2).max(1)
+}
+
+/// A number of the request, or its default: from the query where there is such a parameter, else from the body.
+fn number(
+    api: &Api,
+    operation: &Operation,
+    path: &ValuePath,
+    params: &Params<'_>,
+    body: Option<&Value>,
+) -> Option<u64> {
+    let sent = match path.0.as_slice() {
+        [name] => params.query(operation, name),
+        _ => None,
+    };
+    let in_body = || at(body?, path).cloned();
+    let default = || declared(api, operation, path)?.default().cloned();
+    sent.or_else(in_body).or_else(default).as_ref().and_then(Value::as_u64)
+}
+
+/// The parameter or the field of the body that a path names.
+fn declared<'a>(api: &'a Api, operation: &'a Operation, path: &ValuePath) -> Option<&'a Field> {
+    let param = operation.params.iter().map(|param| &param.field);
+    let mut named = param.filter(|field| path.0.as_slice() == [field.name.wire()]);
+    named.next().or_else(|| field_at(api, &operation.body.as_ref()?.ty, path))
+}
+
+/// The field at a path inside a type.
+fn field_at<'a>(api: &'a Api, ty: &'a Type, path: &ValuePath) -> Option<&'a Field> {
+    let mut ty = ty;
+    let mut found = None;
+    for name in &path.0 {
+        let field = object(api, ty)?.fields.iter().find(|field| field.name.wire() == name)?;
+        ty = &field.ty;
+        found = Some(field);
+    }
+    found
+}
+
+fn at<'a>(value: &'a Value, path: &ValuePath) -> Option<&'a Value> {
+    path.0.iter().try_fold(value, |value, name| value.get(name))
+}
+
+/// What every item looks like: the first of the example, or one made up from the type.
+fn item(api: &Api, operation: &Operation, items: &ValuePath, answer: &Value) -> Value {
+    let shown = at(answer, items).and_then(Value::as_array).and_then(|items| items.first()).cloned();
+    let made_up = || {
+        let ty = element(api, &operation.answer.as_ref()?.ty, items)?;
+        Some(example::value_of_type(api, ty))
+    };
+    shown.or_else(made_up).unwrap_or_else(|| Value::Object(Map::new()))
+}
+
+fn element<'a>(api: &'a Api, ty: &'a Type, items: &ValuePath) -> Option<&'a Type> {
+    plain(api, &field_at(api, ty, items)?.ty).element()
+}
+
+/// The field that tells items apart: a required text without limits whose name ends in `id`.
+fn key_of_items<'a>(api: &'a Api, ty: &'a Type, items: &ValuePath) -> Option<&'a str> {
+    let fields = &object(api, element(api, ty, items)?)?.fields;
+    let is_key = |field: &&Field| {
+        field.is_required()
+            && field.ty == Type::String
+            && field.limits.max_length.is_none()
+            && field.limits.pattern.is_none()
+            && field.name.wire().to_ascii_lowercase().ends_with("id")
+    };
+    fields.iter().find(is_key).map(|field| field.name.wire())
+}
+
+/// An item whose key no other one has; the first is the example itself.
+fn distinct(item: &Value, key: Option<&str>, index: u64) -> Value {
+    let mut item = item.clone();
+    if let Some(Value::String(text)) = key.filter(|_| index > 0).and_then(|key| item.get_mut(key)) {
+        text.push_str(&format!("-{}", index + 1));
+    }
+    item
+}
+
+/// Puts a value at a path, through objects that are made where there are none.
+fn put(into: &mut Value, path: &[String], value: Value) {
+    let Some((name, rest)) = path.split_first() else {
+        *into = value;
+        return;
+    };
+    if !into.is_object() {
+        *into = Value::Object(Map::new());
+    }
+    if let Some(fields) = into.as_object_mut() {
+        put(fields.entry(name.as_str()).or_insert(Value::Null), rest, value);
+    }
+}

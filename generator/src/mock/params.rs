@@ -1,0 +1,87 @@
+//! Parameters outside the body: read from where they belong, and checked.
+
+use serde_json::Value;
+
+use super::known;
+use super::refusal::Refusal;
+use super::request::Request;
+use super::routes::PathParams;
+use super::wire;
+use crate::model::{Api, Operation, Param, ParamPlace};
+
+/// The parameters that came, with their values.
+pub(super) struct Params<'a>(Vec<(&'a Param, Value)>);
+
+impl Params<'_> {
+    /// The value of a query parameter; its default where it did not come.
+    pub(super) fn query(&self, operation: &Operation, name: &str) -> Option<Value> {
+        let is_it = |param: &Param| param.place == ParamPlace::Query && param.field.name.wire() == name;
+        let sent = self.0.iter().find(|(param, _)| is_it(param)).map(|(_, value)| value);
+        let declared = || operation.params.iter().find(|param| is_it(param))?.field.default();
+        sent.or_else(declared).cloned()
+    }
+}
+
+/// Reads and checks the parameters of a request.
+pub(super) fn read<'a>(
+    api: &'a Api,
+    operation: &'a Operation,
+    path: &PathParams,
+    request: &Request,
+) -> Result<Params<'a>, Refusal> {
+    check_options(api, operation, request)?;
+    let query = request.query_pairs();
+    let cookies = request.cookies();
+    let mut found = Vec::new();
+    for param in &operation.params {
+        let (name, ty) = (param.field.name.wire(), &param.field.ty);
+        let value = match param.place {
+            ParamPlace::Path => path_text(path, param).map(|text| wire::simple(api, ty, text)),
+            ParamPlace::Query => wire::query_value(api, ty, name, &query),
+            ParamPlace::Header => request.header(name).map(|text| wire::simple(api, ty, text)),
+            ParamPlace::Cookie => {
+                let cookie = cookies.iter().find(|(key, _)| key == name);
+                cookie.map(|(_, text)| wire::scalar(api, ty, text))
+            }
+        };
+        let place = format!("{}.{name}", place_name(param.place));
+        match value {
+            Some(value) => {
+                known::check(api, ty, &param.field.limits, &place, &value)?;
+                found.push((param, value));
+            }
+            None if param.field.is_required() => return Err(Refusal::of(place, "it is required and not there")),
+            None => {}
+        }
+    }
+    Ok(Params(found))
+}
+
+/// A template names its parameters as the spec or as the wire spells them.
+fn path_text<'a>(path: &'a PathParams, param: &Param) -> Option<&'a str> {
+    let name = &param.field.name;
+    let is_it = |key: &str| key == name.wire() || key == name.spelling;
+    path.iter().find(|(key, _)| is_it(key)).map(|(_, text)| text.as_str())
+}
+
+fn place_name(place: ParamPlace) -> &'static str {
+    match place {
+        ParamPlace::Path => "path",
+        ParamPlace::Query => "query",
+        ParamPlace::Header => "header",
+        ParamPlace::Cookie => "cookie",
+    }
+}
+
+/// Options of the client that travel in headers may be left out, but not have values that they cannot have.
+fn check_options(api: &Api, operation: &Operation, request: &Request) -> Result<(), Refusal> {
+    for option in &api[operation.client].options {
+        let Some(header) = &option.header else { continue };
+        let Some(value) = request.header(header) else { continue };
+        if !option.values.is_empty() && !option.values.iter().any(|known| known == value) {
+            let message = format!("\"{value}\" is none of its values; known are {}", option.values.join(", "));
+            return Err(Refusal::of(format!("header.{header}"), message));
+        }
+    }
+    Ok(())
+}

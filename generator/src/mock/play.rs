@@ -1,0 +1,93 @@
+//! Playing the API: a request → its reply. No socket, no clock, no state: the same request has the same reply.
+
+use serde_json::Value;
+
+use super::refusal::Refusal;
+use super::request::Request;
+use super::routes::{Found, PathParams, Routes};
+use super::{answer, auth, body, params};
+use crate::model::{Api, Operation};
+
+/// An API, ready to be played.
+#[derive(Debug)]
+pub(super) struct Play {
+    api: Api,
+    routes: Routes,
+}
+
+/// What is sent back, and why.
+#[derive(Debug, PartialEq)]
+pub(super) struct Reply {
+    /// The HTTP status.
+    pub(super) status: u16,
+    /// A header that belongs to the status.
+    pub(super) header: Option<(&'static str, String)>,
+    /// The body, where there is one.
+    pub(super) body: Option<Value>,
+    /// The id of the operation that was called.
+    pub(super) operation: Option<String>,
+    /// Why the request was refused; `None` when it was not.
+    pub(super) refusal: Option<String>,
+}
+
+impl Play {
+    pub(super) fn new(api: Api) -> Self {
+        let routes = Routes::of(&api);
+        Self { api, routes }
+    }
+
+    /// The reply to a request.
+    pub(super) fn reply(&self, request: &Request) -> Reply {
+        match self.routes.find(&request.method, &request.path) {
+            Found::Operations(operations) => self.first_that_fits(&operations, request),
+            Found::OtherMethods(methods) => {
+                let methods = methods.join(", ");
+                let message = format!("{} takes {methods}, not {}", request.path, request.method);
+                self.refuse(None, Refusal::new(405, message).with("allow", methods))
+            }
+            Found::Nothing => self.refuse(None, Refusal::new(404, format!("there is no path {}", request.path))),
+        }
+    }
+
+    /// Clients may share an endpoint; the request is then that of the client whose rules it keeps.
+    fn first_that_fits(&self, operations: &[(usize, PathParams)], request: &Request) -> Reply {
+        let mut first = None;
+        for (index, path) in operations {
+            let operation = &self.api.operations[*index];
+            match self.perform(operation, path, request) {
+                Ok(reply) => return reply,
+                Err(refusal) => drop(first.get_or_insert((operation, refusal))),
+            }
+        }
+        match first {
+            Some((operation, refusal)) => self.refuse(Some(operation), refusal),
+            None => self.refuse(None, Refusal::new(404, format!("there is no path {}", request.path))),
+        }
+    }
+
+    fn perform(&self, operation: &Operation, path: &PathParams, request: &Request) -> Result<Reply, Refusal> {
+        auth::check(&self.api, operation, request)?;
+        let params = params::read(&self.api, operation, path, request)?;
+        let body = body::read(&self.api, operation, request)?;
+        let answer = answer::answer(&self.api, operation, &params, body.as_ref());
+        Ok(Reply {
+            status: if answer.is_some() { 200 } else { 204 },
+            header: None,
+            body: answer,
+            operation: Some(operation.name.spelling.clone()),
+            refusal: None,
+        })
+    }
+
+    /// A refusal as a reply. A request that calls no operation is refused in the API's envelope, where it has one.
+    pub(super) fn refuse(&self, operation: Option<&Operation>, refusal: Refusal) -> Reply {
+        let in_envelope = operation.is_none_or(|operation| operation.envelope);
+        Reply {
+            status: refusal.status,
+            body: Some(refusal.body(&self.api, in_envelope)),
+            operation: operation.map(|operation| operation.name.spelling.clone()),
+            header: refusal.header,
+            refusal: Some(refusal.message),
+        }
+    }
+}

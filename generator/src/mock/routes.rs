@@ -1,0 +1,138 @@
+//! Routes: a method and a path → the operations that it may call, with the texts of their path parameters.
+//!
+//! A path is compared segment by segment, and a segment that is spelled out wins over one with a parameter in it, so
+//! `/users/me` is found before `/users/{id}`. Several operations are left only where several clients share an endpoint.
+
+use crate::model::{Api, PathSegment};
+
+/// Every operation with its path, split into segments.
+#[derive(Debug)]
+pub(super) struct Routes(Vec<Route>);
+
+#[derive(Debug)]
+struct Route {
+    operation: usize,
+    method: &'static str,
+    segments: Vec<Vec<Part>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Literal(String),
+    Param(String),
+}
+
+/// Path parameters: names and encoded texts.
+pub(super) type PathParams = Vec<(String, String)>;
+
+/// What there is at a path.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// These operations, all of them equally near.
+    Operations(Vec<(usize, PathParams)>),
+    /// Only operations with these methods.
+    OtherMethods(Vec<&'static str>),
+    /// Nothing.
+    Nothing,
+}
+
+impl Routes {
+    /// The routes of an API.
+    pub(super) fn of(api: &Api) -> Self {
+        let route = |(operation, it): (usize, &crate::model::Operation)| Route {
+            operation,
+            method: it.method.as_str(),
+            segments: segments(&it.path.0),
+        };
+        Self(api.operations.iter().enumerate().map(route).collect())
+    }
+
+    /// What there is at an encoded path.
+    pub(super) fn find(&self, method: &str, path: &str) -> Found {
+        let path: Vec<&str> = path.split('/').collect();
+        let matches: Vec<(&Route, PathParams)> =
+            self.0.iter().filter_map(|route| Some((route, matched(&route.segments, &path)?))).collect();
+        let best = matches.iter().filter(|(route, _)| route.method == method).map(|(route, _)| rank(route)).min();
+        let Some(best) = best else { return other_methods(&matches) };
+        let is_best = |(route, _): &(&Route, PathParams)| route.method == method && rank(route) == best;
+        let operations = matches.into_iter().filter(is_best);
+        Found::Operations(operations.map(|(route, params)| (route.operation, params)).collect())
+    }
+}
+
+fn other_methods(matches: &[(&Route, PathParams)]) -> Found {
+    let mut methods: Vec<&str> = matches.iter().map(|(route, _)| route.method).collect();
+    methods.sort_unstable();
+    methods.dedup();
+    if methods.is_empty() { Found::Nothing } else { Found::OtherMethods(methods) }
+}
+
+/// How far a route is from being spelled out, from its first segment on.
+fn rank(route: &Route) -> Vec<u8> {
+    let rank = |parts: &Vec<Part>| match parts.as_slice() {
+        [] | [Part::Literal(_)] => 0,
+        [Part::Param(_)] => 2,
+        _ => 1,
+    };
+    route.segments.iter().map(rank).collect()
+}
+
+/// Splits a template at its slashes, which only its literal parts have.
+fn segments(template: &[PathSegment]) -> Vec<Vec<Part>> {
+    let mut segments = vec![Vec::new()];
+    for part in template {
+        match part {
+            PathSegment::Param(name) => push(&mut segments, Part::Param(name.clone())),
+            PathSegment::Literal(text) => {
+                for (index, text) in text.split('/').enumerate() {
+                    if index > 0 {
+                        segments.push(Vec::new());
+                    }
+                    if !text.is_empty() {
+                        push(&mut segments, Part::Literal(text.to_owned()));
+                    }
+                }
+            }
+        }
+    }
+    segments
+}
+
+fn push(segments: &mut [Vec<Part>], part: Part) {
+    if let Some(last) = segments.last_mut() {
+        last.push(part);
+    }
+}
+
+fn matched(template: &[Vec<Part>], path: &[&str]) -> Option<PathParams> {
+    if template.len() != path.len() {
+        return None;
+    }
+    let mut params = Vec::new();
+    for (parts, text) in template.iter().zip(path) {
+        match_segment(parts, text, &mut params)?;
+    }
+    Some(params)
+}
+
+/// Each parameter takes as little as it can and at least one character; the last one takes the rest.
+fn match_segment(parts: &[Part], text: &str, params: &mut PathParams) -> Option<()> {
+    match parts {
+        [] => text.is_empty().then_some(()),
+        [Part::Literal(literal)] => same(literal, text).then_some(()),
+        [Part::Literal(literal), rest @ ..] => match_segment(rest, text.strip_prefix(literal.as_str())?, params),
+        [Part::Param(name)] => (!text.is_empty()).then(|| params.push((name.clone(), text.to_owned()))),
+        [Part::Param(name), rest @ ..] => {
+            let Some(Part::Literal(next)) = rest.first() else { return None };
+            let start = text.chars().next()?.len_utf8();
+            let end = start + text.get(start..)?.find(next.as_str())?;
+            params.push((name.clone(), text[..end].to_owned()));
+            match_segment(rest, &text[end..], params)
+        }
+    }
+}
+
+/// Whether a literal was sent, as it is or encoded.
+fn same(literal: &str, text: &str) -> bool {
+    literal == text || super::wire::decoded(text) == super::wire::decoded(literal)
+}

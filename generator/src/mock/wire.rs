@@ -1,0 +1,144 @@
+//! Text on the wire → JSON values: the way back from what clients encode.
+//!
+//! A type says how a text is read: `7` is a number where a number is wanted and a text elsewhere. What cannot be read as
+//! its type stays a text, so that the check that follows can say what was wanted and what came.
+
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Number, Value};
+
+use crate::model::{Api, EnumRepr, Field, Object, Type, TypeKind};
+
+/// Names and values, decoded.
+pub(super) type Pairs = [(String, String)];
+
+/// A text without its percent-encoding.
+pub(super) fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The pairs of a query or a form, decoded.
+pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
+    let read = |text: &str| decoded(&text.replace('+', " "));
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (read(name), read(value)))
+        .collect()
+}
+
+/// A type without the names that only stand for another one.
+pub(super) fn plain<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
+    let mut ty = ty;
+    // Names that stand for each other in a circle are refused elsewhere; here they only must not hang.
+    for _ in 0..api.types.len() {
+        match ty {
+            Type::Named(id) => match &api[*id].kind {
+                TypeKind::Alias(inner, _) => ty = inner,
+                TypeKind::Object(_) | TypeKind::Enum(_) => return ty,
+            },
+            _ => return ty,
+        }
+    }
+    ty
+}
+
+/// The fields of a type, where it has any.
+pub(super) fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Object> {
+    let Type::Named(id) = plain(api, ty) else { return None };
+    match &api[*id].kind {
+        TypeKind::Object(object) => Some(object),
+        TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+    }
+}
+
+/// A text as a value of a type that is no collection.
+pub(super) fn scalar(api: &Api, ty: &Type, text: &str) -> Value {
+    let whole = || text.parse().ok().map(|number: i64| Value::from(number));
+    let value = match plain(api, ty) {
+        Type::Boolean => text.parse().ok().map(Value::Bool),
+        Type::Int32 | Type::Int64 => whole(),
+        Type::Float | Type::Double => text.parse().ok().and_then(Number::from_f64).map(Value::Number),
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Enum(values) if values.repr == EnumRepr::Integer => whole(),
+            _ => None,
+        },
+        _ => None,
+    };
+    value.unwrap_or_else(|| Value::from(text))
+}
+
+/// Encoded text with commas as a value: the style `simple` of paths and headers.
+pub(super) fn simple(api: &Api, ty: &Type, text: &str) -> Value {
+    match plain(api, ty) {
+        Type::Array(inner) | Type::Set(inner) => {
+            text.split(',').map(|item| scalar(api, inner, &decoded(item.trim()))).collect()
+        }
+        plain => scalar(api, plain, &decoded(text)),
+    }
+}
+
+/// The value of a query parameter, which an object may also spread over parameters named like its fields.
+pub(super) fn query_value(api: &Api, ty: &Type, name: &str, pairs: &Pairs) -> Option<Value> {
+    let own = value(api, ty, name, pairs);
+    own.or_else(|| object(api, ty).and_then(|object| fields(api, &object.fields, pairs, str::to_owned)))
+}
+
+/// The value of a form's body.
+pub(super) fn form_value(api: &Api, ty: &Type, pairs: &Pairs) -> Value {
+    let typed = object(api, ty).and_then(|object| fields(api, &object.fields, pairs, str::to_owned));
+    typed.unwrap_or_else(|| match object(api, ty) {
+        Some(_) => Value::Object(Map::new()),
+        None => pairs.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect(),
+    })
+}
+
+/// The value of a name: lists repeat it, objects and maps follow it by the field in brackets.
+fn value(api: &Api, ty: &Type, name: &str, pairs: &Pairs) -> Option<Value> {
+    match plain(api, ty) {
+        Type::Array(inner) | Type::Set(inner) => {
+            let items: Vec<Value> =
+                texts(name, pairs).map(|(_, text)| scalar(api, inner, text)).collect();
+            (!items.is_empty()).then_some(Value::Array(items))
+        }
+        Type::Map(inner) => map(api, inner, name, pairs),
+        plain => match object(api, plain) {
+            Some(object) => nested(api, object, name, pairs),
+            None => texts(name, pairs).next().map(|(_, text)| scalar(api, plain, text)),
+        },
+    }
+}
+
+fn texts<'a>(name: &'a str, pairs: &'a Pairs) -> impl Iterator<Item = &'a (String, String)> {
+    pairs.iter().filter(move |(key, _)| key == name || key.strip_suffix("[]") == Some(name))
+}
+
+/// Goes on only where there is something below the name, which is what ends the walk into a recursive type.
+fn nested(api: &Api, object: &Object, name: &str, pairs: &Pairs) -> Option<Value> {
+    let open = format!("{name}[");
+    let is_there = pairs.iter().any(|(key, _)| key.starts_with(&open));
+    is_there.then(|| fields(api, &object.fields, pairs, |field| format!("{open}{field}]"))).flatten()
+}
+
+fn fields(api: &Api, fields: &[Field], pairs: &Pairs, name: impl Fn(&str) -> String) -> Option<Value> {
+    let mut object = Map::new();
+    for field in fields {
+        if let Some(value) = value(api, &field.ty, &name(field.name.wire()), pairs) {
+            object.insert(field.name.wire().to_owned(), value);
+        }
+    }
+    (!object.is_empty()).then_some(Value::Object(object))
+}
+
+fn map(api: &Api, inner: &Type, name: &str, pairs: &Pairs) -> Option<Value> {
+    let open = format!("{name}[");
+    let mut map = Map::new();
+    for (key, _) in pairs {
+        let Some((entry, _)) = key.strip_prefix(&open).and_then(|rest| rest.split_once(']')) else { continue };
+        if !map.contains_key(entry)
+            && let Some(value) = value(api, inner, &format!("{open}{entry}]"), pairs)
+        {
+            map.insert(entry.to_owned(), value);
+        }
+    }
+    (!map.is_empty()).then_some(Value::Object(map))
+}

@@ -1,0 +1,144 @@
+//! The Markdown target: one page for each operation and locale, indexes, a sidebar and `llms.txt`.
+//!
+//! Each view has a file: [`page`] with [`parameters`], [`types`] and [`samples`], [`index`], [`sidebar`]. What they
+//! share: [`scene`] (the API in one locale), [`labels`] (words that are not the spec's), [`paths`] (where pages go and
+//! what links say), [`escape`] (every text on its way into a page), [`table`] and [`facts`] (rows and their cells).
+//!
+//! Views know nothing of a theme; a theme is the folder `templates/markdown/<theme>/` with `page.md.hbs`,
+//! `index.md.hbs` and one template for each of its sidebar files.
+
+mod auth;
+mod errors;
+mod escape;
+mod facts;
+mod index;
+pub mod java;
+mod labels;
+mod page;
+mod parameters;
+mod paths;
+mod samples;
+mod scene;
+mod sidebar;
+mod table;
+mod ty;
+mod types;
+
+use serde::Serialize;
+
+use self::labels::Labels;
+use self::page::Shared;
+use self::paths::Paths;
+use self::scene::Scene;
+use self::types::Sections;
+use crate::example;
+use crate::model::Api;
+use crate::problem::{Problem, Problems};
+use crate::render::Templates;
+use crate::target::{Choices, Page, Target, rust};
+
+/// Documentation pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Markdown;
+
+impl Target for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn pages(&self, api: &Api, choices: Choices<'_>, problems: &mut Problems) -> Vec<Page> {
+        let labels = labels(api, problems);
+        let paths = Paths::of(api);
+        let java = java::Names::of(api);
+        let sections: Vec<Sections> = labels.iter().map(|_| Sections::new(api.types.len())).collect();
+        let scenes: Vec<Scene<'_>> = labels
+            .iter()
+            .zip(&sections)
+            .enumerate()
+            .map(|(locale, (labels, sections))| Scene {
+                api,
+                paths: &paths,
+                labels,
+                java: java.as_ref(),
+                sections,
+                locale,
+            })
+            .collect();
+        let mut pages = Pages { theme: choices.theme, pages: Vec::new() };
+        operations(&scenes, api, &mut pages);
+        indexes(&scenes, &mut pages);
+        pages.pages
+    }
+}
+
+/// The labels of each locale of the API.
+fn labels(api: &Api, problems: &mut Problems) -> Vec<Labels> {
+    let templates = Templates::embedded();
+    let place = api.place.key("locales");
+    let mut all = Vec::with_capacity(api.locales.len());
+    for (index, locale) in api.locales.iter().enumerate() {
+        let place = place.index(index);
+        match labels::find(&templates, locale) {
+            Some(found) => {
+                if let Some(warning) = found.warning {
+                    let help = format!("add templates/markdown/labels/{}.json", locale.0);
+                    problems.push(Problem::error(&place, warning).warning().help(help));
+                }
+                all.push(found.labels);
+            }
+            None => problems.push(Problem::error(&place, "there are no labels, not even English ones")),
+        }
+    }
+    all
+}
+
+/// The pages so far, all of one theme.
+struct Pages<'a> {
+    theme: &'a str,
+    pages: Vec<Page>,
+}
+
+impl Pages<'_> {
+    /// Adds a page with a template of the theme.
+    fn add(&mut self, template: &str, path: String, view: &impl Serialize) {
+        self.pages.push(Page::at(&format!("{}/{template}", self.theme), path, view));
+    }
+}
+
+fn operations(scenes: &[Scene<'_>], api: &Api, pages: &mut Pages<'_>) {
+    for (index, operation) in api.operations.iter().enumerate() {
+        let example = example::answer(api, operation);
+        let shared = Shared {
+            example: example.map(|value| serde_json::to_string_pretty(&value).unwrap_or_default()),
+            rust: rust::sample(api, operation),
+        };
+        for scene in scenes {
+            let path = format!("{}/{}", scene.locale_name(), scene.paths.page(api, index));
+            pages.add("page.md.hbs", path, &page::page(*scene, index, &shared));
+        }
+    }
+}
+
+fn indexes(scenes: &[Scene<'_>], pages: &mut Pages<'_>) {
+    for scene in scenes {
+        for (group, _) in index::groups(*scene) {
+            let path = format!("{}/{}/README.md", scene.locale_name(), scene.paths.group(group));
+            pages.add("index.md.hbs", path, &index::group_index(*scene, group));
+        }
+        let path = format!("{}/README.md", scene.locale_name());
+        pages.add("index.md.hbs", path, &index::locale_index(*scene));
+    }
+    if let Some(view) = index::root_index(scenes) {
+        pages.add("index.md.hbs", "README.md".to_owned(), &view);
+    }
+    if let Some(view) = index::llms(scenes) {
+        pages.pages.push(Page::at("llms.txt.hbs", "llms.txt".to_owned(), &view));
+    }
+    if let Some(view) = sidebar::sidebar(scenes) {
+        pages.add("sidebar.ts.hbs", "sidebar.ts".to_owned(), &view);
+        pages.add("sidebar.json.hbs", "sidebar.json".to_owned(), &view);
+    }
+}
+
+#[cfg(test)]
+mod tests;

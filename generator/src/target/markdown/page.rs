@@ -1,0 +1,204 @@
+//! The page of an operation, in the order in which the source page tells things.
+
+use serde::Serialize;
+
+use super::escape::{code, comment, fence, front_matter, heading, literal, plain, prose};
+use super::labels::{Headings, fill};
+use super::parameters::{ParametersView, body_fields, parameters};
+use super::samples::{SampleView, samples};
+use super::scene::Scene;
+use super::table::{Columns, fields};
+use super::ty::{type_name, type_text};
+use super::types::{TypeView, sections};
+use super::{auth, errors};
+use crate::model::{Answer, Operation, Pagination, Type, TypeId};
+
+/// What an operation has to say in every locale alike.
+pub(super) struct Shared {
+    /// The example result, as JSON.
+    pub(super) example: Option<String>,
+    /// The Rust sample.
+    pub(super) rust: String,
+}
+
+/// The page of an operation.
+#[derive(Debug, Serialize)]
+pub(super) struct PageView<'a> {
+    front_matter: FrontMatterView,
+    /// The summary, escaped for a heading.
+    title: String,
+    /// Who made the page, safe inside a comment.
+    notice: String,
+    /// Whether the operation is deprecated.
+    has_deprecation: bool,
+    /// That it is, and since when.
+    deprecation_title: String,
+    /// What to use instead, as blocks; empty when nobody said.
+    deprecation_text: String,
+    /// Whether there is a description.
+    has_description: bool,
+    /// The description, as blocks.
+    description: String,
+    /// The headings of the page.
+    headings: &'a Headings,
+    /// The colon after a label, without a space.
+    colon: &'a str,
+    /// Client and method, as code.
+    method: String,
+    /// HTTP method and path, as code.
+    http: String,
+    /// The authentication, as blocks.
+    auth: String,
+    /// The parameters by place; at least one element.
+    parameters: Vec<ParametersView>,
+    /// The samples; at least one.
+    samples: Vec<SampleView>,
+    response: ResponseView,
+    /// What there is to know about failures, as blocks.
+    errors: String,
+    /// Whether the page refers to any type.
+    has_types: bool,
+    /// What stands in their place when it refers to none.
+    no_types: &'a str,
+    /// The types that the page refers to.
+    types: Vec<&'a TypeView>,
+}
+
+/// The front matter of a page; strings with their quotes.
+#[derive(Debug, Serialize)]
+pub(super) struct FrontMatterView {
+    title: String,
+    description: String,
+}
+
+impl FrontMatterView {
+    pub(super) fn new(title: &str, description: &str) -> Self {
+        Self { title: front_matter(title), description: front_matter(&plain(description)) }
+    }
+}
+
+/// What a success answers.
+#[derive(Debug, Serialize)]
+struct ResponseView {
+    /// The type, and how results come in pages, as blocks.
+    text: String,
+    /// Whether there is a table.
+    has_table: bool,
+    /// The fields of the answer.
+    table: String,
+    /// Whether there is an example.
+    has_example: bool,
+    /// The example result, as a fenced block.
+    example: String,
+}
+
+/// Builds the page of an operation.
+pub(super) fn page<'a>(scene: Scene<'a>, index: usize, shared: &Shared) -> PageView<'a> {
+    let operation = &scene.api.operations[index];
+    let summary = scene.text(&operation.summary);
+    let description = scene.maybe(operation.description.as_ref());
+    let text = prose(description);
+    let types = types(scene, operation);
+    let deprecation = operation.deprecation.as_ref();
+    let client = &scene.api[operation.client].name.spelling;
+    PageView {
+        front_matter: FrontMatterView::new(summary, description),
+        title: heading(summary),
+        notice: notice(scene, operation),
+        has_deprecation: deprecation.is_some(),
+        deprecation_title: deprecation.map(|known| scene.deprecated(known)).unwrap_or_default(),
+        deprecation_text: deprecation
+            .map(|known| prose(scene.maybe(known.instead.as_ref())))
+            .unwrap_or_default(),
+        has_description: !text.is_empty(),
+        description: text,
+        headings: &scene.labels.headings,
+        colon: scene.colon(),
+        method: code(&format!("{client}.{}", operation.name.spelling)),
+        http: code(&format!("{} {}", operation.method.as_str(), operation.path)),
+        auth: auth::text(scene, operation),
+        parameters: parameters(scene, operation),
+        samples: samples(scene, index, &shared.rust),
+        response: response(scene, operation, shared.example.as_deref()),
+        errors: errors::text(scene, operation),
+        has_types: !types.is_empty(),
+        no_types: &scene.labels.sentences.no_types,
+        types,
+    }
+}
+
+fn notice(scene: Scene<'_>, operation: &Operation) -> String {
+    let endpoint = format!("{}/{}", scene.api[operation.group].name.spelling, operation.name.spelling);
+    let text = &scene.labels.notice;
+    comment(&text.replace("{endpoint}", &endpoint).replace("{api}", &scene.api.name.spelling))
+}
+
+/// The types that the page refers to. What it shows in full already, the fields of body and answer, needs no section
+/// unless something refers to it.
+fn types<'a>(scene: Scene<'a>, operation: &Operation) -> Vec<&'a TypeView> {
+    let params = operation.params.iter().map(|param| &param.field.ty);
+    let body = operation.body.iter().map(|body| &body.ty);
+    let answer = operation.answer.iter().map(|answer| &answer.ty);
+    let roots: Vec<&Type> = params.chain(body.clone()).chain(answer.clone()).collect();
+    let shown: Vec<TypeId> = body
+        .chain(answer)
+        .filter(|ty| body_fields(scene, ty).is_some_and(|fields| !fields.is_empty()))
+        .filter_map(Type::innermost_named)
+        .collect();
+    sections(scene, &roots, &shown)
+}
+
+fn response(scene: Scene<'_>, operation: &Operation, example: Option<&str>) -> ResponseView {
+    let Some(answer) = &operation.answer else {
+        let text = scene.labels.sentences.no_answer.clone();
+        return ResponseView {
+            text,
+            has_table: false,
+            table: String::new(),
+            has_example: false,
+            example: String::new(),
+        };
+    };
+    let shown = body_fields(scene, &answer.ty).filter(|fields| !fields.is_empty());
+    let table = shown.map(|of| fields(scene, Columns::Response, of)).unwrap_or_default();
+    let mut text = type_line(scene, answer, table.is_empty());
+    if let Some(pagination) = &operation.pagination {
+        text.push_str("\n\n");
+        text.push_str(&paged(scene, pagination));
+    }
+    ResponseView {
+        text,
+        has_table: !table.is_empty(),
+        table,
+        has_example: example.is_some(),
+        example: example.map(|json| fence("json", json)).unwrap_or_default(),
+    }
+}
+
+/// The type of the answer: as code, or linked where the page has no table of its fields.
+fn type_line(scene: Scene<'_>, answer: &Answer, linked: bool) -> String {
+    let ty = if linked { type_text(scene, &answer.ty) } else { code(&type_name(scene, &answer.ty)) };
+    format!("{}{} {ty}", scene.labels.words.r#type, scene.colon())
+}
+
+fn paged(scene: Scene<'_>, pagination: &Pagination) -> String {
+    let sentences = &scene.labels.sentences;
+    let Pagination::PageNumber(pages) = pagination;
+    let text = fill(
+        &sentences.paged,
+        &[&code(&pages.page.to_string()), &code(&pages.limit.to_string()), &code(&pages.items.to_string())],
+    );
+    match &pages.total {
+        Some(total) => {
+            let gap = if scene.labels.stop.ends_with(' ') { " " } else { "" };
+            format!("{text}{gap}{}", fill(&sentences.paged_total, &[&code(&total.to_string())]))
+        }
+        None => text,
+    }
+}
+
+/// The title of an operation where others link to it, escaped.
+pub(super) fn link_title(scene: Scene<'_>, operation: &Operation) -> String {
+    let title = literal(scene.text(&operation.summary));
+    if title.is_empty() { literal(&operation.name.spelling) } else { title }
+}

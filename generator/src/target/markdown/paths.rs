@@ -1,0 +1,77 @@
+//! Paths: where each page goes, and how others link to it.
+//!
+//! `<locale>/<group>/<endpoint>.md`, every part in kebab case, with a `README.md` as the index of each folder. Every
+//! locale has its folder, the default one too, so that no link changes when another locale becomes the default.
+//!
+//! Invariant: no two pages share a path, on file systems that ignore case either, and no part leaves its folder.
+
+use std::collections::HashSet;
+
+use heck::ToKebabCase;
+
+use super::escape::anchor;
+use crate::model::{Api, Operation, TypeId};
+
+/// The folder of each group, the file of each operation and the anchor of each type, by their indices.
+pub(super) struct Paths {
+    groups: Vec<String>,
+    files: Vec<String>,
+    anchors: Vec<String>,
+}
+
+impl Paths {
+    pub(super) fn of(api: &Api) -> Self {
+        let mut taken = HashSet::new();
+        let groups: Vec<String> =
+            api.groups.iter().map(|group| unique(part(&group.name.spelling), &mut taken)).collect();
+        let mut taken: Vec<HashSet<String>> =
+            vec![HashSet::from(["readme".to_owned(), "index".to_owned()]); groups.len()];
+        let file =
+            |operation: &Operation| unique(part(&operation.name.spelling), &mut taken[operation.group.0]);
+        let files = api.operations.iter().map(file).collect();
+        let mut taken = HashSet::new();
+        let anchors = api.types.iter().map(|ty| unique(anchor(&ty.name.spelling), &mut taken)).collect();
+        Self { groups, files, anchors }
+    }
+
+    /// The folder of a group, below its locale.
+    pub(super) fn group(&self, group: usize) -> &str {
+        &self.groups[group]
+    }
+
+    /// The file of an operation, below its group.
+    pub(super) fn file(&self, operation: usize) -> String {
+        format!("{}.md", self.files[operation])
+    }
+
+    /// The anchor of a type, on each page that shows it.
+    pub(super) fn anchor(&self, id: TypeId) -> &str {
+        &self.anchors[id.0]
+    }
+
+    /// The path of an operation's page, below its locale.
+    pub(super) fn page(&self, api: &Api, operation: usize) -> String {
+        format!("{}/{}", self.group(api.operations[operation].group.0), self.file(operation))
+    }
+}
+
+/// A name as one part of a path.
+fn part(name: &str) -> String {
+    let kebab = name.to_kebab_case();
+    let safe: String = kebab.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+    // Windows keeps these names for devices, whatever follows the dot.
+    let is_device = matches!(safe.as_str(), "con" | "prn" | "aux" | "nul")
+        || (safe.len() == 4 && (safe.starts_with("com") || safe.starts_with("lpt")));
+    if safe.is_empty() || is_device { format!("{safe}-") } else { safe }
+}
+
+/// The name, or the name with the first number that makes it another.
+fn unique(name: String, taken: &mut HashSet<String>) -> String {
+    let mut candidate = name.clone();
+    let mut number = 2;
+    while !taken.insert(candidate.to_lowercase()) {
+        candidate = format!("{name}-{number}");
+        number += 1;
+    }
+    candidate
+}

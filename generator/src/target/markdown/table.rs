@@ -1,0 +1,91 @@
+//! Tables: fields → rows. A table is one finished string, so that a template places it in one step.
+
+use super::escape::{cell, code, literal};
+use super::facts::{described, value_text};
+use super::scene::Scene;
+use super::ty::type_text;
+use crate::model::{Enum, Field};
+
+/// The columns of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Columns {
+    /// Name, type, required, default, description, example.
+    Parameters,
+    /// Name, type, description.
+    Response,
+    /// Name, type, required, description, example.
+    Model,
+}
+
+/// A table of fields, without a line feed at its end.
+pub(super) fn fields<'a>(
+    scene: Scene<'_>,
+    columns: Columns,
+    fields: impl IntoIterator<Item = &'a Field>,
+) -> String {
+    let mut table = head(scene, columns);
+    for field in fields {
+        table.push('\n');
+        table.push_str(&row(scene, columns, field));
+    }
+    table
+}
+
+fn head(scene: Scene<'_>, columns: Columns) -> String {
+    let labels = &scene.labels.columns;
+    let wide = |label: &str, width: u32| format!("<div style=\"width:{width}px\">{label}</div>");
+    let required = wide(&labels.required, 80);
+    let description = wide(&labels.description, 300);
+    let example = wide(&labels.example, 200);
+    match columns {
+        Columns::Parameters => {
+            let default = wide(&labels.default, 60);
+            lines(&[&labels.name, &labels.ty, &required, &default, &description, &example])
+        }
+        Columns::Response => lines(&[&labels.name, &labels.ty, &labels.description]),
+        Columns::Model => lines(&[&labels.name, &labels.ty, &required, &description, &example]),
+    }
+}
+
+/// The head of a table, and the line below it.
+pub(super) fn lines(cells: &[&str]) -> String {
+    format!("| {} |\n|{}", cells.join(" | "), " ---- |".repeat(cells.len()))
+}
+
+fn row(scene: Scene<'_>, columns: Columns, field: &Field) -> String {
+    let name = literal(field.name.wire());
+    let ty = type_text(scene, &field.ty);
+    let words = &scene.labels.words;
+    let required = if field.is_required() { &words.yes } else { &words.no };
+    let example = field.example.as_ref().map(value_text).unwrap_or_default();
+    match columns {
+        Columns::Parameters => {
+            let default = field.default().map_or_else(|| "-".to_owned(), value_text);
+            let description = described(scene, field, None);
+            format!("| {name} | {ty} | {required} | {default} | {description} | {example} |")
+        }
+        Columns::Response => {
+            let description = described(scene, field, None);
+            format!("| {name} | {ty} | {description} |")
+        }
+        Columns::Model => {
+            let description = described(scene, field, field.default());
+            format!("| {name} | {ty} | {required} | {description} | {example} |")
+        }
+    }
+}
+
+/// The values of an enum with what they mean.
+pub(super) fn values(scene: Scene<'_>, values: &Enum) -> String {
+    let labels = &scene.labels.columns;
+    let mut table = lines(&[&labels.value, &labels.description]);
+    for value in &values.values {
+        let text = match value.value.to_json() {
+            serde_json::Value::String(text) => code(&text),
+            other => code(&other.to_string()),
+        };
+        let description = cell(scene.maybe(value.description.as_ref()));
+        table.push_str(&format!("\n| {text} | {description} |"));
+    }
+    table
+}

@@ -1,0 +1,66 @@
+//! Templates and labels agree with the views that they are for.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::{pages_of, reference};
+use crate::problem::Problems;
+use crate::render::Templates;
+use crate::target::{Choices, Target};
+
+/// A misspelled condition is silently false, so every name in a template is compared with the views.
+#[test]
+fn templates_name_only_what_views_have() {
+    let mut problems = Problems::default();
+    let api = crate::load(&reference(), &mut problems).unwrap();
+    let pages = super::super::Markdown.pages(&api, Choices { theme: "vuepress" }, &mut problems);
+    let mut known: HashSet<String> = ["this", "else", "lookup"].map(str::to_owned).into();
+    for page in &pages {
+        collect(&page.view, &mut known);
+    }
+    for (path, bytes) in Templates::embedded().below("markdown").filter(|(path, _)| path.ends_with(".hbs")) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        for expression in text.split("{{").skip(1).filter_map(|rest| rest.split("}}").next()) {
+            let expression = expression.trim_start_matches(['#', '/', '>', ' ']);
+            let names = expression.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+            for name in names.filter(|name| !name.is_empty() && !["if", "each", "template"].contains(name)) {
+                assert!(known.contains(name), "{path} names {name}");
+            }
+        }
+    }
+}
+
+fn collect(view: &Value, known: &mut HashSet<String>) {
+    match view {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                known.insert(name.clone());
+                collect(value, known);
+            }
+        }
+        Value::Array(elements) => elements.iter().for_each(|element| collect(element, known)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_file_of_labels_is_complete() {
+    let templates = Templates::embedded();
+    let files = templates.below("markdown").filter_map(|(path, _)| path.strip_prefix("labels/"));
+    let names: Vec<&str> = files.filter_map(|path| path.strip_suffix(".json")).collect();
+    assert!(names.contains(&"en") && names.contains(&"zh-CN"), "{names:?}");
+    for name in names {
+        let locale = crate::model::Locale(name.to_owned());
+        let found = super::super::labels::find(&templates, &locale).unwrap();
+        assert_eq!(found.warning, None);
+    }
+}
+
+#[test]
+fn pages_end_in_one_line_feed_and_have_no_gaps() {
+    for (path, page) in pages_of(&reference()).0 {
+        assert!(page.ends_with('\n') && !page.ends_with("\n\n"), "{path} ends badly");
+        assert!(!page.contains("\n\n\n"), "{path} has a gap");
+    }
+}

@@ -1,0 +1,94 @@
+//! Sections of named types: every type that a page refers to, once, with its anchor.
+
+use std::cell::OnceCell;
+
+use serde::Serialize;
+
+use super::escape::{heading, prose};
+use super::facts::{deprecated, limits};
+use super::labels::fill;
+use super::scene::Scene;
+use super::table::{self, Columns};
+use super::ty::{reached, repr_name, type_text};
+use crate::model::{Type, TypeId, TypeKind};
+
+/// A section about a named type.
+#[derive(Debug, Serialize)]
+pub(super) struct TypeView {
+    /// Where links to the type lead; safe in an attribute.
+    anchor: String,
+    /// The name of the type, escaped for a heading.
+    title: String,
+    /// Whether there is a text.
+    has_text: bool,
+    /// Deprecation, description and limits, as blocks.
+    text: String,
+    /// Whether there is a table.
+    has_table: bool,
+    /// The fields of an object, or the values of an enum.
+    table: String,
+}
+
+/// The sections of a locale, each made when a page first needs it: most types are on many pages.
+#[derive(Debug)]
+pub(super) struct Sections(Vec<OnceCell<TypeView>>);
+
+impl Sections {
+    /// No section yet, and room for so many.
+    pub(super) fn new(types: usize) -> Self {
+        Self((0..types).map(|_| OnceCell::new()).collect())
+    }
+}
+
+/// The sections of every type that some types refer to, parents before children.
+pub(super) fn sections<'a>(scene: Scene<'a>, roots: &[&Type], shown: &[TypeId]) -> Vec<&'a TypeView> {
+    let section = |id: TypeId| scene.sections.0[id.0].get_or_init(|| section(scene, id));
+    reached(scene, roots, shown).into_iter().map(section).collect()
+}
+
+fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
+    let def = &scene.api[id];
+    let mut texts = Vec::new();
+    if let Some(deprecation) = &def.deprecation {
+        texts.push(deprecated(scene, deprecation));
+    }
+    let description = prose(scene.maybe(def.description.as_ref()));
+    if !description.is_empty() {
+        texts.push(description);
+    }
+    let table = match &def.kind {
+        TypeKind::Object(object) if object.fields.is_empty() => String::new(),
+        TypeKind::Object(object) => table::fields(scene, Columns::Model, &object.fields),
+        TypeKind::Enum(values) => {
+            texts.push(enum_text(scene, repr_name(values.repr), values.open));
+            table::values(scene, values)
+        }
+        TypeKind::Alias(ty, own) => {
+            let mut facts = vec![fill(&scene.labels.sentences.alias, &[&type_text(scene, ty)])];
+            let limits = limits(scene, ty, own);
+            if !limits.is_empty() {
+                facts.push(scene.sentences(&limits));
+            }
+            texts.push(facts.join(" "));
+            String::new()
+        }
+    };
+    let text = texts.join("\n\n");
+    TypeView {
+        anchor: scene.paths.anchor(id).to_owned(),
+        title: heading(&def.name.spelling),
+        has_text: !text.is_empty(),
+        text,
+        has_table: !table.is_empty(),
+        table,
+    }
+}
+
+fn enum_text(scene: Scene<'_>, repr: &str, open: bool) -> String {
+    let labels = scene.labels;
+    let mut text = format!("{}{}{repr}{}", labels.words.r#type, labels.colon, labels.stop);
+    if open {
+        text.push_str(&labels.sentences.enum_open);
+    }
+    text.trim_end().to_owned()
+}

@@ -1,0 +1,252 @@
+//! Text of a spec as rustdoc.
+//!
+//! Descriptions are Markdown of the author's. They stay Markdown, but what rustdoc would take for something else is
+//! neutralised: raw HTML, links into the crate, bare URLs, and code that it would compile. Every line has its `///`, so
+//! no text can leave the comment.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
+
+/// The beginning of a doc comment line of an item.
+pub(crate) const ITEM: &str = "///";
+/// The same, of a field, a variant or a method.
+pub(crate) const MEMBER: &str = "    ///";
+/// The same, of the module or crate around it.
+pub(crate) const MODULE: &str = "//!";
+
+/// Writes paragraphs as doc comment lines, each ending in a line feed; nothing for no text.
+pub(crate) fn lines(paragraphs: &[&str], prefix: &str) -> String {
+    let mut out = String::new();
+    for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.trim().is_empty()) {
+        if !out.is_empty() {
+            gap(prefix, &mut out);
+        }
+        raw(&neutral(paragraph), prefix, &mut out);
+    }
+    out
+}
+
+/// Writes text that is already fit for rustdoc.
+pub(crate) fn raw(text: &str, prefix: &str, out: &mut String) {
+    for line in text.trim_matches('\n').lines() {
+        let line = line.trim_end();
+        let _ = if line.is_empty() { writeln!(out, "{prefix}") } else { writeln!(out, "{prefix} {line}") };
+    }
+}
+
+/// Writes the empty line between two paragraphs.
+pub(crate) fn gap(prefix: &str, out: &mut String) {
+    let _ = writeln!(out, "{prefix}");
+}
+
+/// A text of the author's on one line.
+pub(crate) fn inline(text: &str) -> String {
+    neutral(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Author's Markdown as Markdown that rustdoc shows and does not interpret.
+fn neutral(text: &str) -> String {
+    let text = without_controls(text.trim());
+    if text.chars().all(is_plain) && !text.contains("://") && !text.contains("www.") {
+        return text;
+    }
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut link_depth = 0_usize;
+    let mut code_depth = 0_usize;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
+                link_depth += 1;
+                if link_type != LinkType::Autolink && link_type != LinkType::Email && !is_web(&dest_url) {
+                    unlink(&text, range, &mut edits);
+                }
+            }
+            Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image) => {
+                link_depth = link_depth.saturating_sub(1);
+            }
+            Event::Start(Tag::CodeBlock(kind)) => {
+                code_depth += 1;
+                code_block(&text, &kind, range, &mut edits);
+            }
+            Event::End(pulldown_cmark::TagEnd::CodeBlock) => code_depth = code_depth.saturating_sub(1),
+            Event::Text(_) if code_depth == 0 => escape(&text, range, link_depth > 0, &mut edits),
+            Event::Html(_) | Event::InlineHtml(_) => html(&text, range, &mut edits),
+            _ => {}
+        }
+    }
+    apply(&text, edits)
+}
+
+/// Characters that mean nothing to Markdown or rustdoc wherever they stand inside a line.
+fn is_plain(c: char) -> bool {
+    c == ' '
+        || c.is_alphanumeric()
+        || matches!(
+            c,
+            ',' | '.'
+                | ';'
+                | '\''
+                | '"'
+                | '('
+                | ')'
+                | '?'
+                | '%'
+                | '，'
+                | '。'
+                | '：'
+                | '；'
+                | '（'
+                | '）'
+                | '、'
+                | '“'
+                | '”'
+                | '？'
+        )
+}
+
+/// Without the characters that a Rust comment cannot hold: carriage returns, other controls, bidirectional overrides.
+fn without_controls(text: &str) -> String {
+    let is_kept = |c: &char| {
+        (*c == '\n' || !c.is_control())
+            && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+    };
+    text.replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}', '\t'], " ")
+        .chars()
+        .filter(is_kept)
+        .collect()
+}
+
+fn is_web(url: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+}
+
+/// A link that leads nowhere from documentation keeps its text alone.
+fn unlink(text: &str, range: Range<usize>, edits: &mut Vec<(Range<usize>, String)>) {
+    let start = range.start;
+    let source = &text[range];
+    let opening = source.find('[').unwrap_or(0);
+    edits.push((start + opening..start + opening + 1, "\\[".to_owned()));
+    if let Some(closing) = source.rfind("](").or_else(|| source.rfind("][")) {
+        let at = start + closing;
+        edits.push((at..at + 1, "\\]".to_owned()));
+        if source[closing + 1..].starts_with('[') {
+            edits.push((at + 1..at + 2, "\\[".to_owned()));
+        }
+    } else if let Some(closing) = source.rfind(']') {
+        edits.push((start + closing..start + closing + 1, "\\]".to_owned()));
+    }
+}
+
+/// Marks code as text, so that rustdoc does not compile it as an example.
+fn code_block(
+    text: &str,
+    kind: &CodeBlockKind<'_>,
+    range: Range<usize>,
+    edits: &mut Vec<(Range<usize>, String)>,
+) {
+    let source = &text[range.clone()];
+    match kind {
+        CodeBlockKind::Fenced(_) => {
+            let fence = source.chars().take_while(|c| *c == '`' || *c == '~').count();
+            let line_end = source.find('\n').unwrap_or(source.len());
+            if fence > 0 && fence <= line_end {
+                edits.push((range.start + fence..range.start + line_end, "text".to_owned()));
+            }
+        }
+        CodeBlockKind::Indented => {
+            edits.push((range.start..range.start, "```text\n".to_owned()));
+            let newline = if source.ends_with('\n') { "" } else { "\n" };
+            edits.push((range.end..range.end, format!("{newline}```\n")));
+        }
+    }
+}
+
+/// Escapes what stands in running text: brackets that rustdoc would take for links into the crate, and bare URLs.
+fn escape(text: &str, range: Range<usize>, in_link: bool, edits: &mut Vec<(Range<usize>, String)>) {
+    let source = &text[range.clone()];
+    let mut at = 0;
+    while at < source.len() {
+        let rest = &source[at..];
+        if !in_link && (rest.starts_with("https://") || rest.starts_with("http://")) {
+            let length = url_length(rest);
+            let start = range.start + at;
+            edits.push((start..start + length, format!("<{}>", &rest[..length])));
+            at += length;
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { break };
+        let is_escaped = text[..range.start + at].ends_with('\\');
+        if matches!(c, '<' | '[' | ']') && !is_escaped {
+            let start = range.start + at;
+            edits.push((start..start + 1, format!("\\{c}")));
+        }
+        at += c.len_utf8();
+    }
+}
+
+/// How much of a text is its URL: up to a character that URLs do not hold, without the punctuation of the sentence.
+fn url_length(text: &str) -> usize {
+    let is_url = |c: char| {
+        c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\' | '^' | '{' | '}' | '|' | '*')
+    };
+    let length = text.find(|c| !is_url(c)).unwrap_or(text.len());
+    text[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '_']).len()
+}
+
+fn html(text: &str, range: Range<usize>, edits: &mut Vec<(Range<usize>, String)>) {
+    for (at, _) in text[range.clone()].match_indices('<') {
+        let start = range.start + at;
+        edits.push((start..start + 1, "&lt;".to_owned()));
+    }
+}
+
+fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut out = String::with_capacity(text.len() + edits.len() * 2);
+    let mut at = 0;
+    for (range, replacement) in edits {
+        if range.start < at {
+            continue;
+        }
+        out.push_str(&text[at..range.start]);
+        out.push_str(&replacement);
+        at = range.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_rustdoc_would_interpret_is_neutral() {
+        for (text, expected) in [
+            ("plain text", "plain text"),
+            ("see https://example.com/a_b.", "see <https://example.com/a_b>."),
+            ("a Vec<String> here", "a Vec&lt;String> here"),
+            ("use [foo] or `[bar]`", "use \\[foo\\] or `[bar]`"),
+            ("[text](https://example.com)", "[text](https://example.com)"),
+            ("[text](#tag/x)", "\\[text\\](#tag/x)"),
+            ("```\nlet x = 1;\n```", "```text\nlet x = 1;\n```"),
+            ("```js\nx\n```", "```text\nx\n```"),
+            ("a\r\nb", "a\nb"),
+            ("a\u{202e}b", "ab"),
+            ("**bold** and `code<T>`", "**bold** and `code<T>`"),
+        ] {
+            assert_eq!(neutral(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_line_is_in_the_comment() {
+        let doc = lines(&["one\n\ntwo\n}\nfn evil() {}", "three"], MEMBER);
+        assert!(doc.lines().all(|line| line.trim_start().starts_with("///")), "{doc}");
+        assert!(doc.ends_with('\n'));
+    }
+}

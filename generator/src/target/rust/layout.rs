@@ -1,0 +1,213 @@
+//! Layout: code as rustfmt would leave it.
+//!
+//! Generated code is laid out here and not by running rustfmt, so that the same spec gives the same bytes wherever it
+//! is generated, and at once. The widths are those of rustfmt's stock style; a test runs rustfmt over the result.
+
+/// The longest line.
+const MAX_WIDTH: usize = 100;
+/// The longest list of arguments on one line.
+const CALL_WIDTH: usize = 60;
+/// The longest content of a struct literal on one line.
+const LITERAL_WIDTH: usize = 18;
+
+/// The width of text in columns, as rustfmt counts: wide characters take two.
+pub(crate) fn width(text: &str) -> usize {
+    text.chars().map(|c| unicode_width::UnicodeWidthChar::width(c).unwrap_or(0)).sum()
+}
+
+/// A function's signature up to its opening brace: `pub fn name(args) -> Ret {`.
+pub(crate) fn signature(indent: usize, head: &str, params: &[String], ret: &str) -> String {
+    let pad = " ".repeat(indent);
+    let ret = if ret.is_empty() { String::new() } else { format!(" -> {ret}") };
+    let list = params.join(", ");
+    // rustfmt counts the bytes of the name and of the type that comes back, and the columns of the rest.
+    if indent + head.len() + width(&list) + ret.len() + "() {".len() <= MAX_WIDTH {
+        return format!("{pad}{head}({list}){ret} {{");
+    }
+    let params: String = params.iter().map(|param| format!("{}\n", parameter(indent + 4, param))).collect();
+    let last = format!("{pad}){ret}");
+    let brace = if width(&last) + " {".len() <= MAX_WIDTH { " {".to_owned() } else { format!("\n{pad}{{") };
+    format!("{pad}{head}(\n{params}{last}{brace}")
+}
+
+fn parameter(indent: usize, param: &str) -> String {
+    match param.split_once(": ") {
+        Some((name, ty)) => typed(indent, &format!("{name}:"), ty),
+        None => format!("{}{param},", " ".repeat(indent)),
+    }
+}
+
+/// A parameter or a field: a name with a type, whose arguments get lines of their own where it is too long for one.
+pub(crate) fn typed(indent: usize, before: &str, ty: &str) -> String {
+    let line = assigned(indent, before, ty, ",");
+    if line.lines().all(|line| width(line) <= MAX_WIDTH) {
+        return line;
+    }
+    format!("{}{before} {},", " ".repeat(indent), broken_type(indent, ty))
+}
+
+/// A generic type, with a line for each of its arguments; a type that is none stays as it is.
+fn broken_type(indent: usize, ty: &str) -> String {
+    let Some((name, arguments)) = ty.strip_suffix('>').and_then(|ty| ty.split_once('<')) else {
+        return ty.to_owned();
+    };
+    let pad = " ".repeat(indent + 4);
+    let mut lines = String::new();
+    for argument in top_level(arguments) {
+        let line = format!("{pad}{argument},\n");
+        // The line break at the end takes no column.
+        if width(&line) <= MAX_WIDTH {
+            lines.push_str(&line);
+        } else {
+            lines.push_str(&format!("{pad}{},\n", broken_type(indent + 4, argument)));
+        }
+    }
+    format!("{name}<\n{lines}{}>", " ".repeat(indent))
+}
+
+/// The arguments of a generic type: what stands between the commas that are in no inner brackets.
+fn top_level(arguments: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    for (at, char) in arguments.char_indices() {
+        match char {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                found.push(arguments[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(arguments[start..].trim());
+    found
+}
+
+/// A call: `callee(args)`, after `before` and followed by `after` on its last line.
+pub(crate) fn call(indent: usize, before: &str, callee: &str, args: &[String], after: &str) -> String {
+    let pad = " ".repeat(indent);
+    let list = args.join(", ");
+    let line = format!("{pad}{before}{callee}({list}){after}");
+    if width(&list) <= CALL_WIDTH {
+        // One method of one name is no chain to rustfmt, however long it is.
+        let is_chain = callee.matches('.').count() > 1;
+        if is_chain && width(callee) + width(&list) + "()".len() > CALL_WIDTH {
+            return chain(indent, before, &links(callee, &list), after);
+        }
+        if width(&line) <= MAX_WIDTH {
+            return line;
+        }
+        // What is assigned moves to the next line if it fits there; the value of a field does not.
+        let next = format!("{pad}    {callee}({list}){after}");
+        if before.ends_with("= ") && width(&next) <= MAX_WIDTH {
+            return format!("{pad}{}\n{next}", before.trim_end());
+        }
+    }
+    let args: String = args.iter().map(|arg| format!("{pad}    {arg},\n")).collect();
+    format!("{pad}{before}{callee}(\n{args}{pad}){after}")
+}
+
+/// The links of a chain that ends in a call with these arguments.
+fn links(callee: &str, list: &str) -> Vec<String> {
+    let mut links: Vec<String> = callee
+        .split('.')
+        .enumerate()
+        .map(|(at, name)| if at == 0 { name.to_owned() } else { format!(".{name}") })
+        .collect();
+    if let Some(last) = links.last_mut() {
+        last.push_str(&format!("({list})"));
+    }
+    links
+}
+
+/// A chain of fields and methods: on one line where it is short, else a line for each link.
+pub(crate) fn chain(indent: usize, before: &str, links: &[String], after: &str) -> String {
+    let pad = " ".repeat(indent);
+    let all = links.concat();
+    let line = format!("{pad}{before}{all}{after}");
+    let has_calls = links.iter().any(|link| link.ends_with(')'));
+    if width(&line) <= MAX_WIDTH && (width(&all) <= CALL_WIDTH || !has_calls) {
+        return line;
+    }
+    // A root that is no longer than an indent keeps its first link beside it, unless something stands before it.
+    let (root, rest) = match links {
+        [root, first, rest @ ..] if before.is_empty() && root.len() <= 4 => (format!("{root}{first}"), rest),
+        [root, rest @ ..] => (root.clone(), rest),
+        [] => return line,
+    };
+    let rest: String = rest.iter().map(|link| format!("\n{pad}    {link}")).collect();
+    format!("{pad}{before}{root}{rest}{after}")
+}
+
+/// A statement or field whose value cannot be broken: it goes to the next line where it does not fit.
+pub(crate) fn assigned(indent: usize, before: &str, value: &str, after: &str) -> String {
+    let pad = " ".repeat(indent);
+    let line = format!("{pad}{before} {value}{after}");
+    if width(&line) <= MAX_WIDTH || width(&pad) + 4 + width(value) + width(after) > MAX_WIDTH {
+        return line;
+    }
+    format!("{pad}{before}\n{pad}    {value}{after}")
+}
+
+/// A struct literal as the last expression of a block.
+pub(crate) fn struct_literal(indent: usize, name: &str, fields: &[String]) -> String {
+    let pad = " ".repeat(indent);
+    let list = fields.join(", ");
+    if fields.is_empty() {
+        return format!("{pad}{name} {{}}");
+    }
+    // Here rustfmt counts bytes.
+    if list.len() <= LITERAL_WIDTH {
+        return format!("{pad}{name} {{ {list} }}");
+    }
+    let fields: String = fields
+        .iter()
+        .map(|field| {
+            // What comes after `..` is no field and takes no comma.
+            let comma = if field.starts_with("..") { "" } else { "," };
+            format!("{pad}    {field}{comma}\n")
+        })
+        .collect();
+    format!("{pad}{name} {{\n{fields}{pad}}}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_signatures_take_a_line_for_each_parameter() {
+        assert_eq!(signature(4, "pub fn a", &["&self".into()], "Self"), "    pub fn a(&self) -> Self {");
+        let params = ["&self".to_owned(), format!("{}: impl Into<String>", "p".repeat(80))];
+        let text = signature(4, "pub fn a", &params, "Self");
+        assert_eq!(text.lines().count(), 4, "{text}");
+        assert!(text.ends_with("    ) -> Self {"));
+    }
+
+    #[test]
+    fn long_types_take_a_line_for_each_argument() {
+        let long = format!("Map<String, {}>", "V".repeat(80));
+        let text = typed(4, "pub deep:", &format!("Option<{long}>"));
+        let value = "V".repeat(80);
+        let expected = format!(
+            "    pub deep: Option<\n        Map<\n            String,\n            {value},\n        >,\n    >,"
+        );
+        assert_eq!(text, expected);
+        assert_eq!(typed(4, "pub a:", "Vec<A>"), "    pub a: Vec<A>,");
+    }
+
+    #[test]
+    fn long_chains_take_a_line_for_each_link() {
+        let args = ["x".repeat(50)];
+        let text = call(8, "", "self.call.query", &args, ";");
+        assert_eq!(text, format!("        self.call\n            .query({});", args[0]));
+        assert_eq!(call(8, "", "call.query", &args, ";").lines().count(), 1);
+    }
+
+    #[test]
+    fn short_literals_stay_on_their_line() {
+        assert_eq!(struct_literal(8, "Self", &["id".into()]), "        Self { id }");
+        assert_eq!(struct_literal(8, "Self", &[]), "        Self {}");
+    }
+}

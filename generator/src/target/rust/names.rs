@@ -1,0 +1,293 @@
+//! Names: the author's spelling → Rust identifiers.
+//!
+//! [`Ident`] is made nowhere else, and views hold `Ident`s, so no unescaped text can reach the place of an identifier.
+//! Keywords become raw identifiers, the few that cannot be raw get an underscore; a name that would hide something the
+//! generated code needs gets a suffix that says what it is.
+
+use std::fmt;
+
+use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use serde::{Serialize, Serializer};
+
+use crate::model::Name;
+
+/// A Rust identifier, escaped.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Ident(String);
+
+impl Ident {
+    /// The text of the identifier.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Ident {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// Keywords of every edition, strict and reserved (Rust reference, "Keywords").
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers.
+const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self", "_"];
+
+/// Names that generated code uses without a path; a type of that name would hide them.
+const USED_TYPES: &[&str] = &[
+    "Box",
+    "BTreeMap",
+    "BTreeSet",
+    "Clone",
+    "Debug",
+    "Default",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "ToString",
+    "Vec",
+];
+
+/// Methods that every request builder has.
+const CALL_METHODS: &[&str] = &["clone", "items", "pages", "send", "with"];
+
+/// Methods that every client has.
+const CLIENT_METHODS: &[&str] = &["builder", "clone"];
+
+/// Methods that every client builder has.
+const BUILDER_METHODS: &[&str] = &[
+    "build",
+    "build_blocking",
+    "clone",
+    "connect_timeout",
+    "header",
+    "http_client",
+    "max_body_size",
+    "new",
+    "retry",
+    "timeout",
+    "transport",
+    "user_agent",
+];
+
+/// Features that every crate has.
+const FEATURES: &[&str] = &["blocking", "default", "native-tls", "rustls"];
+
+/// A field of a struct, or a parameter of a method.
+pub(crate) fn field(name: &Name) -> Ident {
+    escaped(snake(&name.spelling, "field"))
+}
+
+/// The method that sets a field of a model.
+pub(crate) fn model_setter(name: &Name) -> Ident {
+    method(name, &["clone", "new"], "field")
+}
+
+/// The method that sets a parameter of a call.
+pub(crate) fn call_setter(name: &Name) -> Ident {
+    method(name, CALL_METHODS, "param")
+}
+
+/// The method of a client that makes a call.
+pub(crate) fn operation(name: &Name) -> Ident {
+    apart(method(name, CLIENT_METHODS, "call"), "with_", "call")
+}
+
+/// The method of a client builder that sets an option.
+pub(crate) fn option(name: &Name) -> Ident {
+    apart(method(name, BUILDER_METHODS, "option"), "scheme_", "option")
+}
+
+/// Keeps a name apart from the generated ones that begin in the same way.
+fn apart(ident: Ident, prefix: &str, suffix: &str) -> Ident {
+    if ident.0.starts_with(prefix) { Ident(format!("{ident}_{suffix}")) } else { ident }
+}
+
+/// A static: upper case.
+pub(crate) fn constant(name: &Name) -> Ident {
+    Ident(started(name.spelling.to_shouty_snake_case(), "_", "ITEM"))
+}
+
+/// A type of the API.
+pub(crate) fn ty(name: &Name) -> Ident {
+    type_named(&name.spelling)
+}
+
+/// The type of a request builder.
+pub(crate) fn call_type(name: &Name) -> Ident {
+    type_named(&name.spelling)
+}
+
+fn type_named(spelling: &str) -> Ident {
+    let camel = started(spelling.to_upper_camel_case(), "T", "Type");
+    Ident(if USED_TYPES.contains(&camel.as_str()) { format!("{camel}Type") } else { camel })
+}
+
+/// A variant of an enum.
+pub(crate) fn variant(name: &Name) -> Ident {
+    let camel = started(name.spelling.to_upper_camel_case(), "V", "Value");
+    Ident(if NEVER_RAW.contains(&camel.as_str()) { format!("{camel}Value") } else { camel })
+}
+
+/// The variant that keeps unknown values: `Unknown`, or `UnknownValue` where a known value is called that.
+pub(crate) fn unknown_variant<'a>(mut taken: impl Iterator<Item = &'a Ident>) -> Ident {
+    let is_taken = taken.any(|ident| ident.as_str() == "Unknown");
+    Ident(if is_taken { "UnknownValue" } else { "Unknown" }.to_owned())
+}
+
+/// A module, which is also the name of a file and so never raw.
+pub(crate) fn module(name: &Name) -> Ident {
+    let snake = snake(&name.spelling, "group");
+    let is_taken = KEYWORDS.contains(&snake.as_str())
+        || NEVER_RAW.contains(&snake.as_str())
+        || ["shared", "lib", "main"].contains(&snake.as_str());
+    Ident(if is_taken { format!("{snake}_group") } else { snake })
+}
+
+/// The Cargo feature of a group.
+pub(crate) fn feature(name: &Name) -> String {
+    let mut kebab: String =
+        name.spelling.to_kebab_case().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    kebab = kebab.trim_matches('-').to_owned();
+    if kebab.is_empty() {
+        // Cargo takes ASCII only; other scripts are told apart by their code points.
+        kebab = name.spelling.chars().map(|c| format!("u{:x}", u32::from(c))).collect::<Vec<_>>().join("-");
+    }
+    if FEATURES.contains(&kebab.as_str()) || kebab.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("group-{kebab}")
+    } else {
+        kebab
+    }
+}
+
+/// The environment variable from which samples take an option.
+pub(crate) fn environment(api: &Name, option: &Name) -> String {
+    let text = format!("{}_{}", api.spelling.to_shouty_snake_case(), option.spelling.to_shouty_snake_case());
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+}
+
+/// The crate as code refers to it.
+pub(crate) fn krate(name: &str) -> Ident {
+    Ident(started(name.replace('-', "_"), "_", "api"))
+}
+
+fn method(name: &Name, taken: &[&str], suffix: &str) -> Ident {
+    let snake = snake(&name.spelling, "value");
+    if taken.contains(&snake.as_str()) {
+        return Ident(format!("{snake}_{suffix}"));
+    }
+    escaped(snake)
+}
+
+fn snake(spelling: &str, fallback: &str) -> String {
+    started(spelling.to_snake_case(), "_", fallback)
+}
+
+fn escaped(ident: String) -> Ident {
+    if NEVER_RAW.contains(&ident.as_str()) {
+        Ident(format!("{ident}_"))
+    } else if KEYWORDS.contains(&ident.as_str()) {
+        Ident(format!("r#{ident}"))
+    } else {
+        Ident(ident)
+    }
+}
+
+/// Drops what no identifier can hold, and gives the rest a start that it can have (UAX 31).
+fn started(text: String, prefix: &str, fallback: &str) -> String {
+    let kept: String = text.chars().filter(|c| unicode_ident::is_xid_continue(*c)).collect();
+    match kept.chars().next() {
+        None => fallback.to_owned(),
+        Some(first) if unicode_ident::is_xid_start(first) || (first == '_' && kept.len() > 1) => kept,
+        Some(_) => format!("{prefix}{kept}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Name {
+        Name::new(text)
+    }
+
+    #[test]
+    fn fields() {
+        for (spelling, ident) in [
+            ("passCode", "pass_code"),
+            ("zh-CN", "zh_cn"),
+            ("credentialID", "credential_id"),
+            ("type", "r#type"),
+            ("gen", "r#gen"),
+            ("self", "self_"),
+            ("Self", "self_"),
+            ("crate", "crate_"),
+            ("2fa", "_2fa"),
+            ("手机号", "手机号"),
+            ("x-authing-app-id", "x_authing_app_id"),
+            ("*", "field"),
+            ("", "field"),
+            ("a b", "a_b"),
+            ("m²", "m"),
+        ] {
+            assert_eq!(field(&name(spelling)).as_str(), ident, "{spelling}");
+        }
+    }
+
+    #[test]
+    fn types_and_variants() {
+        for (spelling, ident) in [
+            ("CommonResponseDto", "CommonResponseDto"),
+            ("option", "OptionType"),
+            ("7z", "T7z"),
+            ("geneQRCode", "GeneQrCode"),
+        ] {
+            assert_eq!(ty(&name(spelling)).as_str(), ident, "{spelling}");
+        }
+        for (spelling, ident) in [
+            ("1", "V1"),
+            ("self", "SelfValue"),
+            ("wechat:miniprogram:qrconnect", "WechatMiniprogramQrconnect"),
+            ("*", "Value"),
+        ] {
+            assert_eq!(variant(&name(spelling)).as_str(), ident, "{spelling}");
+        }
+    }
+
+    #[test]
+    fn names_that_generated_code_needs_are_left_to_it() {
+        assert_eq!(call_setter(&name("send")).as_str(), "send_param");
+        assert_eq!(model_setter(&name("new")).as_str(), "new_field");
+        assert_eq!(operation(&name("builder")).as_str(), "builder_call");
+        assert_eq!(option(&name("timeout")).as_str(), "timeout_option");
+        assert_eq!(module(&name("mod")).as_str(), "mod_group");
+        assert_eq!(feature(&name("default")), "group-default");
+        assert_eq!(feature(&name("用户")), "u7528-u6237");
+    }
+}

@@ -1,0 +1,406 @@
+//! Views of operations: a static, a method of a client and a request builder for each.
+
+use serde::Serialize;
+
+use super::docs::{Docs, code};
+use super::names::{self, Ident};
+use super::paging_view::{PagingView, paging_view};
+use super::type_view::{SetterView, present, setter};
+use super::types::{Kind, Scope, Types, is_secret};
+use super::{doc, layout, literal, sample};
+use crate::model::{
+    Api, Body, ClientId, Field, GroupId, Media, Method, Object, Operation, Pagination, Param, ParamPlace,
+    Type, TypeId, TypeKind,
+};
+
+/// The operations of a group.
+#[derive(Debug, Serialize)]
+pub(super) struct OperationsView {
+    /// The doc comment of the module, with `//!`.
+    pub(super) module_doc: String,
+    /// The clients that are used, as the inside of `use crate::clients::{…}`.
+    pub(super) clients_used: String,
+    /// The rooms that are used, as the inside of `use crate::…`.
+    pub(super) rooms_used: &'static str,
+    /// The clients with operations in the group.
+    pub(super) clients: Vec<ClientMethodsView>,
+    /// The operations.
+    pub(super) operations: Vec<OperationView>,
+}
+
+/// The methods that a client has in a group.
+#[derive(Debug, Serialize)]
+pub(super) struct ClientMethodsView {
+    /// The client.
+    pub(super) ident: Ident,
+    /// The methods.
+    pub(super) methods: Vec<MethodView>,
+}
+
+/// A method of a client.
+#[derive(Debug, Serialize)]
+pub(super) struct MethodView {
+    /// The doc comment, with its example, and `#[deprecated]`.
+    pub(super) doc: String,
+    /// The signature up to its brace.
+    pub(super) signature: String,
+    /// The statements, each ending in a line feed.
+    pub(super) statements: String,
+    /// What it gives back.
+    pub(super) value: String,
+}
+
+/// An operation: its static and its request builder.
+#[derive(Debug, Serialize)]
+pub(super) struct OperationView {
+    /// The name of the static.
+    pub(super) constant: Ident,
+    /// The fields of the static that differ from the default, each a line with its comma.
+    pub(super) constant_fields: Vec<String>,
+    /// The doc comment of the builder.
+    pub(super) doc: String,
+    /// The name of the builder.
+    pub(super) ident: Ident,
+    /// The fields of the builder besides `call`, each a line with its comma.
+    pub(super) fields: Vec<String>,
+    /// The methods that set optional parameters.
+    pub(super) setters: Vec<SetterView>,
+    /// The type of the answer's body.
+    pub(super) answer: String,
+    /// The signature of `send`.
+    pub(super) send_signature: String,
+    /// The signature of the blocking `send`.
+    pub(super) blocking_signature: String,
+    /// The expression that sends the call.
+    pub(super) send: String,
+    /// Whether results come in pages.
+    pub(super) is_paged: bool,
+    /// How they do; null when they do not.
+    pub(super) paging: Option<PagingView>,
+}
+
+/// What the views of one API have in common.
+pub(super) struct Scene<'a> {
+    pub(super) api: &'a Api,
+    pub(super) types: &'a Types<'a>,
+    pub(super) docs: &'a Docs,
+}
+
+/// The view of a group's operations.
+pub(super) fn operations_view(scene: &Scene<'_>, group: GroupId, module_doc: String) -> OperationsView {
+    let api = scene.api;
+    let own: Vec<&Operation> = api.operations.iter().filter(|operation| operation.group == group).collect();
+    let mut clients = Vec::new();
+    for client in (0..api.clients.len()).map(ClientId) {
+        let methods: Vec<MethodView> = own
+            .iter()
+            .filter(|operation| operation.client == client)
+            .map(|operation| method_view(scene, operation))
+            .collect();
+        if !methods.is_empty() {
+            clients.push(ClientMethodsView { ident: names::ty(&api[client].name), methods });
+        }
+    }
+    let mut used: Vec<&str> = clients.iter().map(|client| client.ident.as_str()).collect();
+    used.sort_unstable();
+    let uses_types = own.iter().any(|operation| uses_types(operation));
+    OperationsView {
+        module_doc,
+        clients_used: if used.len() == 1 { used.join("") } else { format!("{{{}}}", used.join(", ")) },
+        rooms_used: if uses_types { "{runtime, types}" } else { "runtime" },
+        operations: own.iter().map(|operation| operation_view(scene, operation)).collect(),
+        clients,
+    }
+}
+
+fn uses_types(operation: &Operation) -> bool {
+    let params = operation.params.iter().map(|param| &param.field.ty);
+    let body = operation.body.iter().map(|body| &body.ty);
+    let answer = operation.answer.iter().map(|answer| &answer.ty);
+    params.chain(body).chain(answer).any(|ty| ty.innermost_named().is_some())
+}
+
+/// The object of a body whose fields are parameters of the call.
+pub(super) fn inline_body<'a>(
+    api: &'a Api,
+    operation: &'a Operation,
+) -> Option<(TypeId, &'a Body, &'a Object)> {
+    let body = operation.body.as_ref().filter(|body| body.inline)?;
+    let Type::Named(id) = body.ty else { return None };
+    match &api[id].kind {
+        TypeKind::Object(object) => Some((id, body, object)),
+        TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+    }
+}
+
+/// The parameters outside the body that have to be given, in order.
+pub(super) fn required_params(operation: &Operation) -> impl Iterator<Item = &Param> {
+    operation.params.iter().filter(|param| is_argument(&param.field))
+}
+
+/// Whether a parameter is an argument of the method: it has to be given, and nothing else gives it.
+pub(super) fn is_argument(field: &Field) -> bool {
+    Kind::of(field) == Kind::Required && field.from_option.is_none()
+}
+
+fn method_view(scene: &Scene<'_>, operation: &Operation) -> MethodView {
+    let Scene { api, types, docs } = scene;
+    let mut params = vec!["&self".to_owned()];
+    for param in required_params(operation) {
+        let argument = types.argument(&param.field, None, Scope::Crate);
+        params.push(format!("{}: {}", names::field(&param.field.name), argument.ty));
+    }
+    let body = inline_body(api, operation);
+    if let Some((_, _, object)) = body {
+        for field in object.fields.iter().filter(|field| Kind::of(field) == Kind::Required) {
+            let argument = types.argument(field, None, Scope::Crate);
+            params.push(format!("{}: {}", names::field(&field.name), argument.ty));
+        }
+    } else if let Some(body) = &operation.body {
+        params.push(format!("body: {}", types.text(&body.ty, Scope::Crate)));
+    }
+    let taken: Vec<&str> =
+        params.iter().filter_map(|param| param.split_once(": ")).map(|(name, _)| name).collect();
+    let call = local("call", &taken);
+    let ident = names::call_type(&operation.name);
+    let statements = statements(scene, operation, &call);
+    let head = format!("pub fn {}", names::operation(&operation.name));
+    MethodView {
+        doc: method_doc(scene, operation),
+        signature: layout::signature(4, &head, &params, &format!("{ident}<M>")),
+        statements,
+        value: layout::struct_literal(8, ident.as_str(), &builder_fields(operation, &call)),
+    }
+    .with_deprecation(docs, operation)
+}
+
+impl MethodView {
+    fn with_deprecation(mut self, docs: &Docs, operation: &Operation) -> Self {
+        if let Some(deprecation) = &operation.deprecation {
+            self.doc.push_str(&docs.attribute(deprecation));
+        }
+        self
+    }
+}
+
+/// A name for a local variable that no parameter has.
+fn local(name: &str, taken: &[&str]) -> String {
+    let mut name = name.to_owned();
+    while taken.contains(&name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+fn statements(scene: &Scene<'_>, operation: &Operation, call: &str) -> String {
+    let Scene { api, types, .. } = scene;
+    let mut lines = Vec::new();
+    let filled = operation.params.iter().filter(|param| param.field.from_option.is_some());
+    let needs_mut = required_params(operation).next().is_some() || filled.clone().next().is_some();
+    let binding = if needs_mut { format!("let mut {call} = ") } else { format!("let {call} = ") };
+    let constant = names::constant(&operation.name);
+    let args = ["&self.core".to_owned(), format!("&{constant}")];
+    lines.push(layout::call(8, &binding, "runtime::Call::new", &args, ";"));
+    for param in required_params(operation) {
+        let value = param_value(types, &param.field, names::field(&param.field.name).as_str());
+        lines.push(param_statement(call, param, value));
+    }
+    for param in filled {
+        let option = param.field.from_option.as_deref().unwrap_or_default();
+        let value = format!("self.{}.as_deref()", option_field(option));
+        lines.push(param_statement(call, param, value));
+    }
+    if let Some((id, _, object)) = inline_body(api, operation) {
+        let required: Vec<&Field> =
+            object.fields.iter().filter(|field| Kind::of(field) == Kind::Required).collect();
+        let args: Vec<String> = required.iter().map(|field| names::field(&field.name).to_string()).collect();
+        let filled: Vec<&Field> = object.fields.iter().filter(|field| field.from_option.is_some()).collect();
+        let binding = if filled.is_empty() { "let body = " } else { "let mut body = " };
+        let callee = format!("types::{}::new", types.ident(id));
+        lines.push(layout::call(8, binding, &callee, &args, ";"));
+        for field in filled {
+            let option = field.from_option.as_deref().unwrap_or_default();
+            let target = format!("body.{} =", names::field(&field.name));
+            let value = format!("self.{}.as_deref().map(Into::into)", option_field(option));
+            lines.push(layout::assigned(8, &target, &value, ";"));
+        }
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+/// The field of a client that keeps an option for the calls that it fills in.
+pub(super) fn option_field(option: &str) -> Ident {
+    names::field(&crate::model::Name::new(option))
+}
+
+fn builder_fields(operation: &Operation, call: &str) -> Vec<String> {
+    let mut fields = vec![if call == "call" { call.to_owned() } else { format!("call: {call}") }];
+    if operation.body.is_some() {
+        fields.push("body".to_owned());
+    }
+    if page_param(operation).is_some() {
+        fields.push("page: None".to_owned());
+    }
+    fields
+}
+
+/// The query parameter with the page number, where that is how results come in pages.
+pub(super) fn page_param(operation: &Operation) -> Option<&Field> {
+    let Some(Pagination::PageNumber(pages)) = &operation.pagination else { return None };
+    let [name] = pages.page.0.as_slice() else { return None };
+    operation
+        .params
+        .iter()
+        .find(|param| param.place == ParamPlace::Query && param.field.name.wire() == name)
+        .map(|param| &param.field)
+}
+
+/// The statement that writes a parameter into the call.
+fn param_statement(call: &str, param: &Param, value: String) -> String {
+    let method = match param.place {
+        ParamPlace::Path => "path",
+        ParamPlace::Query => "query",
+        ParamPlace::Header => "header",
+        ParamPlace::Cookie => "cookie",
+    };
+    let args = [literal::string(param.field.name.wire()), value];
+    layout::call(8, "", &format!("{call}.{method}"), &args, ";")
+}
+
+/// The expression that turns an argument into the value of a parameter.
+fn param_value(types: &Types<'_>, field: &Field, argument: &str) -> String {
+    let secret = is_secret(field);
+    match &field.ty {
+        Type::Array(inner) | Type::Set(inner) => {
+            let item = if secret { "runtime::Secret".to_owned() } else { types.text(inner, Scope::Crate) };
+            format!("runtime::collect::<{item}, Vec<_>>({argument})")
+        }
+        ty => {
+            let text = if secret { "runtime::Secret".to_owned() } else { types.text(ty, Scope::Crate) };
+            if text == "String" || secret {
+                format!("Into::<{text}>::into({argument})")
+            } else {
+                argument.to_owned()
+            }
+        }
+    }
+}
+
+fn operation_view(scene: &Scene<'_>, operation: &Operation) -> OperationView {
+    let Scene { types, docs, .. } = scene;
+    let mut fields = Vec::new();
+    if let Some(body) = &operation.body {
+        fields.push(layout::assigned(4, "body:", &types.text(&body.ty, Scope::Crate), ","));
+    }
+    if let Some(page) = page_param(operation) {
+        fields.push(format!("    page: Option<{}>,", types.text(&page.ty, Scope::Crate)));
+    }
+    let paging = paging_view(scene, operation);
+    let send_method = if operation.answer.is_some() { "send" } else { "send_empty" };
+    let prepared = match operation.body.as_ref().map(|body| body.media) {
+        Some(Media::Json) => "self.call.json(&self.body)",
+        Some(Media::Form) => "self.call.form(&self.body)",
+        None => "self.call",
+    };
+    let mut text = docs.of_operation(operation, doc::ITEM);
+    doc::gap(doc::ITEM, &mut text);
+    let method = names::operation(&operation.name);
+    let client = names::ty(&scene.api[operation.client].name);
+    doc::raw(&format!("Made by [`{client}::{method}`]."), doc::ITEM, &mut text);
+    let answer =
+        operation.answer.as_ref().map_or("()".to_owned(), |answer| types.text(&answer.ty, Scope::Crate));
+    let send = |ret: &str| layout::signature(4, "pub fn send", &["self".to_owned()], ret);
+    OperationView {
+        constant: names::constant(&operation.name),
+        constant_fields: constant_fields(scene, operation),
+        doc: text,
+        ident: names::call_type(&operation.name),
+        fields,
+        setters: setters(scene, operation),
+        send_signature: send(&format!("runtime::Sending<{answer}>")),
+        blocking_signature: send(&format!("runtime::Result<runtime::Response<{answer}>>")),
+        answer,
+        send: if paging.is_some() {
+            "runtime::Paged::into_call(self).send()".to_owned()
+        } else {
+            format!("{prepared}.{send_method}()")
+        },
+        is_paged: paging.is_some(),
+        paging,
+    }
+}
+
+fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
+    let client = &scene.api[operation.client];
+    let mut fields = vec![layout::assigned(4, "name:", &literal::string(operation.name.wire()), ",")];
+    if operation.method != Method::Get {
+        let method = format!("{:?}", operation.method);
+        fields.push(format!("    method: runtime::Method::{method},"));
+    }
+    fields.push(layout::assigned(4, "route:", &literal::string(&operation.path.to_string()), ","));
+    if !operation.auth.is_empty() {
+        let slot =
+            |scheme| client.schemes.iter().position(|own| own == scheme).unwrap_or_default().to_string();
+        let combinations: Vec<String> = operation
+            .auth
+            .iter()
+            .map(|schemes| format!("&[{}]", schemes.iter().map(slot).collect::<Vec<_>>().join(", ")))
+            .collect();
+        fields.push(format!("    auth: &[{}],", combinations.join(", ")));
+    }
+    if operation.envelope && scene.api.envelope.is_some() {
+        fields.push("    envelope: Some(&crate::ENVELOPE),".to_owned());
+    }
+    if !operation.repeatable {
+        fields.push("    repeatable: false,".to_owned());
+    }
+    fields
+}
+
+fn setters(scene: &Scene<'_>, operation: &Operation) -> Vec<SetterView> {
+    let Scene { api, types, docs } = scene;
+    let mut setters = Vec::new();
+    for param in operation.params.iter().filter(|param| !is_argument(&param.field)) {
+        setters.push(param_setter(types, docs, operation, param));
+    }
+    if let Some((id, _, object)) = inline_body(api, operation) {
+        for field in object.fields.iter().filter(|field| Kind::of(field) != Kind::Required) {
+            let argument = types.argument(field, Some(id), Scope::Crate);
+            let value = argument.conversion.replace("{}", "value");
+            let plain = types.value(field, Some(id), Scope::Crate);
+            let (ty, value) = present(field, argument.ty, &value, &plain);
+            let target = format!("self.body.{} =", names::field(&field.name));
+            let doc = docs.of_setter(field);
+            setters.push(setter(doc, &names::call_setter(&field.name), ty, &target, &value));
+        }
+    }
+    setters
+}
+
+fn param_setter(types: &Types<'_>, docs: &Docs, operation: &Operation, param: &Param) -> SetterView {
+    let field = &param.field;
+    let argument = types.argument(field, None, Scope::Crate);
+    let ident = names::call_setter(&field.name);
+    let doc = docs.of_param(field);
+    if page_param(operation).is_some_and(|page| std::ptr::eq(page, field)) {
+        return setter(doc, &ident, argument.ty, "self.page =", "Some(value)");
+    }
+    let params = ["mut self".to_owned(), format!("value: {}", argument.ty)];
+    SetterView {
+        doc,
+        signature: layout::signature(4, &format!("pub fn {ident}"), &params, "Self"),
+        statement: param_statement("self.call", param, param_value(types, field, "value")),
+    }
+}
+
+fn method_doc(scene: &Scene<'_>, operation: &Operation) -> String {
+    let mut text = scene.docs.of_operation(operation, doc::MEMBER);
+    let route = format!("`{} {}`", operation.method.as_str(), code(&operation.path.to_string()));
+    doc::gap(doc::MEMBER, &mut text);
+    doc::raw(&route, doc::MEMBER, &mut text);
+    doc::gap(doc::MEMBER, &mut text);
+    doc::raw("# Examples", doc::MEMBER, &mut text);
+    doc::gap(doc::MEMBER, &mut text);
+    doc::raw(&sample::doc_example(scene, operation), doc::MEMBER, &mut text);
+    text
+}

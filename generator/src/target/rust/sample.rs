@@ -1,0 +1,113 @@
+//! Samples: a whole program for a page, and the example of a method's documentation.
+//!
+//! Both show one call with the examples of the spec. Pages and documentation take them from here, and the tests compile
+//! and run them.
+
+use serde_json::Value;
+
+use super::docs::Docs;
+use super::names;
+use super::operation_view::{Scene, inline_body, is_argument, required_params};
+use super::types::{Kind, Types};
+use super::value::expression;
+use crate::example;
+use crate::model::{Api, Client, Field, Operation, Server};
+
+/// A program that makes the call: set-up, call, print.
+pub(crate) fn program(api: &Api, operation: &Operation) -> String {
+    let types = Types::new(api, Vec::new());
+    let docs = Docs::of(api);
+    let scene = Scene { api, types: &types, docs: &docs };
+    let client = &api[operation.client];
+    let krate = names::krate(&api.rust.krate);
+    let ident = names::ty(&client.name);
+    let call = call(&scene, operation, 8);
+    let mut used = vec![ident.to_string()];
+    if call.contains("types::") {
+        used.push("types".to_owned());
+    }
+    let imports = if used.len() == 1 { used.join("") } else { format!("{{{}}}", used.join(", ")) };
+    let setup: String = setup_options(api, client, operation)
+        .into_iter()
+        .map(|(option, variable)| format!("        .{option}(std::env::var({variable:?})?)\n"))
+        .collect();
+    format!(
+        "use {krate}::{imports};\n\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    \
+         let client = {ident}::builder()\n{setup}        .build()?;\n\n    let response = client\n{call}        \
+         .send()\n        .await?;\n    println!(\"{{response:#?}}\");\n    Ok(())\n}}\n"
+    )
+}
+
+/// The example in the documentation of a method, fence and all.
+pub(super) fn doc_example(scene: &Scene<'_>, operation: &Operation) -> String {
+    let krate = names::krate(&scene.api.rust.krate);
+    let client = names::ty(&scene.api[operation.client].name);
+    let call = call(scene, operation, 4);
+    let types = if call.contains("types::") { format!("# use {krate}::types;\n") } else { String::new() };
+    format!(
+        "```no_run\n{types}# async fn example(client: {krate}::{client}) -> {krate}::Result<()> {{\nlet response = \
+         client\n{call}    .send()\n    .await?;\nprintln!(\"{{response:?}}\");\n# Ok(())\n# }}\n```"
+    )
+}
+
+/// The options that a sample sets, with the environment variables that hold them: what a client cannot do without, where
+/// the server is, and what the operation's authentication takes.
+fn setup_options(api: &Api, client: &Client, operation: &Operation) -> Vec<(names::Ident, String)> {
+    let schemes = operation.auth.first().map_or(&[][..], Vec::as_slice);
+    let mut needed: Vec<&str> = schemes.iter().flat_map(|scheme| api[*scheme].kind.options()).collect();
+    if let Server::Option(option, None) = &client.server {
+        needed.push(option);
+    }
+    let host = match &client.server {
+        Server::Option(option, _) => Some(option.as_str()),
+        Server::Fixed(_) => None,
+    };
+    client
+        .options
+        .iter()
+        .filter(|option| {
+            let is_needed =
+                option.required || needed.contains(&option.name.wire()) || host == Some(option.name.wire());
+            is_needed && option.values.is_empty()
+        })
+        .map(|option| (names::option(&option.name), names::environment(&api.name, &option.name)))
+        .collect()
+}
+
+/// The call and its setters, each a line.
+fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let mut arguments: Vec<String> =
+        required_params(operation).map(|param| argument(scene, &param.field, indent)).collect();
+    let mut setters = String::new();
+    if let Some((_, _, object)) = inline_body(scene.api, operation) {
+        for field in &object.fields {
+            if is_argument(field) || Kind::of(field) == Kind::Required {
+                arguments.push(argument(scene, field, indent));
+            } else if let Some(example) = optional_example(field) {
+                let value = expression(scene, &field.ty, field.secret, &example, indent);
+                setters.push_str(&format!("{pad}.{}({value})\n", names::call_setter(&field.name)));
+            }
+        }
+    } else if let Some(body) = &operation.body {
+        let value = example::body(scene.api, operation).unwrap_or(Value::Null);
+        arguments.push(expression(scene, &body.ty, false, &value, indent));
+    }
+    for param in operation.params.iter().filter(|param| !is_argument(&param.field)) {
+        if let Some(example) = optional_example(&param.field) {
+            let value = expression(scene, &param.field.ty, param.field.secret, &example, indent);
+            setters.push_str(&format!("{pad}.{}({value})\n", names::call_setter(&param.field.name)));
+        }
+    }
+    format!("{pad}.{}({})\n{setters}", names::operation(&operation.name), arguments.join(", "))
+}
+
+fn argument(scene: &Scene<'_>, field: &Field, indent: usize) -> String {
+    expression(scene, &field.ty, field.secret, &example::value_of(scene.api, field), indent)
+}
+
+/// An optional parameter is shown when the author gave an example of it, or one can be told from its fields.
+fn optional_example(field: &Field) -> Option<Value> {
+    let example = field.example.as_ref()?;
+    (field.deprecation.is_none() && !example.is_null()).then(|| example.clone())
+}

@@ -1,0 +1,267 @@
+//! Views of types: structs, enums and aliases, as `types.rs.hbs` shows them.
+
+use serde::Serialize;
+
+use super::docs::Docs;
+use super::names::{self, Ident};
+use super::types::{Argument, Kind, Scope, Types};
+use super::{doc, layout};
+use crate::model::{Enum, EnumRepr, Field, Limits, Object, Scalar, Type, TypeDef, TypeId, TypeKind};
+
+/// A module of types.
+#[derive(Debug, Serialize)]
+pub(super) struct TypesView {
+    /// The doc comment of the module, with `//!`.
+    pub(super) module_doc: String,
+    /// The structs.
+    pub(super) structs: Vec<StructView>,
+    /// The enums.
+    pub(super) enums: Vec<EnumView>,
+    /// The aliases.
+    pub(super) aliases: Vec<AliasView>,
+}
+
+/// A struct.
+#[derive(Debug, Serialize)]
+pub(super) struct StructView {
+    /// The doc comment, each line ending in a line feed.
+    pub(super) doc: String,
+    /// The name.
+    pub(super) ident: Ident,
+    /// The derived traits, separated by commas.
+    pub(super) derives: &'static str,
+    /// The fields.
+    pub(super) fields: Vec<FieldView>,
+    /// The signature of `new`.
+    pub(super) new_signature: String,
+    /// What `new` gives back.
+    pub(super) new_value: String,
+    /// The methods that set fields which can be left out.
+    pub(super) setters: Vec<SetterView>,
+}
+
+/// A field of a struct.
+#[derive(Debug, Serialize)]
+pub(super) struct FieldView {
+    /// The doc comment.
+    pub(super) doc: String,
+    /// The declaration, with its indent and comma.
+    pub(super) declaration: String,
+    /// The line of the runtime's `object!`, without its indent.
+    pub(super) wire: String,
+}
+
+/// A method that sets something and gives back the whole.
+#[derive(Debug, Serialize)]
+pub(super) struct SetterView {
+    /// The doc comment.
+    pub(super) doc: String,
+    /// The signature up to its brace, with its indent.
+    pub(super) signature: String,
+    /// The statement that sets it, with its indent.
+    pub(super) statement: String,
+}
+
+/// An enum.
+#[derive(Debug, Serialize)]
+pub(super) struct EnumView {
+    /// The doc comment.
+    pub(super) doc: String,
+    /// The name.
+    pub(super) ident: Ident,
+    /// The macro of the runtime: `text_enum` or `number_enum`.
+    pub(super) macro_name: &'static str,
+    /// The derived traits.
+    pub(super) derives: &'static str,
+    /// The variants.
+    pub(super) variants: Vec<VariantView>,
+    /// Whether unknown values are kept.
+    pub(super) open: bool,
+    /// The variant that keeps them, and what it holds; empty in a closed enum.
+    pub(super) unknown: String,
+    /// The type of what it holds.
+    pub(super) unknown_type: &'static str,
+}
+
+/// A variant of an enum.
+#[derive(Debug, Serialize)]
+pub(super) struct VariantView {
+    /// The doc comment.
+    pub(super) doc: String,
+    /// The name.
+    pub(super) ident: Ident,
+    /// The literal on the wire.
+    pub(super) wire: String,
+}
+
+/// An alias.
+#[derive(Debug, Serialize)]
+pub(super) struct AliasView {
+    /// The doc comment.
+    pub(super) doc: String,
+    /// The whole item.
+    pub(super) item: String,
+}
+
+/// The view of the types of a module.
+pub(super) fn types_view(
+    types: &Types<'_>,
+    docs: &Docs,
+    module: Option<usize>,
+    module_doc: String,
+) -> TypesView {
+    let mut view = TypesView { module_doc, structs: Vec::new(), enums: Vec::new(), aliases: Vec::new() };
+    for (index, ty) in types.api.types.iter().enumerate() {
+        let id = TypeId(index);
+        if types.module(id) != module {
+            continue;
+        }
+        match &ty.kind {
+            TypeKind::Object(object) => view.structs.push(struct_view(types, docs, id, ty, object)),
+            TypeKind::Enum(values) => view.enums.push(enum_view(types, docs, id, ty, values)),
+            TypeKind::Alias(target, limits) => {
+                view.aliases.push(alias_view(types, docs, id, ty, target, limits));
+            }
+        }
+    }
+    view
+}
+
+fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object: &Object) -> StructView {
+    let scope = Scope::Types(types.module(id));
+    let (required, rest): (Vec<&Field>, Vec<&Field>) =
+        object.fields.iter().partition(|field| Kind::of(field) == Kind::Required);
+    let params: Vec<String> = required
+        .iter()
+        .map(|field| format!("{}: {}", names::field(&field.name), types.argument(field, Some(id), scope).ty))
+        .collect();
+    let values: Vec<String> = object
+        .fields
+        .iter()
+        .map(|field| {
+            let ident = names::field(&field.name);
+            if Kind::of(field) != Kind::Required {
+                return format!("{ident}: None");
+            }
+            initializer(&ident, &types.argument(field, Some(id), scope))
+        })
+        .collect();
+    StructView {
+        doc: docs.of_type(ty),
+        ident: types.ident(id).clone(),
+        derives: if required.is_empty() {
+            "Debug, Clone, Default, PartialEq"
+        } else {
+            "Debug, Clone, PartialEq"
+        },
+        fields: object.fields.iter().map(|field| field_view(types, docs, id, field)).collect(),
+        new_signature: layout::signature(4, "pub fn new", &params, "Self"),
+        new_value: if required.is_empty() {
+            "        Self::default()".to_owned()
+        } else {
+            layout::struct_literal(8, "Self", &values)
+        },
+        setters: rest.into_iter().map(|field| setter_view(types, docs, id, field)).collect(),
+    }
+}
+
+/// A field of the literal in `new`, made of the argument of the same name.
+fn initializer(ident: &Ident, argument: &Argument) -> String {
+    let before = format!("{ident}:");
+    let laid_out = match argument.conversion.strip_suffix("({})") {
+        _ if argument.conversion == "{}" => return ident.to_string(),
+        Some(function) => layout::call(12, &format!("{before} "), function, &[ident.to_string()], ""),
+        None => layout::assigned(12, &before, &argument.convert(ident), ""),
+    };
+    laid_out.trim_start().to_owned()
+}
+
+fn field_view(types: &Types<'_>, docs: &Docs, owner: TypeId, field: &Field) -> FieldView {
+    let ident = names::field(&field.name);
+    let ty = types.field(field, Some(owner), Scope::Types(types.module(owner)));
+    FieldView {
+        doc: docs.of_field(field, doc::MEMBER),
+        declaration: layout::typed(4, &format!("pub {ident}:"), &ty),
+        wire: format!("{ident}: {} {},", super::literal::string(field.name.wire()), Kind::of(field).word()),
+    }
+}
+
+fn setter_view(types: &Types<'_>, docs: &Docs, owner: TypeId, field: &Field) -> SetterView {
+    let scope = Scope::Types(types.module(owner));
+    let argument = types.argument(field, Some(owner), scope);
+    let value = argument.conversion.replace("{}", "value");
+    let (ty, value) = if Kind::of(field) == Kind::Required {
+        (argument.ty, value)
+    } else {
+        present(field, argument.ty, &value, &types.value(field, Some(owner), scope))
+    };
+    setter(
+        docs.of_setter(field),
+        &names::model_setter(&field.name),
+        ty,
+        &format!("self.{} =", names::field(&field.name)),
+        &value,
+    )
+}
+
+/// What sets a field that can be absent: the value itself, or an `Option` of it where null is a value too.
+pub(super) fn present(field: &Field, ty: String, value: &str, plain: &str) -> (String, String) {
+    match Kind::of(field) {
+        Kind::Required => (ty, value.to_owned()),
+        Kind::Optional => (ty, format!("Some({value})")),
+        Kind::Nullable => (format!("impl Into<Option<{plain}>>"), "value.into()".to_owned()),
+        Kind::Patch => (format!("impl Into<Option<{plain}>>"), "Some(value.into())".to_owned()),
+    }
+}
+
+/// A setter that assigns a value.
+pub(super) fn setter(doc: String, ident: &Ident, ty: String, target: &str, value: &str) -> SetterView {
+    let params = ["mut self".to_owned(), format!("value: {ty}")];
+    SetterView {
+        doc,
+        signature: layout::signature(4, &format!("pub fn {ident}"), &params, "Self"),
+        statement: layout::assigned(8, target, value, ";"),
+    }
+}
+
+fn enum_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, values: &Enum) -> EnumView {
+    let variants: Vec<VariantView> = values
+        .values
+        .iter()
+        .map(|value| VariantView {
+            doc: docs.of_value(value),
+            ident: names::variant(&value.name),
+            wire: match &value.value {
+                Scalar::String(text) => super::literal::string(text),
+                Scalar::Integer(number) => number.to_string(),
+            },
+        })
+        .collect();
+    let unknown = names::unknown_variant(variants.iter().map(|variant| &variant.ident));
+    let is_text = values.repr == EnumRepr::String;
+    EnumView {
+        doc: docs.of_type(ty),
+        ident: types.ident(id).clone(),
+        macro_name: if is_text { "text_enum" } else { "number_enum" },
+        derives: "Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash",
+        variants,
+        open: values.open,
+        unknown: if values.open { unknown.to_string() } else { String::new() },
+        unknown_type: if is_text { "String" } else { "i64" },
+    }
+}
+
+fn alias_view(
+    types: &Types<'_>,
+    docs: &Docs,
+    id: TypeId,
+    ty: &TypeDef,
+    target: &Type,
+    limits: &Limits,
+) -> AliasView {
+    let text = types.text(target, Scope::Types(types.module(id)));
+    AliasView {
+        doc: docs.of_alias(ty, target, limits),
+        item: layout::assigned(0, &format!("pub type {} =", types.ident(id)), &text, ";"),
+    }
+}

@@ -1,0 +1,215 @@
+//! Types: the model's types → Rust types, and how values of them are taken as arguments.
+
+use super::boxes::Boxes;
+use super::names::{self, Ident};
+use crate::model::{Api, Field, Presence, Type, TypeId, TypeKind};
+
+/// The Rust names of the API's types, and which fields are boxed.
+pub(crate) struct Types<'a> {
+    pub(crate) api: &'a Api,
+    idents: Vec<Ident>,
+    boxes: Boxes,
+    /// For each type, the module of `types` that it lies in.
+    modules: Vec<Option<usize>>,
+}
+
+/// Where a type is written down, which decides how it is referred to.
+#[derive(Clone, Copy)]
+pub(crate) enum Scope {
+    /// In a module of `types`: the group's, or the shared one.
+    Types(Option<usize>),
+    /// In another room of the crate.
+    Crate,
+    /// In an app that uses the crate.
+    App,
+}
+
+/// How a value is taken as an argument and made into the type of the field.
+pub(crate) struct Argument {
+    /// The type of the parameter.
+    pub(crate) ty: String,
+    /// The expression that makes the field's value of it; `{}` is the parameter.
+    pub(crate) conversion: &'static str,
+}
+
+impl Argument {
+    /// The conversion of a named parameter.
+    pub(crate) fn convert(&self, param: &Ident) -> String {
+        self.conversion.replace("{}", param.as_str())
+    }
+}
+
+impl<'a> Types<'a> {
+    /// Settles the names; `modules` says for each type which group's module it lies in, if not in the shared one.
+    pub(crate) fn new(api: &'a Api, modules: Vec<Option<usize>>) -> Self {
+        let idents = api.types.iter().map(|ty| names::ty(&ty.name)).collect();
+        Self { api, idents, boxes: Boxes::of(api), modules }
+    }
+
+    /// The name of a type.
+    pub(crate) fn ident(&self, id: TypeId) -> &Ident {
+        &self.idents[id.0]
+    }
+
+    /// The module of `types` that a type lies in.
+    pub(crate) fn module(&self, id: TypeId) -> Option<usize> {
+        self.modules.get(id.0).copied().flatten()
+    }
+
+    /// A type as it is written in a scope.
+    pub(crate) fn text(&self, ty: &Type, scope: Scope) -> String {
+        match ty {
+            Type::Boolean => "bool".to_owned(),
+            Type::Int32 => "i32".to_owned(),
+            Type::Int64 => "i64".to_owned(),
+            Type::Float => "f32".to_owned(),
+            Type::Double => "f64".to_owned(),
+            Type::Decimal
+            | Type::String
+            | Type::Date
+            | Type::DateTime
+            | Type::Duration
+            | Type::Uuid
+            | Type::Uri
+            | Type::Bytes => "String".to_owned(),
+            Type::Any => match scope {
+                Scope::App => "serde_json::Value".to_owned(),
+                Scope::Types(_) | Scope::Crate => "crate::Value".to_owned(),
+            },
+            Type::Array(inner) => format!("Vec<{}>", self.text(inner, scope)),
+            Type::Set(inner) if self.is_ordered(inner) => {
+                format!("std::collections::BTreeSet<{}>", self.text(inner, scope))
+            }
+            Type::Set(inner) => format!("Vec<{}>", self.text(inner, scope)),
+            Type::Map(inner) => {
+                format!("std::collections::BTreeMap<String, {}>", self.text(inner, scope))
+            }
+            Type::Named(id) => self.named(*id, scope),
+        }
+    }
+
+    fn named(&self, id: TypeId, scope: Scope) -> String {
+        let ident = self.ident(id);
+        match scope {
+            Scope::Types(module) if self.module(id) == module => ident.to_string(),
+            Scope::Types(_) => format!("super::{ident}"),
+            Scope::Crate | Scope::App => format!("types::{ident}"),
+        }
+    }
+
+    /// The type of a field's value when it is there, boxed where the type would otherwise contain itself.
+    pub(crate) fn value(&self, field: &Field, owner: Option<TypeId>, scope: Scope) -> String {
+        let text = self.value_unboxed(field, scope);
+        if owner.is_some_and(|owner| self.boxes.is_boxed(owner, &field.ty)) {
+            format!("Box<{text}>")
+        } else {
+            text
+        }
+    }
+
+    fn value_unboxed(&self, field: &Field, scope: Scope) -> String {
+        match &field.ty {
+            ty if !is_secret(field) => self.text(ty, scope),
+            Type::Array(_) | Type::Set(_) => format!("Vec<{}>", secret(scope)),
+            _ => secret(scope).to_owned(),
+        }
+    }
+
+    /// The type of a field, `Option` and all.
+    pub(crate) fn field(&self, field: &Field, owner: Option<TypeId>, scope: Scope) -> String {
+        let value = self.value(field, owner, scope);
+        match Kind::of(field) {
+            Kind::Required => value,
+            Kind::Optional | Kind::Nullable => format!("Option<{value}>"),
+            Kind::Patch => format!("Option<Option<{value}>>"),
+        }
+    }
+
+    /// How the value of a field is taken as an argument.
+    pub(crate) fn argument(&self, field: &Field, owner: Option<TypeId>, scope: Scope) -> Argument {
+        let boxed = owner.is_some_and(|owner| self.boxes.is_boxed(owner, &field.ty));
+        if boxed {
+            let ty = self.value_unboxed(field, scope);
+            return Argument { ty: format!("impl Into<Box<{ty}>>"), conversion: "{}.into()" };
+        }
+        match &field.ty {
+            Type::Array(inner) | Type::Set(inner) => self.list_argument(field, inner, scope),
+            _ => {
+                let ty = self.value_unboxed(field, scope);
+                if ty == "String" || is_secret(field) {
+                    Argument { ty: format!("impl Into<{ty}>"), conversion: "{}.into()" }
+                } else {
+                    Argument { ty, conversion: "{}" }
+                }
+            }
+        }
+    }
+
+    fn list_argument(&self, field: &Field, inner: &Type, scope: Scope) -> Argument {
+        let item = if is_secret(field) { secret(scope).to_owned() } else { self.text(inner, scope) };
+        let conversion = match scope {
+            Scope::Types(_) => "crate::runtime::collect({})",
+            Scope::Crate | Scope::App => "runtime::collect({})",
+        };
+        let is_text = item == "String" || is_secret(field);
+        let item = if is_text { format!("impl Into<{item}>") } else { item };
+        Argument { ty: format!("impl IntoIterator<Item = {item}>"), conversion }
+    }
+
+    /// Whether values of a type have an order, as a set needs it.
+    pub(crate) fn is_ordered(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Float | Type::Double | Type::Any | Type::Array(_) | Type::Set(_) | Type::Map(_) => false,
+            Type::Named(id) => match &self.api[*id].kind {
+                TypeKind::Enum(_) => true,
+                TypeKind::Alias(inner, _) => self.is_ordered(inner),
+                TypeKind::Object(_) => false,
+            },
+            _ => true,
+        }
+    }
+}
+
+/// How a field may be absent, in the words of the runtime's `object!`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Required,
+    Optional,
+    Nullable,
+    Patch,
+}
+
+impl Kind {
+    /// The kind of a field.
+    pub(crate) fn of(field: &Field) -> Self {
+        match (&field.presence, field.nullable) {
+            (Presence::Required, false) => Self::Required,
+            (Presence::Required, true) => Self::Nullable,
+            (Presence::Optional | Presence::Defaulted(_), false) => Self::Optional,
+            (Presence::Optional | Presence::Defaulted(_), true) => Self::Patch,
+        }
+    }
+
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Optional => "optional",
+            Self::Nullable => "nullable",
+            Self::Patch => "patch",
+        }
+    }
+}
+
+/// The type of a secret.
+fn secret(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Types(_) => "crate::runtime::Secret",
+        Scope::Crate | Scope::App => "runtime::Secret",
+    }
+}
+
+/// Whether a field holds text that is never printed. Only text can: that has been checked.
+pub(crate) fn is_secret(field: &Field) -> bool {
+    field.secret
+}

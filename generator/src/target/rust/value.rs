@@ -1,0 +1,155 @@
+//! Values: a JSON value of a type as a Rust expression.
+
+use serde_json::Value;
+
+use super::names;
+use super::operation_view::Scene;
+use super::types::Kind;
+use super::{layout, literal};
+use crate::model::{Enum, Object, Scalar, Type, TypeId, TypeKind};
+
+/// An expression for a value, as an argument of a method. Long ones take several lines, indented by `indent`.
+pub(super) fn expression(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Value, indent: usize) -> String {
+    match ty {
+        Type::Boolean => value.as_bool().unwrap_or_default().to_string(),
+        Type::Int32 | Type::Int64 => value.as_i64().unwrap_or_default().to_string(),
+        Type::Float | Type::Double => float(value),
+        Type::Any => json(scene, value),
+        Type::Array(inner) | Type::Set(inner) => list(scene, inner, secret, value, indent),
+        Type::Map(inner) => map(scene, inner, value, indent),
+        Type::Named(id) => named(scene, *id, value, indent),
+        _ => text(value),
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => literal::string(text),
+        other => literal::string(&other.to_string()),
+    }
+}
+
+fn float(value: &Value) -> String {
+    format!("{:?}", value.as_f64().unwrap_or_default())
+}
+
+fn json(scene: &Scene<'_>, value: &Value) -> String {
+    let krate = names::krate(&scene.api.rust.krate);
+    format!("{krate}::json!({value})")
+}
+
+/// A list: an array literal, which every list parameter takes.
+fn list(scene: &Scene<'_>, inner: &Type, secret: bool, value: &Value, indent: usize) -> String {
+    let items: Vec<String> = value
+        .as_array()
+        .map_or(&[][..], Vec::as_slice)
+        .iter()
+        .map(|item| expression(scene, inner, secret, item, indent + 4))
+        .collect();
+    if items.is_empty() {
+        // An empty array literal has no type of its own.
+        return format!("Vec::<{}>::new()", scene.types.text(inner, super::types::Scope::App));
+    }
+    enclosed("[", &items, "]", indent)
+}
+
+fn map(scene: &Scene<'_>, inner: &Type, value: &Value, indent: usize) -> String {
+    let entries: Vec<String> = value
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| {
+            let value = owned(scene, inner, value, indent + 4);
+            format!("({}.to_owned(), {value})", literal::string(key))
+        })
+        .collect();
+    if entries.is_empty() {
+        return "std::collections::BTreeMap::new()".to_owned();
+    }
+    let entries = enclosed("[", &entries, "]", indent);
+    format!("std::collections::BTreeMap::from({entries})")
+}
+
+/// An expression of the type itself, where no conversion takes place.
+fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) -> String {
+    let code = expression(scene, ty, false, value, indent);
+    match ty {
+        Type::Array(inner) | Type::Set(inner) => {
+            let items: Vec<String> = value
+                .as_array()
+                .map_or(&[][..], Vec::as_slice)
+                .iter()
+                .map(|item| owned(scene, inner, item, indent + 4))
+                .collect();
+            let is_set = matches!(ty, Type::Set(_)) && scene.types.is_ordered(inner);
+            let items = enclosed("[", &items, "]", indent);
+            if is_set { format!("std::collections::BTreeSet::from({items})") } else { format!("vec!{items}") }
+        }
+        _ if scene.types.text(ty, super::types::Scope::App) == "String" => format!("{code}.to_owned()"),
+        _ => code,
+    }
+}
+
+fn named(scene: &Scene<'_>, id: TypeId, value: &Value, indent: usize) -> String {
+    match &scene.api[id].kind {
+        TypeKind::Alias(inner, _) => expression(scene, inner, false, value, indent),
+        TypeKind::Enum(values) => enumeration(scene, id, values, value),
+        TypeKind::Object(object) => object_value(scene, id, object, value, indent),
+    }
+}
+
+fn enumeration(scene: &Scene<'_>, id: TypeId, values: &Enum, value: &Value) -> String {
+    let ident = scene.types.ident(id);
+    let known = values.values.iter().find(|known| known.value.to_json() == *value);
+    match known.or(values.values.first()) {
+        Some(known) => format!("types::{ident}::{}", names::variant(&known.name)),
+        None => match names_of(value) {
+            Scalar::String(text) => format!("types::{ident}::from({})", literal::string(&text)),
+            Scalar::Integer(number) => format!("types::{ident}::from({number})"),
+        },
+    }
+}
+
+fn names_of(value: &Value) -> Scalar {
+    value
+        .as_i64()
+        .map_or_else(|| Scalar::String(value.as_str().unwrap_or_default().to_owned()), Scalar::Integer)
+}
+
+fn object_value(scene: &Scene<'_>, id: TypeId, object: &Object, value: &Value, indent: usize) -> String {
+    let field_value = |wire: &str| value.get(wire).filter(|value| !value.is_null());
+    let mut arguments = Vec::new();
+    let mut setters = Vec::new();
+    for field in &object.fields {
+        let inner = indent + 4;
+        match (Kind::of(field), field_value(field.name.wire())) {
+            (Kind::Required, value) => {
+                let value = value.unwrap_or(&Value::Null);
+                arguments.push(expression(scene, &field.ty, field.secret, value, inner));
+            }
+            (_, Some(value)) if field.deprecation.is_none() => {
+                let code = match Kind::of(field) {
+                    Kind::Optional => expression(scene, &field.ty, field.secret, value, inner),
+                    _ => owned(scene, &field.ty, value, inner),
+                };
+                setters.push(format!("{}({code})", names::model_setter(&field.name)));
+            }
+            _ => {}
+        }
+    }
+    let ident = scene.types.ident(id);
+    let pad = " ".repeat(indent + 4);
+    let new = enclosed(&format!("types::{ident}::new("), &arguments, ")", indent);
+    setters.into_iter().fold(new, |code, setter| format!("{code}\n{pad}.{setter}"))
+}
+
+/// A list in brackets: on one line where it is short, else a line for each element.
+fn enclosed(open: &str, items: &[String], close: &str, indent: usize) -> String {
+    let line = items.join(", ");
+    if layout::width(&line) <= 60 && !line.contains('\n') {
+        return format!("{open}{line}{close}");
+    }
+    let pad = " ".repeat(indent);
+    let items: String = items.iter().map(|item| format!("{pad}    {item},\n")).collect();
+    format!("{open}\n{items}{pad}{close}")
+}

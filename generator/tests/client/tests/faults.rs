@@ -1,0 +1,141 @@
+//! Answers that go wrong on their way end in the error that names what went wrong.
+
+use std::time::{Duration, Instant};
+
+use authing::{AuthenticationClient, AuthenticationClientBuilder, CallOptions, ErrorKind};
+use client_e2e::{Answer, Fault, Server};
+
+use crate::support::{FINE, SYSTEM, quick, shown, user};
+
+fn impatient(host: impl Into<String>) -> AuthenticationClientBuilder {
+    AuthenticationClient::builder()
+        .app_host(host)
+        .app_id("a")
+        .access_token("s3cr3t")
+        .max_body_size(4096)
+        .retry(quick())
+        .timeout(Duration::from_millis(500))
+}
+
+/// A fault, and what the error says: its kind, whether a retry could help, and whether it has a status and a body.
+type Case = (Answer, ErrorKind, bool, Option<u16>, bool);
+
+fn cases() -> Vec<Case> {
+    let fine = || Answer::json(200, FINE);
+    let (transport, decode) = (ErrorKind::Transport, ErrorKind::Decode);
+    let slow = Duration::from_millis(300);
+    vec![
+        (fine().fault(Fault::CutOff), transport, true, Some(200), false),
+        (fine().fault(Fault::WrongLength(900)), transport, true, Some(200), false),
+        (fine().fault(Fault::WrongLength(9)), decode, false, Some(200), true),
+        (fine().fault(Fault::Silent), transport, true, None, false),
+        (fine().fault(Fault::Garbage), transport, true, None, false),
+        (fine().fault(Fault::Endless), decode, false, Some(200), false),
+        (Answer::json(500, FINE).fault(Fault::Endless), ErrorKind::Api, true, Some(500), true),
+        (fine().fault(Fault::SlowHeaders(Duration::from_secs(2))), ErrorKind::Timeout, true, None, false),
+        (fine().fault(Fault::SlowBody(4, slow)), ErrorKind::Timeout, true, None, false),
+        (Answer::json(200, "{\"statusCode\":200,"), decode, false, Some(200), true),
+        (Answer::json(200, r#"{"statusCode":200,"message":{"s3cr3t":1}}"#), decode, false, Some(200), true),
+        (Answer::json(200, r#"{"statusCode":200,"message":"s3cr3t"#), decode, false, Some(200), true),
+        (Answer::json(200, format!("{FINE} s3cr3t")), decode, false, Some(200), true),
+        (Answer::text(200, "<html>s3cr3t"), decode, false, Some(200), true),
+        (Answer::bytes(200, b"\xff\xfe".to_vec()), decode, false, Some(200), true),
+        (Answer::bytes(200, ""), decode, false, Some(200), true),
+        (Answer::bytes(204, ""), decode, false, Some(204), true),
+        (Answer::json(200, "x".repeat(5000)), decode, false, Some(200), false),
+        (Answer::json(200, "[".repeat(4000)), decode, false, Some(200), true),
+    ]
+}
+
+#[tokio::test]
+async fn broken_answers_end_in_their_error() {
+    for (number, (answer, kind, retryable, status, has_body)) in cases().into_iter().enumerate() {
+        let server = Server::with(move |_| answer.clone());
+        let client = impatient(server.url()).build().unwrap();
+        let began = Instant::now();
+        let error = client.bind_phone("s3cr3t", "2").send().await.unwrap_err();
+        let shown = shown(&error);
+        assert_eq!((error.kind(), error.operation()), (kind, "bindPhone"), "{number}: {shown}");
+        assert_eq!(
+            (error.is_retryable(), error.status().map(|s| s.as_u16())),
+            (retryable, status),
+            "{number}"
+        );
+        assert_eq!(error.body().is_some(), has_body, "{number}: {shown}");
+        assert!(began.elapsed() < Duration::from_millis(1900), "{number}");
+        assert_eq!(server.requests().len(), 1, "{number}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_listening_is_a_transport_error() {
+    let url = Server::script([]).url();
+    std::thread::sleep(Duration::from_millis(50));
+    let error = impatient(url).build().unwrap().get_system_info().send().await.unwrap_err();
+    shown(&error);
+    assert!(error.is_transport() && error.is_retryable(), "{error:?}");
+    assert_eq!((error.status(), error.body(), error.request_id()), (None, None, None));
+}
+
+#[tokio::test]
+async fn a_host_name_without_an_address_is_a_transport_error() {
+    // RFC 6761 promises that no such name exists.
+    let client = impatient("https://nobody.invalid").timeout(Duration::from_secs(20)).build().unwrap();
+    let options = CallOptions::new().retry(authing::RetryPolicy::none());
+    let error = client.get_system_info().with(options).send().await.unwrap_err();
+    shown(&error);
+    assert!(error.is_transport() || error.is_timeout(), "{error:?}");
+    assert!(error.is_retryable() && error.status().is_none());
+}
+
+#[tokio::test]
+async fn plain_http_where_tls_is_expected_is_a_transport_error() {
+    let server = Server::with(|_| Answer::json(200, SYSTEM));
+    let url = server.url().replace("http:", "https:");
+    let error = impatient(url).build().unwrap().get_system_info().send().await.unwrap_err();
+    shown(&error);
+    assert!(matches!(error.kind(), ErrorKind::Transport | ErrorKind::Timeout), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_call_has_a_time_limit_of_its_own() {
+    let slow = Answer::json(200, SYSTEM).fault(Fault::SlowHeaders(Duration::from_secs(2)));
+    let server = Server::with(move |_| slow.clone());
+    let began = Instant::now();
+    let options = CallOptions::new().timeout(Duration::from_millis(100));
+    let error = user(&server).get_system_info().with(options).send().await.unwrap_err();
+    assert_eq!(error.to_string(), "getSystemInfo: no complete answer within 100ms");
+    assert!(error.is_timeout() && began.elapsed() < Duration::from_millis(1800));
+}
+
+#[tokio::test]
+async fn the_time_limit_spans_all_attempts() {
+    let slow = Answer::json(503, "").fault(Fault::SlowHeaders(Duration::from_millis(150)));
+    let server = Server::with(move |_| slow.clone());
+    let policy = quick().max_attempts(1000);
+    let options = CallOptions::new().timeout(Duration::from_millis(400)).retry(policy);
+    let began = Instant::now();
+    let error = user(&server).get_system_info().with(options).send().await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert!(began.elapsed() < Duration::from_secs(2) && server.requests().len() <= 3);
+}
+
+#[tokio::test]
+async fn a_body_up_to_the_limit_is_read() {
+    let body = format!("{SYSTEM}{}", " ".repeat(4096 - SYSTEM.len()));
+    let larger = format!("{body} ");
+    let server = Server::script([Answer::json(200, body), Answer::json(200, larger)]);
+    let client = impatient(server.url()).build().unwrap();
+    assert_eq!(client.get_system_info().send().await.unwrap().bytes().len(), 4096);
+    let error = client.get_system_info().send().await.unwrap_err();
+    assert!(error.to_string().contains("larger than 4096 bytes"), "{error}");
+}
+
+#[test]
+fn outside_a_runtime_a_call_is_an_error() {
+    use std::task::{Context, Poll, Waker};
+    let server = Server::script([]);
+    let mut call = user(&server).get_system_info().send();
+    let outcome = std::pin::Pin::new(&mut call).poll(&mut Context::from_waker(Waker::noop()));
+    assert!(matches!(outcome, Poll::Ready(Err(error)) if error.is_build()));
+}

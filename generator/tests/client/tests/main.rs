@@ -1,0 +1,21 @@
+//! What the generated client does on the wire, and what it makes of every sort of answer.
+//!
+//! Each file is one promise of the crate; `support` has the clients and answers that they share. The servers are on the loopback
+//! interface, so no test needs a network. Invariant: a test waits for what has happened, never for a length of time that
+//! another machine could exceed; upper bounds are generous.
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod compatibility;
+mod encoding;
+mod faults;
+mod forms;
+mod journey;
+mod paging;
+mod redirects;
+mod refusals;
+mod retries;
+mod secrets;
+mod support;
+mod token;
+mod transport;

@@ -1,0 +1,82 @@
+//! The step about the goldens: every crate that the cases of `generator/tests/golden/` give, compiled.
+//!
+//! All of them are put into one workspace under `target/`, so that their dependencies are built once. What is there
+//! already is compared first: a crate that has not changed is not compiled again.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use bindery::output;
+use bindery::problem::Problems;
+use bindery::render::Templates;
+use bindery::source;
+use bindery::target::{Choices, rust};
+
+use super::Verdict;
+use super::command::{cargo, run};
+
+/// The folder of the cases.
+const CASES: &str = "generator/tests/golden";
+
+/// The workspace; the repository's own settings do not reach into it, since it has its own manifest.
+const WORKSPACE: &str = "target/goldens";
+
+const MANIFEST: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"*/rust\"]\n";
+
+pub(super) fn compile() -> Result<Verdict> {
+    fs::create_dir_all(WORKSPACE).context(WORKSPACE)?;
+    let manifest = format!("{WORKSPACE}/Cargo.toml");
+    fs::write(&manifest, MANIFEST).with_context(|| manifest.clone())?;
+    let cases = cases()?;
+    remove_leftovers(&cases)?;
+    for case in &cases {
+        generate(case)?;
+    }
+    let target = format!("{WORKSPACE}/target");
+    let common = ["--manifest-path", &manifest, "--workspace", "--all-features", "--target-dir", &target];
+    run(&mut cargo(&["fmt", "--manifest-path", &manifest, "--all", "--check"]))?;
+    run(cargo(&["clippy"]).args(common).args(["--all-targets", "--", "-D", "warnings"]))?;
+    run(cargo(&["doc", "--no-deps"]).args(common).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(Verdict::Passed)
+}
+
+/// The names of the cases, sorted.
+fn cases() -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(CASES).context(CASES)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    if names.is_empty() {
+        bail!("there are no cases in {CASES}");
+    }
+    Ok(names)
+}
+
+/// A case that is gone would stay a member of the workspace.
+fn remove_leftovers(cases: &[String]) -> Result<()> {
+    for entry in fs::read_dir(WORKSPACE).context(WORKSPACE)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().join("rust").is_dir() && !cases.contains(&name) {
+            fs::remove_dir_all(entry.path()).with_context(|| entry.path().display().to_string())?;
+        }
+    }
+    Ok(())
+}
+
+fn generate(case: &str) -> Result<()> {
+    let sources = source::read(&Path::new(CASES).join(case))?;
+    let mut problems = Problems::default();
+    let choices = Choices { theme: "vuepress" };
+    let files =
+        bindery::generate(&sources, &[&rust::Rust], &Templates::embedded(), choices, &mut problems)?;
+    let Some(files) = files else { bail!("the case {case} has mistakes; its test says which") };
+    let folder = Path::new(WORKSPACE).join(case);
+    output::apply(&files, &folder, &output::compare(&files, &folder)?)?;
+    Ok(())
+}
