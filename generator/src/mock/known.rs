@@ -9,7 +9,13 @@ use crate::check::{Step, misfit};
 use crate::model::{Api, Limits, Type};
 
 /// Refuses a value that is none of its type or not within its limits.
-pub(super) fn check(api: &Api, ty: &Type, limits: &Limits, place: &str, value: &Value) -> Result<(), Refusal> {
+pub(super) fn check(
+    api: &Api,
+    ty: &Type,
+    limits: &Limits,
+    place: &str,
+    value: &Value,
+) -> Result<(), Refusal> {
     let Some(misfit) = misfit(api, ty, limits, &known(api, ty, value)) else { return Ok(()) };
     let mut parameter = place.to_owned();
     for step in &misfit.path {

@@ -45,7 +45,9 @@ impl Play {
                 let message = format!("{} takes {methods}, not {}", request.path, request.method);
                 self.refuse(None, Refusal::new(405, message).with("allow", methods))
             }
-            Found::Nothing => self.refuse(None, Refusal::new(404, format!("there is no path {}", request.path))),
+            Found::Nothing => {
+                self.refuse(None, Refusal::new(404, format!("there is no path {}", request.path)))
+            }
         }
     }
 

@@ -6,7 +6,8 @@ use super::names;
 use super::operation_view::Scene;
 use super::types::Kind;
 use super::{layout, literal};
-use crate::model::{Enum, Object, Scalar, Type, TypeId, TypeKind};
+use crate::example;
+use crate::model::{Enum, Object, Scalar, Type, TypeId, TypeKind, Union};
 
 /// An expression for a value, as an argument of a method. Long ones take several lines, indented by `indent`.
 pub(super) fn expression(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Value, indent: usize) -> String {
@@ -94,8 +95,19 @@ fn named(scene: &Scene<'_>, id: TypeId, value: &Value, indent: usize) -> String 
     match &scene.api[id].kind {
         TypeKind::Alias(inner, _) => expression(scene, inner, false, value, indent),
         TypeKind::Enum(values) => enumeration(scene, id, values, value),
+        TypeKind::Union(union) => union_value(scene, id, union, value, indent),
         TypeKind::Object(object) => object_value(scene, id, object, value, indent),
     }
+}
+
+fn union_value(scene: &Scene<'_>, id: TypeId, union: &Union, value: &Value, indent: usize) -> String {
+    let ident = scene.types.ident(id);
+    let Some(variant) = example::variant_of(scene.api, union, value) else {
+        return format!("types::{ident}::Unknown({})", json(scene, value));
+    };
+    let inner = owned(scene, &variant.ty, value, indent + 4);
+    let inner = if scene.types.is_object(&variant.ty) { format!("Box::new({inner})") } else { inner };
+    format!("types::{ident}::{}({inner})", names::variant(&variant.name))
 }
 
 fn enumeration(scene: &Scene<'_>, id: TypeId, values: &Enum, value: &Value) -> String {

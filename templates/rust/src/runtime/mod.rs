@@ -32,6 +32,7 @@ mod secret;
 mod sending;
 mod settings;
 mod transport;
+mod union;
 mod verdict;
 
 pub use bytes::Bytes;
@@ -54,6 +55,9 @@ pub use model::{Key, Object, ObjectWriter, UnknownValue, read_object, required, 
 // Which of them a crate needs depends on its types.
 #[allow(unused_imports)]
 pub(crate) use model::{number_enum, object, text_enum};
+#[allow(unused_imports)]
+pub(crate) use union::union;
+pub use union::{Candidates, Shape, candidates};
 pub use operation::{Envelope, Method, Operation};
 pub use options::CallOptions;
 pub use paging::{Items, Paged, Pages};
