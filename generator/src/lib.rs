@@ -7,6 +7,7 @@
 //!
 //! source      read    disk → text; the only room that reads files
 //! schema      parse   text → what the author wrote (serde reads here, and only here is YAML known)
+//! openapi     parse   the second front door: an OpenAPI document → schema
 //! model               the API as meant: resolved, typed, neutral of any language (no serde)
 //! lower       lower   schema → model
 //! check       check   rules about a whole API
@@ -34,6 +35,7 @@ pub mod lower;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod model;
+pub mod openapi;
 pub mod output;
 pub mod problem;
 pub mod render;
@@ -47,12 +49,17 @@ use crate::model::Api;
 use crate::output::FileSet;
 use crate::problem::Problems;
 use crate::render::Templates;
+use crate::schema::Spec;
 use crate::source::Sources;
 use crate::target::{Choices, Target};
 
 /// Reads a spec as far as its model. The model is complete when `problems` holds no error.
 pub fn load(sources: &Sources, problems: &mut Problems) -> Option<Api> {
-    let spec = schema::parse(sources, problems);
+    load_spec(schema::parse(sources, problems), problems)
+}
+
+/// Takes a spec as far as its model, as [`load`] does with its files.
+pub fn load_spec(spec: Spec, problems: &mut Problems) -> Option<Api> {
     let api = lower::lower(spec, problems)?;
     check::check(&api, problems);
     Some(api)
@@ -70,7 +77,22 @@ pub fn generate(
     choices: Choices<'_>,
     problems: &mut Problems,
 ) -> Result<Option<FileSet>> {
-    let Some(api) = load(sources, problems) else { return Ok(None) };
+    generate_spec(schema::parse(sources, problems), targets, templates, choices, problems)
+}
+
+/// Generates from a spec, as [`generate`] does from its files.
+///
+/// # Errors
+///
+/// Fails when a template does, or when two pages claim one path.
+pub fn generate_spec(
+    spec: Spec,
+    targets: &[&dyn Target],
+    templates: &Templates,
+    choices: Choices<'_>,
+    problems: &mut Problems,
+) -> Result<Option<FileSet>> {
+    let Some(api) = load_spec(spec, problems) else { return Ok(None) };
     if problems.has_errors() {
         return Ok(None);
     }

@@ -4,10 +4,14 @@
 //! followed out of the folder, and a file that is too large is refused before it is read.
 #![allow(clippy::disallowed_methods, reason = "this is the room that reads files")]
 
+mod document;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+
+pub use document::read_document;
 
 /// The largest file that is read, in bytes.
 const MAX_FILE: u64 = 64 << 20;

@@ -1,26 +1,28 @@
 //! `bindery generate`: a spec folder → files, or what they lack.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use bindery::openapi;
 use bindery::output::{self, Drift, FileSet};
 use bindery::problem::Problems;
 use bindery::render::Templates;
-use bindery::source;
+use bindery::schema::{self, Spec};
+use bindery::source::{self, Sources};
 use bindery::target::{Choices, TARGETS, Target};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use super::import;
 use super::outcome::Outcome;
 use super::terminal;
 
 /// What to generate from which spec, and where.
 #[derive(Debug, Args)]
 pub(super) struct Job {
-    /// The folder of the spec, with api.yaml in it
-    #[arg(long, value_name = "DIR")]
-    pub(super) schema: PathBuf,
+    #[command(flatten)]
+    pub(super) input: Input,
     /// Where to generate: each target into a folder of its own name
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -33,6 +35,19 @@ pub(super) struct Job {
     /// A folder whose files take the place of built-in templates: <target>/<path>
     #[arg(long, value_name = "DIR")]
     pub(super) templates: Option<PathBuf>,
+}
+
+/// What to generate from.
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// The folder of the spec, with api.yaml in it
+    #[arg(long, value_name = "DIR", required_unless_present = "openapi", conflicts_with = "openapi")]
+    schema: Option<PathBuf>,
+    /// An OpenAPI document, which is imported first
+    #[arg(long, value_name = "FILE")]
+    openapi: Option<PathBuf>,
+    #[command(flatten)]
+    import: import::Choices,
 }
 
 /// A job, and whether to write.
@@ -54,6 +69,26 @@ fn target_names() -> PossibleValuesParser {
 impl Generate {
     pub(super) fn run(self) -> Result<Outcome> {
         if self.check { self.job.check() } else { self.job.write() }
+    }
+}
+
+impl Input {
+    /// The folder or the document.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.schema.as_deref().or(self.openapi.as_deref())
+    }
+
+    /// Reads the spec, or the document that becomes one. There is none when it could not be read.
+    fn read(&self, problems: &mut Problems) -> Result<(Sources, Option<Spec>)> {
+        if let Some(file) = &self.openapi {
+            let mut sources = source::read_document(file)?;
+            let imported = openapi::import(&mut sources, &self.import.options(), problems);
+            return Ok((sources, imported.map(|imported| imported.spec)));
+        }
+        let Some(folder) = &self.schema else { bail!("there is neither a spec nor a document to read") };
+        let sources = source::read(folder)?;
+        let spec = schema::parse(&sources, problems);
+        Ok((sources, Some(spec)))
     }
 }
 
@@ -81,7 +116,6 @@ impl Job {
 
     /// The files of all targets, or none when the spec has errors, which have been shown then.
     fn files(&self) -> Result<Option<FileSet>> {
-        let sources = source::read(&self.schema)?;
         let templates = match &self.templates {
             Some(folder) => Templates::embedded().overridden_by(folder)?,
             None => Templates::embedded(),
@@ -89,7 +123,11 @@ impl Job {
         self.check_theme(&templates)?;
         let mut problems = Problems::default();
         let choices = Choices { theme: &self.theme };
-        let files = bindery::generate(&sources, &self.targets(), &templates, choices, &mut problems);
+        let (sources, spec) = self.input.read(&mut problems)?;
+        let files = match spec {
+            Some(spec) => bindery::generate_spec(spec, &self.targets(), &templates, choices, &mut problems),
+            None => Ok(None),
+        };
         terminal::report(&problems, &sources);
         files
     }
@@ -115,7 +153,12 @@ impl Job {
     fn command(&self) -> String {
         let mut words = vec!["bindery".to_owned(), "generate".to_owned()];
         let mut option = |name: &str, value: &OsStr| words.extend([name.to_owned(), quoted(value)]);
-        option("--schema", self.schema.as_os_str());
+        for (name, path) in [("--schema", &self.input.schema), ("--openapi", &self.input.openapi)] {
+            path.iter().for_each(|path| option(name, path.as_os_str()));
+        }
+        for (name, value) in self.input.import.words() {
+            option(name, value.as_ref());
+        }
         option("--out", self.out.as_os_str());
         for target in &self.targets {
             option("--target", target.as_ref());

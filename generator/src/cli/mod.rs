@@ -7,6 +7,7 @@
 
 mod check;
 mod generate;
+mod import;
 mod init;
 mod json_schema;
 #[cfg(feature = "mock")]
@@ -42,6 +43,8 @@ enum Command {
     Generate(generate::Generate),
     /// Reads and checks a spec; generates nothing.
     Check(check::Check),
+    /// Makes a spec folder of a document in another format.
+    Import(import::Import),
     /// Prints or writes the JSON Schemas of the spec format, for editors.
     ///
     /// Without options, prints one object that holds the schema of each kind of file under the name of the kind.
@@ -64,6 +67,7 @@ impl Command {
         match self {
             Self::Generate(command) => command.run(),
             Self::Check(command) => command.run(),
+            Self::Import(command) => command.run(),
             Self::JsonSchema(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Watch(command) => command.run(),

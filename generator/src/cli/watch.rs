@@ -31,8 +31,8 @@ type Snapshot = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
 impl Watch {
     pub(super) fn run(self) -> Result<Outcome> {
-        if !self.job.schema.is_dir() {
-            bail!("there is no folder {}", self.job.schema.display());
+        if let Some(missing) = self.job.input.path().filter(|path| !path.exists()) {
+            bail!("there is no {}", missing.display());
         }
         loop {
             let seen = self.snapshot();
@@ -60,7 +60,8 @@ impl Watch {
 
     fn snapshot(&self) -> Snapshot {
         let mut snapshot = Snapshot::new();
-        look(&self.job.schema, &mut snapshot);
+        // Of a document only the first file is watched: its folder may hold anything.
+        self.job.input.path().into_iter().for_each(|path| look(path, &mut snapshot));
         if let Some(folder) = &self.job.templates {
             look(folder, &mut snapshot);
         }
@@ -68,12 +69,16 @@ impl Watch {
     }
 }
 
-/// Notes every file below a folder. What cannot be read just now counts as not there.
+/// Notes a file, or every file below a folder. What cannot be read just now counts as not there.
 #[expect(
     clippy::disallowed_methods,
     reason = "this looks at times and sizes; the content is read by `source`"
 )]
 fn look(folder: &Path, snapshot: &mut Snapshot) {
+    if let Some(metadata) = fs::metadata(folder).ok().filter(fs::Metadata::is_file) {
+        snapshot.insert(folder.to_owned(), (metadata.modified().ok(), metadata.len()));
+        return;
+    }
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         // Links are not followed, as they are not when a spec is read.
         let Ok(metadata) = entry.metadata() else { continue };

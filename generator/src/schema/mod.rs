@@ -7,9 +7,11 @@
 //! New keyword? Add the field to the struct; `lower` will not build until it has decided what the field means.
 
 mod api;
+mod document;
 mod endpoint;
 mod json_schema;
 mod mistakes;
+mod print;
 mod shape;
 mod text;
 mod unique;
@@ -22,8 +24,10 @@ pub use api::{
     Api, AuthScheme, Client, ClientOption, Envelope, Group, JavaSamples, KeyPlace, MarkdownTarget, Naming,
     Pagination, Retry, RustTarget, Server, Targets, Translations,
 };
+pub use document::parse_document;
 pub use endpoint::{Auth, Endpoint, PaginationUse};
 pub use json_schema::{FileKind, json_schema};
+pub use print::{print, sort};
 pub use shape::{
     Deprecated, DeprecationNotice, DescribedValue, DescribedVariant, EnumValue, Scalar, Shape, TypeOrFields,
     TypeOrShape, Variant,

@@ -1,0 +1,238 @@
+//! The API file: `info`, `servers` and `tags` → `api.yaml`.
+//!
+//! There is one client, named after the title. Its server is an option, so that an app can call a test system; the
+//! first server of the document is its default. Texts are taken to be in Chinese where most of the summaries are
+//! written in Chinese characters, and in English otherwise.
+
+use heck::{ToKebabCase, ToUpperCamelCase};
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::name::Taken;
+use super::node::Node;
+use super::operation::Operation;
+use super::report::Kind;
+use super::security;
+use super::shape::text_of;
+use super::{Import, Options};
+use crate::schema::{
+    Api, Client, ClientOption, FORMAT_VERSION, Group, RustTarget, Server, Targets, Text, Translations,
+};
+
+/// Words of titles that say what kind of thing it is, and not which.
+const NOISE: &[&str] = &[
+    "api",
+    "apis",
+    "rest",
+    "restful",
+    "http",
+    "openapi",
+    "open",
+    "swagger",
+    "spec",
+    "specification",
+    "documentation",
+    "docs",
+    "preview",
+    "the",
+    "v1",
+    "v2",
+    "v3",
+    "official",
+    "extension",
+    "description",
+    "service",
+    "platform",
+];
+
+/// How the spec and the client are called.
+pub(super) struct Names {
+    pub(super) spec: String,
+    pub(super) client: String,
+}
+
+impl Names {
+    /// What the options say, or what the title suggests; the name of the file where the title has no Latin letters.
+    pub(super) fn of(root: Node<'_>, file_name: &str, options: &Options) -> Self {
+        let title = root.get("info").and_then(|info| info.text("title")).unwrap_or_default();
+        let words =
+            [words(title), words(file_name)].into_iter().find(|words| !words.is_empty()).unwrap_or_default();
+        let joined = if words.is_empty() { "api".to_owned() } else { words.join(" ") };
+        let plain = joined.to_lowercase().to_kebab_case();
+        let spec =
+            if plain.starts_with(|c: char| c.is_ascii_digit()) { format!("api-{plain}") } else { plain };
+        let client = format!("{}Client", joined.to_upper_camel_case());
+        let client =
+            if client.starts_with(|c: char| c.is_ascii_digit()) { format!("Api{client}") } else { client };
+        Self { spec: options.name.clone().unwrap_or(spec), client: options.client.clone().unwrap_or(client) }
+    }
+}
+
+/// The words of a title that tell which API it is.
+fn words(title: &str) -> Vec<String> {
+    let ascii: String =
+        title.replace("'s ", " ").chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let is_telling = |word: &&str| {
+        !NOISE.contains(&word.to_lowercase().as_str()) && !word.chars().all(|c| c.is_ascii_digit())
+    };
+    let telling: Vec<String> =
+        ascii.split_whitespace().filter(is_telling).take(4).map(str::to_owned).collect();
+    let all = ascii.split_whitespace().filter(|word| !word.chars().all(|c| c.is_ascii_digit()));
+    if telling.is_empty() { all.take(4).map(str::to_owned).collect() } else { telling }
+}
+
+impl<'d> Import<'d, '_> {
+    /// The API file. The authentication of the operations is filled in on the way.
+    pub(super) fn api(
+        &mut self,
+        root: Node<'d>,
+        names: &Names,
+        operations: &mut [Operation<'d>],
+        groups: IndexMap<String, Group>,
+    ) -> Api {
+        let info = root.get("info");
+        self.review_document(root, info);
+        let locale = if is_chinese(operations) { "zh-CN" } else { "en" };
+        let mut options = IndexMap::new();
+        let server = self.server(root, locale, &mut options);
+        let mut taken = Taken::default();
+        options.keys().for_each(|name: &String| {
+            taken.claim(name);
+        });
+        let schemes = self.schemes(root, &mut options, &mut taken);
+        let auth = security::security(self, root, &schemes);
+        for operation in operations.iter_mut() {
+            let own = security::security(self, operation.node, &schemes);
+            operation.endpoint.auth = own.filter(|own| Some(own) != auth.as_ref());
+        }
+        let client = Client { description: None, server, options, auth, timeout: None };
+        let title =
+            info.and_then(|info| text_of(info, "title")).unwrap_or_else(|| Text::One(names.client.clone()));
+        Api {
+            bindery: FORMAT_VERSION,
+            title,
+            description: info.and_then(|info| text_of(info, "description")),
+            version: info.and_then(version_of).unwrap_or_else(|| "1".to_owned()),
+            locales: vec![locale.to_owned()],
+            translations: Translations::default(),
+            clients: IndexMap::from([(names.client.clone(), client)]),
+            groups,
+            auth: schemes.into_iter().map(|(_, (id, scheme))| (id, scheme)).collect(),
+            headers: IndexMap::new(),
+            envelope: None,
+            pagination: IndexMap::new(),
+            retry: None,
+            naming: None,
+            targets: Targets {
+                rust: RustTarget { krate: Some(names.spec.clone()), ..RustTarget::default() },
+                ..Targets::default()
+            },
+        }
+    }
+
+    fn review_document(&mut self, root: Node<'d>, info: Option<Node<'d>>) {
+        let known = [
+            "components",
+            "info",
+            "jsonSchemaDialect",
+            "openapi",
+            "paths",
+            "security",
+            "servers",
+            "tags",
+            "webhooks",
+            "x-webhooks",
+        ];
+        for (key, node) in root.entries().filter(|(key, _)| !known.contains(key)) {
+            if key == "externalDocs" {
+                self.report.count("links to other documentation", node);
+            } else if key.starts_with("x-") {
+                self.report.count("extensions (x-…)", node);
+            } else {
+                self.report.problem(
+                    Kind::Document,
+                    node,
+                    format!("`{key}` is no part of a document that is known here"),
+                );
+            }
+        }
+        for (key, what) in
+            [("contact", "contacts"), ("license", "licences"), ("termsOfService", "terms of service")]
+        {
+            if let Some(node) = info.and_then(|info| info.get(key)) {
+                self.report.count(what, node);
+            }
+        }
+    }
+
+    fn server(
+        &mut self,
+        root: Node<'d>,
+        locale: &str,
+        options: &mut IndexMap<String, ClientOption>,
+    ) -> Server {
+        let mut servers = root.list("servers");
+        let first = servers.next();
+        servers.for_each(|server| self.report.count("servers after the first", server));
+        let url = first.and_then(|server| self.server_url(server));
+        let text = if locale == "zh-CN" { "服务地址。" } else { "Where the server is." };
+        let option = ClientOption {
+            description: Some(Text::One(text.to_owned())),
+            required: url.is_none(),
+            default: None,
+            example: url.is_none().then(|| "https://api.example.com".to_owned()),
+            values: None,
+            must_contain: Vec::new(),
+            header: None,
+            secret: false,
+        };
+        options.insert("baseUrl".to_owned(), option);
+        Server { url, option: Some("baseUrl".to_owned()) }
+    }
+
+    /// The URL of a server, with the defaults of its variables; `None` for one that a client cannot know.
+    fn server_url(&mut self, server: Node<'d>) -> Option<String> {
+        let mut url = server.text("url")?.trim().trim_end_matches('/').to_owned();
+        for (name, variable) in server.get("variables").into_iter().flat_map(Node::entries) {
+            let default = variable.get("default").map(|default| plain_text(default.value));
+            if let Some(default) = default {
+                let message = format!("the variable `{name}` of the server is fixed to `{default}`");
+                self.report.problem(Kind::Server, variable, message);
+                url = url.replace(&format!("{{{name}}}"), &default);
+            }
+        }
+        let is_absolute = ["http://", "https://"].iter().any(|scheme| {
+            url.strip_prefix(scheme)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+        });
+        if is_absolute && !url.contains(['{', '}', '?', '#']) && !url.contains(char::is_whitespace) {
+            return Some(url);
+        }
+        let message = format!("`{url}` is no URL that a client could call, so the client has to be told one");
+        self.report.problem(Kind::Server, server, message);
+        None
+    }
+}
+
+fn version_of(info: Node<'_>) -> Option<String> {
+    let text = plain_text(info.get("version")?.value);
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// A text, or a number as text.
+fn plain_text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Whether most summaries are written in Chinese characters.
+fn is_chinese(operations: &[Operation<'_>]) -> bool {
+    let summaries = operations.iter().filter_map(|operation| operation.node.text("summary"));
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let is_kana = |c: char| ('\u{3040}'..='\u{30ff}').contains(&c);
+    let (mut han, mut all) = (0usize, 0usize);
+    for summary in summaries {
+        all += 1;
+        han += usize::from(summary.contains(is_han) && !summary.contains(is_kana));
+    }
+    han * 2 > all
+}

@@ -1,0 +1,152 @@
+//! Loading: the text of a document → its tree, and those of the files that it refers to.
+//!
+//! All files are there before the first construct is looked at, so that the rest of the import only borrows. Nothing
+//! is fetched from a network: a reference to a URL is left to be reported where it stands.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::pointer;
+use crate::problem::{Place, Problem, Problems};
+use crate::schema;
+use crate::source::{SourceId, Sources};
+
+/// A document with all the files that it is spread over.
+#[derive(Debug)]
+pub(super) struct Documents {
+    /// The files, the document itself first.
+    files: Vec<(SourceId, Value)>,
+    /// The files that references lead to, by the file they are in and the part of them that names a file.
+    beside: HashMap<(SourceId, String), Option<usize>>,
+    /// How often each reference occurs.
+    counts: HashMap<(SourceId, String), usize>,
+}
+
+impl Documents {
+    /// Reads the first file of `sources` and those that it refers to. `None` when it cannot be read at all.
+    pub(super) fn load(sources: &mut Sources, problems: &mut Problems) -> Option<Self> {
+        let (source, text) = sources.iter().next().map(|(id, file)| (id, file.text.clone()))?;
+        let value = schema::parse_document(source, &text, problems)?;
+        let mut documents =
+            Self { files: vec![(source, value)], beside: HashMap::new(), counts: HashMap::new() };
+        let mut next = 0;
+        while next < documents.files.len() {
+            documents.load_beside(next, sources, problems);
+            next += 1;
+        }
+        Some(documents)
+    }
+
+    /// Reads the files that a file refers to and that are not there yet.
+    fn load_beside(&mut self, index: usize, sources: &mut Sources, problems: &mut Problems) {
+        let Some((source, value)) = self.files.get(index) else { return };
+        let source = *source;
+        let mut references = Vec::new();
+        collect(value, &mut references);
+        let mut wanted: Vec<String> = Vec::new();
+        for reference in references {
+            let (file, _) = pointer::split(reference);
+            if !file.is_empty() && !pointer::is_remote(file) {
+                wanted.push(file.to_owned());
+            }
+            *self.counts.entry((source, reference.to_owned())).or_default() += 1;
+        }
+        for file in wanted {
+            let key = (source, file);
+            if !self.beside.contains_key(&key) {
+                let found = self.open(source, &key.1, sources, problems);
+                self.beside.insert(key, found);
+            }
+        }
+    }
+
+    fn open(
+        &mut self,
+        from: SourceId,
+        reference: &str,
+        sources: &mut Sources,
+        problems: &mut Problems,
+    ) -> Option<usize> {
+        let decoded = pointer::percent_decoded(reference);
+        let id = sources.add_beside(from, &decoded).ok()?;
+        if let Some(known) = self.files.iter().position(|(known, _)| *known == id) {
+            return Some(known);
+        }
+        let text = sources.file(id)?.text.clone();
+        let mut own = Problems::default();
+        let value = schema::parse_document(id, &text, &mut own);
+        // A file that cannot be read costs only what refers to it.
+        own.iter().for_each(|problem| problems.push(problem.clone().warning()));
+        self.files.push((id, value?));
+        Some(self.files.len() - 1)
+    }
+
+    /// The document itself.
+    pub(super) fn root(&self) -> Option<(SourceId, &Value)> {
+        self.files.first().map(|(id, value)| (*id, value))
+    }
+
+    /// The file that a reference leads to, by the part of it that names a file.
+    pub(super) fn file(&self, from: SourceId, reference: &str) -> Option<(SourceId, &Value)> {
+        let index = if reference.is_empty() {
+            self.files.iter().position(|(id, _)| *id == from)?
+        } else {
+            (*self.beside.get(&(from, reference.to_owned()))?)?
+        };
+        self.files.get(index).map(|(id, value)| (*id, value))
+    }
+
+    /// Whether a reference is the only one of its text; across files that cannot be told by the text.
+    pub(super) fn is_used_once(&self, from: SourceId, reference: &str) -> bool {
+        self.files.len() == 1
+            && !reference.contains('%')
+            && self.counts.get(&(from, reference.to_owned())) == Some(&1)
+    }
+}
+
+/// Every `$ref` of a tree, and what discriminators map to: that counts as use as well.
+fn collect<'d>(value: &'d Value, found: &mut Vec<&'d str>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    Value::String(reference) if key == "$ref" => found.push(reference),
+                    Value::Object(mapping) if key == "mapping" => {
+                        found.extend(
+                            mapping.values().filter_map(Value::as_str).filter(|text| text.contains('#')),
+                        );
+                        collect(value, found);
+                    }
+                    value => collect(value, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        _ => {}
+    }
+}
+
+/// Refuses what is no OpenAPI 3 document; a version that is not known yet is tried.
+pub(super) fn check_version(source: SourceId, value: &Value, problems: &mut Problems) -> bool {
+    let place = Place::file(source);
+    let Some(version) = value.get("openapi") else {
+        let problem = if value.get("swagger").is_some() {
+            Problem::error(&place.key("swagger"), "this is a document of OpenAPI 2, which is called Swagger")
+                .help("convert it to OpenAPI 3 first; there are converters for it")
+        } else {
+            Problem::error(&place, "this is no OpenAPI document: it has no `openapi` with the version")
+        };
+        problems.push(problem);
+        return false;
+    };
+    let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
+    if !version.starts_with("3.0") && !version.starts_with("3.1") && version != "3" {
+        problems.push(
+            Problem::error(&place.key("openapi"), format!("version {version} of OpenAPI is not known"))
+                .warning()
+                .help("it is read like 3.1"),
+        );
+    }
+    true
+}

@@ -1,0 +1,184 @@
+//! Names: what a document calls things → names that code can tell apart.
+//!
+//! Two names clash when they are the same in snake case or in camel case, because code in most languages keeps neither
+//! case nor punctuation. The rules, in this order, are the same on every run:
+//!
+//! 1. A name that begins with punctuation and has no letter is written in words: `+1` is `plus_1`, `*` is `star`.
+//! 2. Of names that clash, the first in the document keeps its own; a later one is written in words where that makes a
+//!    difference, and gets the first free number from 2 otherwise.
+
+use std::collections::HashSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// The names of one kind that are taken.
+#[derive(Debug, Default)]
+pub(super) struct Taken(HashSet<String>);
+
+impl Taken {
+    /// Takes the name, or the nearest one by the rules that is free.
+    pub(super) fn claim(&mut self, name: &str) -> String {
+        let plain = readable(name);
+        if self.is_free(&plain) {
+            return self.take(plain);
+        }
+        let words = in_words(name);
+        if self.is_free(&words) {
+            return self.take(words);
+        }
+        self.numbered(&plain)
+    }
+
+    /// Takes an id, in which punctuation means nothing, or the same with the first number that is free.
+    pub(super) fn claim_id(&mut self, id: &str) -> String {
+        if self.is_free(id) { self.take(id.to_owned()) } else { self.numbered(id) }
+    }
+
+    fn numbered(&mut self, plain: &str) -> String {
+        let mut number = 2;
+        loop {
+            let numbered = format!("{plain}{number}");
+            if self.is_free(&numbered) {
+                return self.take(numbered);
+            }
+            number += 1;
+        }
+    }
+
+    /// Takes a name if it is free, and says whether it was.
+    pub(super) fn claim_exactly(&mut self, name: &str) -> bool {
+        let is_free = self.is_free(name);
+        if is_free {
+            self.take(name.to_owned());
+        }
+        is_free
+    }
+
+    /// Whether nothing that was taken clashes with a name.
+    pub(super) fn is_free(&self, name: &str) -> bool {
+        keys(name).iter().all(|key| !self.0.contains(key))
+    }
+
+    fn take(&mut self, name: String) -> String {
+        self.0.extend(keys(&name));
+        name
+    }
+}
+
+/// What is left of a name in snake case and in camel case.
+fn keys(name: &str) -> [String; 2] {
+    [name.to_snake_case(), format!("camel {}", name.to_upper_camel_case())]
+}
+
+/// Whether something is left of a name when the punctuation is gone.
+pub(super) fn has_word(name: &str) -> bool {
+    !name.to_snake_case().is_empty()
+}
+
+fn readable(name: &str) -> String {
+    let starts_odd = name.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '_');
+    let has_letter = name.chars().any(char::is_alphabetic);
+    if !has_word(name) || (starts_odd && !has_letter) { in_words(name) } else { name.to_owned() }
+}
+
+/// A name with its punctuation in words.
+fn in_words(name: &str) -> String {
+    if name.is_empty() {
+        return "empty".to_owned();
+    }
+    let keeps_underscores = has_word(name);
+    let mut parts: Vec<String> = vec![String::new()];
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            if let Some(last) = parts.last_mut() {
+                last.push(c);
+            }
+        } else {
+            if !(keeps_underscores && (c == '_' || c.is_whitespace())) {
+                parts.push(word_of(c));
+            }
+            parts.push(String::new());
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("_")
+}
+
+fn word_of(c: char) -> String {
+    let word = match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '@' => "at",
+        '$' => "dollar",
+        '#' => "hash",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '=' => "equals",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '?' => "question",
+        '~' => "tilde",
+        '^' => "caret",
+        '/' => "slash",
+        '\\' => "backslash",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '_' => "underscore",
+        ' ' => "space",
+        '(' | ')' => "paren",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        '"' | '\'' | '`' => "quote",
+        c => return format!("u{:x}", u32::from(c)),
+    };
+    word.to_owned()
+}
+
+/// The words of a text in camel case, as for ids that nobody wrote: `a list` is `aList`.
+pub(super) fn camel(text: &str) -> String {
+    let upper = text.to_upper_camel_case();
+    let mut chars = upper.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// A text cut to so many characters.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_clash_are_told_apart() {
+        let mut taken = Taken::default();
+        let names: Vec<String> =
+            ["asc", "ASC", "+1", "-1", "1", "", "*", "a<b", "a>b", "foo2", "foo_2", "👍"]
+                .iter()
+                .map(|name| taken.claim(name))
+                .collect();
+        assert_eq!(
+            names,
+            [
+                "asc",
+                "ASC2",
+                "plus_1",
+                "minus_1",
+                "1",
+                "empty",
+                "star",
+                "a<b",
+                "a_greater_b",
+                "foo2",
+                "foo_22",
+                "u1f44d"
+            ]
+        );
+    }
+}

@@ -1,0 +1,183 @@
+//! Operations → endpoints.
+//!
+//! Every operation of the document that was asked for becomes an endpoint, whatever is wrong with its parts. Ids and
+//! groups are settled first, since they depend on all operations together.
+
+mod body;
+mod group;
+mod id;
+mod param;
+mod path;
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use super::node::Node;
+use super::report::Kind;
+use super::shape::text_of;
+use super::{Import, Options, name, select};
+use crate::schema::{Deprecated, Endpoint, Group, Text};
+use group::Groups;
+
+/// The methods that a path item can have.
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// What of an operation has no counterpart yet, and is counted.
+const COUNTED: &[(&str, &str)] = &[
+    ("callbacks", "callbacks"),
+    ("externalDocs", "links to other documentation"),
+    ("x-code-samples", "code samples"),
+    ("x-codeSamples", "code samples"),
+];
+
+/// An operation on its way to an endpoint.
+#[derive(Debug)]
+pub(super) struct Operation<'d> {
+    pub(super) node: Node<'d>,
+    pub(super) group: String,
+    pub(super) endpoint: Endpoint,
+}
+
+/// An operation as the document has it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'d> {
+    pub(super) node: Node<'d>,
+    /// The path item, for what it says about all of its operations.
+    pub(super) item: Node<'d>,
+    pub(super) path: &'d str,
+    pub(super) method: &'d str,
+}
+
+impl<'d> Import<'d, '_> {
+    /// The endpoints of the operations that were asked for, and the groups that they are in.
+    pub(super) fn operations(
+        &mut self,
+        root: Node<'d>,
+        options: &Options,
+    ) -> (Vec<Operation<'d>>, IndexMap<String, Group>) {
+        let found = self.found(root, options);
+        let ids = id::ids(&found);
+        let Groups { mut listed, of_operations } = Groups::of(root, &found);
+        let mut routes: HashMap<String, String> = HashMap::new();
+        let mut operations = Vec::with_capacity(found.len());
+        for ((found, id), group) in found.into_iter().zip(ids).zip(of_operations) {
+            let endpoint = self.endpoint(found, id);
+            let route = path::route(&endpoint.http);
+            if let Some(other) = routes.insert(route, endpoint.endpoint.clone()) {
+                let message = format!("`{other}` has the same method and path, so this one is left out");
+                self.report.problem(Kind::Operation, found.node, message);
+                continue;
+            }
+            operations.push(Operation { node: found.node, group, endpoint });
+        }
+        let used: HashSet<&str> = operations.iter().map(|operation| operation.group.as_str()).collect();
+        listed.retain(|id, _| used.contains(id.as_str()));
+        (operations, listed)
+    }
+
+    /// The operations of the document that were asked for.
+    fn found(&mut self, root: Node<'d>, options: &Options) -> Vec<Found<'d>> {
+        let mut found = Vec::new();
+        for (path, item) in root.get("paths").into_iter().flat_map(Node::entries) {
+            if path.starts_with("x-") {
+                self.report.count("extensions (x-…)", item);
+                continue;
+            }
+            let Some(item) = self.follow(item) else { continue };
+            for (method, node) in item.entries() {
+                if METHODS.contains(&method) {
+                    let operation = Found { node, item, path, method };
+                    if select::is_wanted(&operation, options) {
+                        found.push(operation);
+                    }
+                } else {
+                    self.review_item(method, node);
+                }
+            }
+        }
+        self.report.summary.operations_in = found.len();
+        for (_, webhook) in
+            root.get("webhooks").or_else(|| root.get("x-webhooks")).into_iter().flat_map(Node::entries)
+        {
+            self.report.count("webhooks", webhook);
+        }
+        found
+    }
+
+    fn review_item(&mut self, key: &str, node: Node<'d>) {
+        match key {
+            "parameters" | "summary" | "description" | "$ref" => {}
+            "servers" => self.report.problem(Kind::Server, node, "a server of one path is left out"),
+            key if key.starts_with("x-") => self.report.count("extensions (x-…)", node),
+            key => {
+                self.report.problem(Kind::Operation, node, format!("`{key}` is no method that is known here"))
+            }
+        }
+    }
+
+    fn endpoint(&mut self, found: Found<'d>, id: String) -> Endpoint {
+        let Found { node, item, path, method } = found;
+        self.review_operation(node);
+        let template = self.path_template(item, path);
+        let mut params = self.params(&found, &template);
+        let summary = text_of(node, "summary").unwrap_or_else(|| Text::One(words(&id)));
+        let body = self.body(node, &id, &mut params.taken);
+        let (answer, answer_example) = self.answer(node);
+        Endpoint {
+            http: format!("{} {}", method.to_uppercase(), template.text()),
+            endpoint: id,
+            client: None,
+            auth: None,
+            summary,
+            description: text_of(node, "description").or_else(|| text_of(item, "description")),
+            path: params.path,
+            query: params.query,
+            header: params.header,
+            cookie: params.cookie,
+            body: body.json,
+            form: body.form,
+            answer,
+            answer_example,
+            envelope: true,
+            pagination: None,
+            idempotent: None,
+            deprecated: node.flag("deprecated").then_some(Deprecated::Flag(true)),
+        }
+    }
+
+    fn review_operation(&mut self, node: Node<'d>) {
+        let Some(map) = node.value.as_object() else {
+            self.report.problem(
+                Kind::Operation,
+                node,
+                "this is no operation; nothing of it is known but its path",
+            );
+            return;
+        };
+        if node.get("tags").and_then(|tags| tags.value.as_array()).is_some_and(|tags| tags.len() > 1) {
+            self.report.count("tags after the first", node);
+        }
+        for key in map.keys() {
+            if let Some((_, what)) = COUNTED.iter().find(|(known, _)| known == key) {
+                self.report.count(what, node);
+            } else if key.starts_with("x-") {
+                self.report.count("extensions (x-…)", node);
+            } else if key == "servers"
+                && let Some(servers) = node.get(key)
+            {
+                self.report.problem(Kind::Server, servers, "a server of one operation is left out");
+            }
+        }
+    }
+}
+
+/// An id as a phrase: `bindPhone` is `Bind phone`.
+fn words(id: &str) -> String {
+    use heck::ToSnakeCase;
+    let words = id.to_snake_case().replace('_', " ");
+    let mut chars = words.chars();
+    let phrase: String =
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
+    if phrase.is_empty() { name::camel(id) } else { phrase }
+}

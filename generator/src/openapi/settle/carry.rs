@@ -1,0 +1,177 @@
+//! Carrying: what a named type says about its uses → the uses.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::walk;
+use crate::schema::{Shape, Spec, TypeOrShape, Variant};
+
+/// What a named type says that holds where it is used.
+#[derive(Debug, Clone, Default)]
+struct Carried {
+    nullable: bool,
+    read_only: bool,
+    write_only: bool,
+    default: Option<Value>,
+    example: Option<Value>,
+    format: Option<String>,
+}
+
+/// Takes from the named types what they cannot have, and adds it where they are used.
+pub(super) fn carry(spec: &mut Spec) {
+    let carried = taken(spec);
+    // A field is the only place that can be left out or be read-only; elements and alternatives are not.
+    walk::each_mut(spec, &mut |shape| {
+        for field in shape.fields.iter_mut().flat_map(|fields| fields.values_mut()) {
+            as_field(field, &carried);
+        }
+        if let Some(item) = shape.items.as_deref_mut() {
+            nullable(item, &carried);
+        }
+        if let Some(extra) = shape.extra.as_deref_mut() {
+            nullable(extra, &carried);
+        }
+        let mut alternatives_nullable = false;
+        for variant in shape.one_of.iter_mut().flatten() {
+            match variant {
+                Variant::Type(ty) => alternatives_nullable |= is_nullable(ty, &carried),
+                Variant::Described(variant) => {
+                    nullable(&mut variant.shape, &carried);
+                    alternatives_nullable |= std::mem::take(&mut variant.shape.nullable);
+                }
+            }
+        }
+        shape.nullable |= alternatives_nullable;
+        elements(shape, &carried);
+    });
+    for file in &mut spec.endpoints {
+        let endpoint = &mut file.value.endpoint;
+        for params in [&mut endpoint.path, &mut endpoint.query, &mut endpoint.header, &mut endpoint.cookie] {
+            params.values_mut().for_each(|param| as_field(param, &carried));
+        }
+        for content in [&mut endpoint.body, &mut endpoint.form].into_iter().flatten() {
+            if let crate::schema::TypeOrFields::Fields(fields) = content {
+                fields.values_mut().for_each(|field| as_field(field, &carried));
+            }
+        }
+        if let Some(TypeOrShape::Type(ty)) = &endpoint.answer
+            && is_nullable(ty, &carried)
+        {
+            let shape = Shape { ty: Some(ty.clone()), nullable: true, ..Shape::default() };
+            endpoint.answer = Some(TypeOrShape::Shape(Box::new(shape)));
+        }
+    }
+    // What alternatives add to a union that is a named type was passed on to its uses before.
+    for shape in spec.types.iter_mut().flat_map(|file| file.value.types.values_mut()) {
+        shape.nullable = false;
+    }
+}
+
+/// What the named types say about their uses, those included that they say by standing for another one.
+fn taken(spec: &mut Spec) -> HashMap<String, Carried> {
+    let mut carried = HashMap::new();
+    let mut aliases: Vec<(String, String)> = Vec::new();
+    for (name, shape) in spec.types.iter_mut().flat_map(|file| &mut file.value.types) {
+        let has_fields = shape.fields.is_some() || !shape.extends.is_empty();
+        let example = shape.example.take();
+        let own = Carried {
+            nullable: std::mem::take(&mut shape.nullable),
+            read_only: std::mem::take(&mut shape.read_only),
+            write_only: std::mem::take(&mut shape.write_only),
+            default: shape.default.take(),
+            // The fields of an object have had their share of its example.
+            example: example.filter(|_| !has_fields),
+            format: shape.format.take(),
+        };
+        (shape.required, shape.secret, shape.wire) = (false, false, None);
+        if let Some(ty) = &shape.ty {
+            aliases.push((name.clone(), ty.clone()));
+        }
+        for variant in shape.one_of.iter().flatten() {
+            let ty = match variant {
+                Variant::Type(ty) => Some(ty),
+                Variant::Described(variant) => variant.shape.ty.as_ref(),
+            };
+            aliases.extend(ty.map(|ty| (name.clone(), format!("?{ty}"))));
+        }
+        carried.insert(name.clone(), own);
+    }
+    pass_on(&mut carried, &aliases);
+    carried
+}
+
+/// Passes on what aliases and unions get from the types that they stand for.
+fn pass_on(carried: &mut HashMap<String, Carried>, aliases: &[(String, String)]) {
+    let mut users: HashMap<&str, Vec<(&str, bool)>> = HashMap::new();
+    for (name, target) in aliases {
+        let (target, is_alias) = target.strip_prefix('?').map_or((target.as_str(), true), |ty| (ty, false));
+        users.entry(target).or_default().push((name, is_alias));
+    }
+    let says_something = |(_, carried): &(&String, &Carried)| carried.nullable || carried.format.is_some();
+    let mut open: Vec<String> = carried.iter().filter(says_something).map(|(name, _)| name.clone()).collect();
+    // The order decides nothing: what is passed on is the same flag, or comes from the one type behind an alias.
+    open.sort_unstable();
+    while let Some(name) = open.pop() {
+        let Some(from) = carried.get(&name).cloned() else { continue };
+        for (user, is_alias) in users.get(name.as_str()).into_iter().flatten() {
+            let Some(to) = carried.get_mut(*user) else { continue };
+            let adds_null = from.nullable && !to.nullable;
+            let adds_format = *is_alias && to.format.is_none() && from.format.is_some();
+            to.nullable |= adds_null;
+            if adds_format {
+                to.format.clone_from(&from.format);
+            }
+            if adds_null || adds_format {
+                open.push((*user).to_owned());
+            }
+        }
+    }
+}
+
+fn as_field(shape: &mut Shape, carried: &HashMap<String, Carried>) {
+    let Some(from) = shape.ty.as_ref().and_then(|ty| carried.get(ty)) else { return };
+    shape.nullable |= from.nullable;
+    if !shape.read_only && !shape.write_only {
+        (shape.read_only, shape.write_only) = (from.read_only, from.write_only);
+    }
+    if shape.default.is_none() && !shape.required {
+        shape.default.clone_from(&from.default);
+    }
+    if shape.example.is_none() {
+        shape.example.clone_from(&from.example);
+    }
+    if shape.format.is_none() {
+        shape.format.clone_from(&from.format);
+    }
+}
+
+fn nullable(shape: &mut Shape, carried: &HashMap<String, Carried>) {
+    shape.nullable |= shape.ty.as_ref().is_some_and(|ty| is_nullable(ty, carried));
+}
+
+fn is_nullable(ty: &str, carried: &HashMap<String, Carried>) -> bool {
+    carried.get(ty).is_some_and(|carried| carried.nullable)
+}
+
+/// `User[]` where a user can be `null`: the elements need a shape to say so.
+fn elements(shape: &mut Shape, carried: &HashMap<String, Carried>) {
+    let Some(ty) = &shape.ty else { return };
+    let (inner, is_map) = match ty.strip_suffix("[]") {
+        Some(inner) => (inner, false),
+        None => match walk::element_of(ty) {
+            Some(inner) => (inner, true),
+            None => return,
+        },
+    };
+    if !is_nullable(inner, carried) {
+        return;
+    }
+    let element = Some(Box::new(Shape { ty: Some(inner.to_owned()), nullable: true, ..Shape::default() }));
+    shape.ty = None;
+    if is_map {
+        shape.extra = element;
+    } else {
+        shape.items = element;
+    }
+}

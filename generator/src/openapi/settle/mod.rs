@@ -1,0 +1,132 @@
+//! Settling: what can only be decided when all types are known.
+//!
+//! A named type cannot be nullable or have a default of its own, so that is carried to where it is used (`carry`).
+//! Defaults and examples, of which shapes hold only the index so far, are put in place where they fit (`fit`) and
+//! reported where they do not.
+
+mod carry;
+mod circle;
+mod fit;
+mod text;
+pub(super) mod walk;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::Import;
+use super::node::Node;
+use super::report::Kind;
+use crate::schema::{Shape, Spec, TypeOrShape};
+use fit::Fit;
+
+/// What is decided about a default or an example.
+#[derive(Debug, Clone, PartialEq)]
+enum Verdict {
+    Fits,
+    /// It is a number or a word where a text is wanted.
+    AsText,
+    Misfit(String),
+}
+
+impl<'d> Import<'d, '_> {
+    /// Settles a spec.
+    pub(super) fn settle(&mut self, spec: &mut Spec, root: Node<'d>) {
+        for name in circle::cut(spec) {
+            let node =
+                self.types.entries.iter().find(|entry| entry.name == name).map_or(root, |entry| entry.node);
+            let message = "it stands for itself by way of other types; that is left out";
+            self.report.problem(Kind::Reference, node, message);
+        }
+        carry::carry(spec);
+        let verdicts = self.verdicts(spec);
+        walk::each_mut(spec, &mut |shape| {
+            self.put(&mut shape.default, "default", &verdicts);
+            self.put(&mut shape.example, "example", &verdicts);
+        });
+        for file in &mut spec.endpoints {
+            self.put(&mut file.value.endpoint.answer_example, "example of the answer", &verdicts);
+        }
+        if spec.endpoints.is_empty() {
+            self.report.problem(Kind::Document, root, "the document has no operation");
+        }
+    }
+
+    /// Puts a value where its index stands, or takes the index out.
+    fn put(&mut self, slot: &mut Option<Value>, what: &str, verdicts: &HashMap<usize, Verdict>) {
+        let Some(index) =
+            slot.take().and_then(|index| index.as_u64()).and_then(|index| usize::try_from(index).ok())
+        else {
+            return;
+        };
+        let Some(node) = self.values.get(index).copied() else { return };
+        match verdicts.get(&index) {
+            Some(Verdict::Fits) => *slot = Some(node.value.clone()),
+            Some(Verdict::AsText) if what == "example" => {
+                *slot = Some(Value::String(node.value.to_string()));
+                self.report.problem(
+                    Kind::Value,
+                    node,
+                    "the example is no text, and the type is; it was put in quotes",
+                );
+            }
+            Some(Verdict::Misfit(reason)) => {
+                let message = format!("the {what} does not fit its type, and is left out: {reason}");
+                self.report.problem(Kind::Value, node, message);
+            }
+            Some(Verdict::AsText) | None => {
+                let message = format!("the {what} is no text, and its type is; it is left out");
+                self.report.problem(Kind::Value, node, message);
+            }
+        }
+    }
+
+    /// What becomes of each value. One that is in several places fits when it fits in all of them.
+    fn verdicts(&self, spec: &Spec) -> HashMap<usize, Verdict> {
+        let types: HashMap<&str, &Shape> = spec
+            .types
+            .iter()
+            .flat_map(|file| &file.value.types)
+            .map(|(name, shape)| (name.as_str(), shape))
+            .collect();
+        let mut fit = Fit::new(&types);
+        let mut verdicts: HashMap<usize, Verdict> = HashMap::new();
+        let mut judge = |shape: &Shape, slot: &Option<Value>| {
+            let index = slot.as_ref().and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());
+            let Some((index, node)) = index.and_then(|index| Some((index, self.values.get(index)?))) else {
+                return;
+            };
+            let verdict = judged(&mut fit, shape, node.value);
+            let known = verdicts.entry(index).or_insert(verdict.clone());
+            if verdict != Verdict::Fits {
+                *known = verdict;
+            }
+        };
+        walk::each(spec, &mut |shape| {
+            judge(shape, &shape.default);
+            judge(shape, &shape.example);
+        });
+        for file in &spec.endpoints {
+            let endpoint = &file.value.endpoint;
+            match &endpoint.answer {
+                Some(TypeOrShape::Type(ty)) => {
+                    let shape = Shape { ty: Some(ty.clone()), ..Shape::default() };
+                    judge(&shape, &endpoint.answer_example);
+                }
+                Some(TypeOrShape::Shape(shape)) => judge(shape, &endpoint.answer_example),
+                None => {}
+            }
+        }
+        verdicts
+    }
+}
+
+fn judged(fit: &mut Fit<'_>, shape: &Shape, value: &Value) -> Verdict {
+    let Some(reason) = fit.misfit(shape, value) else { return Verdict::Fits };
+    let is_bare = value.is_number() || value.is_boolean();
+    if is_bare && fit.misfit(shape, &Value::String(value.to_string())).is_none() {
+        Verdict::AsText
+    } else {
+        Verdict::Misfit(reason)
+    }
+}

@@ -1,0 +1,122 @@
+//! Walking: every shape of a spec, and every name of a type in it.
+
+use crate::schema::{Endpoint, Shape, Spec, TypeOrFields, TypeOrShape, Variant};
+
+/// Calls a function with every shape of a spec.
+pub(in crate::openapi) fn each(spec: &Spec, f: &mut dyn FnMut(&Shape)) {
+    for shape in spec.types.iter().flat_map(|file| file.value.types.values()) {
+        below(shape, f);
+    }
+    for file in &spec.endpoints {
+        for shape in endpoint_shapes(&file.value.endpoint) {
+            below(shape, f);
+        }
+    }
+}
+
+/// Calls a function with every shape of a spec, which it may change.
+pub(in crate::openapi) fn each_mut(spec: &mut Spec, f: &mut dyn FnMut(&mut Shape)) {
+    for shape in spec.types.iter_mut().flat_map(|file| file.value.types.values_mut()) {
+        below_mut(shape, f);
+    }
+    for file in &mut spec.endpoints {
+        let Endpoint { path, query, header, cookie, body, form, answer, .. } = &mut file.value.endpoint;
+        for shape in [path, query, header, cookie].into_iter().flat_map(|params| params.values_mut()) {
+            below_mut(shape, f);
+        }
+        for content in [body, form].into_iter().flatten() {
+            if let TypeOrFields::Fields(fields) = content {
+                fields.values_mut().for_each(|shape| below_mut(shape, f));
+            }
+        }
+        if let Some(TypeOrShape::Shape(shape)) = answer {
+            below_mut(shape, f);
+        }
+    }
+}
+
+fn endpoint_shapes(endpoint: &Endpoint) -> Vec<&Shape> {
+    let Endpoint { path, query, header, cookie, body, form, answer, .. } = endpoint;
+    let mut shapes: Vec<&Shape> =
+        [path, query, header, cookie].into_iter().flat_map(|params| params.values()).collect();
+    for content in [body, form].into_iter().flatten() {
+        if let TypeOrFields::Fields(fields) = content {
+            shapes.extend(fields.values());
+        }
+    }
+    if let Some(TypeOrShape::Shape(shape)) = answer {
+        shapes.push(shape);
+    }
+    shapes
+}
+
+fn below(shape: &Shape, f: &mut dyn FnMut(&Shape)) {
+    f(shape);
+    for inner in [&shape.items, &shape.extra].into_iter().flatten() {
+        below(inner, f);
+    }
+    shape.fields.iter().flat_map(|fields| fields.values()).for_each(|field| below(field, f));
+    for variant in shape.one_of.iter().flatten() {
+        if let Variant::Described(variant) = variant {
+            below(&variant.shape, f);
+        }
+    }
+}
+
+fn below_mut(shape: &mut Shape, f: &mut dyn FnMut(&mut Shape)) {
+    f(shape);
+    for inner in [&mut shape.items, &mut shape.extra].into_iter().flatten() {
+        below_mut(inner, f);
+    }
+    for field in shape.fields.iter_mut().flat_map(|fields| fields.values_mut()) {
+        below_mut(field, f);
+    }
+    for variant in shape.one_of.iter_mut().flatten() {
+        if let Variant::Described(variant) = variant {
+            below_mut(&mut variant.shape, f);
+        }
+    }
+}
+
+/// Calls a function with every name of a type in a shape.
+pub(in crate::openapi) fn names(shape: &Shape, f: &mut dyn FnMut(&str)) {
+    below(shape, &mut |shape| {
+        shape.ty.iter().for_each(|ty| f(innermost(ty)));
+        shape.extends.iter().for_each(|name| f(name));
+        for variant in shape.one_of.iter().flatten() {
+            if let Variant::Type(ty) = variant {
+                f(innermost(ty));
+            }
+        }
+    });
+}
+
+/// Calls a function with every name of a type in an endpoint.
+pub(in crate::openapi) fn endpoint_names(endpoint: &Endpoint, f: &mut dyn FnMut(&str)) {
+    endpoint_shapes(endpoint).into_iter().for_each(|shape| names(shape, f));
+    for content in [&endpoint.body, &endpoint.form].into_iter().flatten() {
+        if let TypeOrFields::Type(ty) = content {
+            f(innermost(ty));
+        }
+    }
+    if let Some(TypeOrShape::Type(ty)) = &endpoint.answer {
+        f(innermost(ty));
+    }
+}
+
+/// The name inside a type expression.
+pub(super) fn innermost(ty: &str) -> &str {
+    let mut ty = ty;
+    loop {
+        let inner = ty.strip_suffix("[]").or_else(|| element_of(ty));
+        match inner {
+            Some(inner) => ty = inner,
+            None => return ty,
+        }
+    }
+}
+
+/// The type of the values of a map.
+pub(super) fn element_of(ty: &str) -> Option<&str> {
+    ty.strip_prefix("map<")?.strip_suffix('>')
+}

@@ -1,0 +1,88 @@
+//! Keywords: which of a schema are carried over, and which are reported.
+
+use crate::openapi::Import;
+use crate::openapi::node::Node;
+use crate::openapi::report::Kind;
+
+/// Keywords that are read somewhere in `shape`, or that only say what the schema is for.
+const KNOWN: &[&str] = &[
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$ref",
+    "$schema",
+    "$id",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "contentEncoding",
+    "default",
+    "definitions",
+    "deprecated",
+    "description",
+    "discriminator",
+    "enum",
+    "example",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "nullable",
+    "oneOf",
+    "pattern",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "readOnly",
+    "required",
+    "title",
+    "type",
+    "uniqueItems",
+    "writeOnly",
+];
+
+/// Keywords for people and tools, which are only counted.
+const COUNTED: &[(&str, &str)] = &[
+    ("externalDocs", "links to other documentation"),
+    ("xml", "XML names"),
+    ("contentMediaType", "media types of text"),
+];
+
+impl<'d> Import<'d, '_> {
+    /// Reports the keywords of a schema that have no counterpart.
+    pub(in crate::openapi) fn review(&mut self, node: Node<'d>) {
+        let Some(map) = node.value.as_object() else { return };
+        for (key, value) in map {
+            if KNOWN.contains(&key.as_str()) {
+                if key == "$ref" && !value.is_string() {
+                    self.report.problem(Kind::Reference, node, "a reference is a text; this one is left out");
+                }
+                continue;
+            }
+            if let Some((_, what)) = COUNTED.iter().find(|(known, _)| known == key) {
+                self.report.count(what, node);
+            } else if key.starts_with("x-") {
+                self.report.count("extensions (x-…)", node);
+            } else if key == "unevaluatedProperties" && value.is_boolean() {
+                // Objects are closed to code as they are.
+            } else if let Some(at) = node.get(key) {
+                self.report.problem(
+                    Kind::Schema,
+                    at,
+                    format!("`{key}` cannot be said here, so it is left out"),
+                );
+            }
+        }
+    }
+}

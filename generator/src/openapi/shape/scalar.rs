@@ -1,0 +1,241 @@
+//! Types and formats: what `type` and `format` say together.
+
+use serde_json::Value;
+
+use super::limit::Limited;
+use super::{expression, of_type};
+use crate::openapi::Import;
+use crate::openapi::node::Node;
+use crate::openapi::report::Kind;
+use crate::schema::{DescribedVariant, Shape, Variant};
+
+/// Formats of text that are types of ours.
+const TEXT_TYPES: &[(&str, &str)] = &[
+    ("byte", "bytes"),
+    ("base64", "bytes"),
+    ("date", "date"),
+    ("date-time", "date-time"),
+    ("decimal", "decimal"),
+    ("duration", "duration"),
+    ("uri", "uri"),
+    ("url", "uri"),
+    ("uuid", "uuid"),
+];
+
+/// What documents write where OpenAPI has another word.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("array", "array"),
+    ("bool", "boolean"),
+    ("boolean", "boolean"),
+    ("date", "string"),
+    ("datetime", "string"),
+    ("dict", "object"),
+    ("double", "number"),
+    ("file", "string"),
+    ("float", "number"),
+    ("int", "integer"),
+    ("int32", "integer"),
+    ("int64", "integer"),
+    ("integer", "integer"),
+    ("list", "array"),
+    ("long", "integer"),
+    ("map", "object"),
+    ("null", "null"),
+    ("number", "number"),
+    ("object", "object"),
+    ("str", "string"),
+    ("string", "string"),
+    ("text", "string"),
+    ("uuid", "string"),
+];
+
+impl<'d> Import<'d, '_> {
+    /// The shape of a schema that is told by its `type`, or by keywords that go with one type only.
+    pub(super) fn typed(&mut self, node: Node<'d>) -> Shape {
+        let (types, nullable) = self.types_of(node);
+        let mut shape = match types.as_slice() {
+            [] => {
+                if nullable {
+                    self.report.problem(
+                        Kind::Schema,
+                        node,
+                        "only `null` is a value of it; any value is taken instead",
+                    );
+                } else {
+                    self.refuse_limits(node, Limited::Other);
+                }
+                of_type("any")
+            }
+            [only] => self.of_one_type(node, only, true),
+            ["integer", "number"] | ["number", "integer"] => self.of_one_type(node, "number", true),
+            several => self.of_types(node, several),
+        };
+        shape.nullable |= nullable;
+        shape
+    }
+
+    /// The types of a schema, and whether `null` is among them.
+    pub(in crate::openapi) fn types_of(&mut self, node: Node<'d>) -> (Vec<&'static str>, bool) {
+        let mut found = Vec::new();
+        let Some(ty) = node.get("type") else {
+            return (inferred(node).into_iter().collect(), false);
+        };
+        let written: Vec<Node<'d>> = if ty.value.is_array() { ty.items().collect() } else { vec![ty] };
+        for node in written {
+            let word = node.value.as_str().unwrap_or_default();
+            let known = SYNONYMS.iter().find(|(synonym, _)| word.eq_ignore_ascii_case(synonym));
+            match known {
+                Some((synonym, meant)) => {
+                    if synonym != meant || word != *synonym {
+                        self.report.problem(
+                            Kind::Schema,
+                            node,
+                            format!("`{word}` is no type; `{meant}` is meant"),
+                        );
+                    }
+                    if !found.contains(meant) {
+                        found.push(*meant);
+                    }
+                }
+                None => {
+                    self.report.problem(Kind::Schema, node, format!("the type {} is not known", node.value));
+                }
+            }
+        }
+        let count = found.len();
+        found.retain(|ty| *ty != "null");
+        let nullable = found.len() < count;
+        (found, nullable)
+    }
+
+    /// A schema of several types: a union of them.
+    fn of_types(&mut self, node: Node<'d>, types: &[&'static str]) -> Shape {
+        let mut variants = Vec::with_capacity(types.len());
+        for ty in types {
+            let mut shape = self.of_one_type(node, ty, false);
+            variants.push(match expression(&mut shape) {
+                Some(ty) => Variant::Type(ty),
+                None => {
+                    Variant::Described(Box::new(DescribedVariant { shape, ..DescribedVariant::default() }))
+                }
+            });
+        }
+        Shape { one_of: Some(variants), ..Shape::default() }
+    }
+
+    fn of_one_type(&mut self, node: Node<'d>, ty: &str, only: bool) -> Shape {
+        let (mut shape, kind) = match ty {
+            "boolean" => (of_type("boolean"), Limited::Other),
+            "integer" => (self.integer(node), Limited::Number),
+            "number" => (self.number_type(node), Limited::Number),
+            "string" => (string(node), Limited::Text),
+            "array" => (self.array(node), Limited::List),
+            _ => (self.object(node), Limited::Object),
+        };
+        let least = shape.minimum.take();
+        self.limits(node, kind, only, &mut shape);
+        if shape.minimum.is_none() && shape.exclusive_minimum.is_none() {
+            shape.minimum = least;
+        }
+        shape
+    }
+
+    fn integer(&mut self, node: Node<'d>) -> Shape {
+        let format = node.text("format").unwrap_or_default();
+        let mut shape = of_type(match format {
+            "int32" | "int16" | "int8" | "uint16" | "uint8" => "int32",
+            "float" | "double" => "number",
+            _ => "int64",
+        });
+        if format.starts_with("uint") {
+            shape.minimum = Some(0.into());
+        }
+        if format == "uint64"
+            && let Some(at) = node.get("format")
+        {
+            self.report.problem(
+                Kind::Schema,
+                at,
+                "numbers of 64 bits without a sign are taken up to 2^63 - 1",
+            );
+        }
+        if !matches!(format, "" | "int8" | "int16" | "int32" | "int64" | "float" | "double")
+            && !format.starts_with("uint")
+        {
+            self.report.count("formats of numbers", node);
+        }
+        shape
+    }
+
+    fn number_type(&mut self, node: Node<'d>) -> Shape {
+        let format = node.text("format").unwrap_or_default();
+        match format {
+            "float" | "double" | "decimal" | "int32" | "int64" => of_type(format),
+            "" => of_type("number"),
+            _ => {
+                self.report.count("formats of numbers", node);
+                of_type("number")
+            }
+        }
+    }
+
+    fn array(&mut self, node: Node<'d>) -> Shape {
+        if let Some(tuple) =
+            node.get("prefixItems").or_else(|| node.get("items").filter(|items| items.value.is_array()))
+        {
+            self.report.problem(
+                Kind::Schema,
+                tuple,
+                "the elements have types by their positions; any value is taken",
+            );
+            return of_type("any[]");
+        }
+        let Some(items) = node.get("items") else { return of_type("any[]") };
+        if items.value == &Value::Bool(true) {
+            return of_type("any[]");
+        }
+        let mut item = self.nested(items);
+        match expression(&mut item) {
+            Some(ty) => of_type(&format!("{ty}[]")),
+            None => Shape { items: Some(Box::new(item)), ..Shape::default() },
+        }
+    }
+}
+
+fn string(node: Node<'_>) -> Shape {
+    let encoding = node.text("contentEncoding").unwrap_or_default();
+    if encoding.eq_ignore_ascii_case("base64") {
+        return of_type("bytes");
+    }
+    let Some(format) = node.text("format").map(str::trim).filter(|format| !matches!(*format, "" | "string"))
+    else {
+        return of_type("string");
+    };
+    if let Some((_, ty)) = TEXT_TYPES.iter().find(|(known, _)| *known == format) {
+        return of_type(ty);
+    }
+    Shape { format: Some(format.to_owned()), secret: format == "password", ..of_type("string") }
+}
+
+/// The type of a schema that does not say it: keywords and formats that go with one type only tell.
+fn inferred(node: Node<'_>) -> Option<&'static str> {
+    let has = |keys: &[&str]| keys.iter().any(|key| node.has(key));
+    let format = node.text("format").unwrap_or_default();
+    if has(&["properties", "additionalProperties", "patternProperties"]) {
+        Some("object")
+    } else if has(&["items", "prefixItems"]) {
+        Some("array")
+    } else if has(&["minLength", "maxLength", "pattern", "contentEncoding"]) {
+        Some("string")
+    } else if has(&["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]) {
+        Some(if format.starts_with("int") { "integer" } else { "number" })
+    } else if format.starts_with("int") || format.starts_with("uint") {
+        Some("integer")
+    } else if matches!(format, "float" | "double") {
+        Some("number")
+    } else if !format.is_empty() {
+        Some("string")
+    } else {
+        None
+    }
+}

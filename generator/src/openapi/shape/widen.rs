@@ -1,0 +1,120 @@
+//! Widening: alternatives that JSON does not tell apart → one type that holds them all.
+//!
+//! Texts become one enum of all their values, or a text; numbers become the widest of them. An enum is open, so a text
+//! beside one adds nothing to it.
+
+use std::collections::HashSet;
+
+use super::enumeration::Listed;
+use super::{of_type, text_of, word_of_title};
+use crate::openapi::Import;
+use crate::openapi::node::Node;
+use crate::openapi::report::Kind;
+use crate::schema::Shape;
+
+impl<'d> Import<'d, '_> {
+    /// Alternatives that are all texts: one enum of all their values, or a text.
+    pub(super) fn merged_texts(&mut self, node: Node<'d>, nodes: &[Node<'d>]) -> Option<Shape> {
+        let mut listed: Vec<Listed<'d>> = Vec::new();
+        let mut enums: Vec<Node<'d>> = Vec::new();
+        let mut plain: Vec<Node<'d>> = Vec::new();
+        let mut nullable = false;
+        let mut all_const = true;
+        for alternative in nodes {
+            let target = self.follow(*alternative)?;
+            if super::is_union(target) || target.has("allOf") {
+                return None;
+            }
+            nullable |= target.flag("nullable");
+            if !target.has("enum") && !target.has("const") {
+                let (types, has_null) = self.types_of(target);
+                if types != ["string"] {
+                    return None;
+                }
+                nullable |= has_null;
+                all_const = false;
+                plain.push(target);
+                continue;
+            }
+            let mut values = self.listed(target);
+            if let [only] = values.as_mut_slice() {
+                only.name = only.name.take().or_else(|| word_of_title(target));
+                only.description = text_of(target, "description");
+            }
+            all_const &= target.has("const");
+            enums.push(*alternative);
+            listed.extend(values);
+        }
+        let is_number = !listed.is_empty() && listed.iter().all(|value| value.node.value.is_i64());
+        let is_text = listed.iter().all(|value| value.node.value.is_string());
+        if !(is_text || (is_number && plain.is_empty())) {
+            return None;
+        }
+        self.report_merged(nodes, &plain);
+        let mut shape = match enums.as_slice() {
+            [] => same_text(&plain),
+            // An enum is open, so a text beside it adds nothing.
+            [only] if only.text("$ref").is_some() => self.shape(*only),
+            _ => {
+                let mut seen = HashSet::new();
+                listed.retain(|value| seen.insert(value.node.value.to_string()));
+                self.of_values(node, &[], listed)
+            }
+        };
+        shape.closed = all_const && shape.values.is_some();
+        shape.nullable |= nullable;
+        Some(shape)
+    }
+
+    fn report_merged(&mut self, nodes: &[Node<'d>], plain: &[Node<'d>]) {
+        for node in nodes {
+            self.review(*node);
+        }
+        for node in plain {
+            if ["minLength", "maxLength", "pattern"].iter().any(|key| node.has(key)) {
+                self.report.problem(
+                    Kind::Limit,
+                    *node,
+                    "the limits of one alternative do not hold for the others",
+                );
+            }
+        }
+    }
+
+    /// Alternatives that are all plain numbers: the widest of them.
+    pub(super) fn merged_numbers(&mut self, node: Node<'d>, nodes: &[Node<'d>]) -> Option<Shape> {
+        let mut widest = "int64";
+        for alternative in nodes {
+            if alternative.has("enum")
+                || alternative.has("const")
+                || super::is_union(*alternative)
+                || alternative.has("allOf")
+                || alternative.text("$ref").is_some()
+            {
+                return None;
+            }
+            match self.types_of(*alternative).0.as_slice() {
+                ["integer"] => {}
+                ["number"] | ["integer", "number"] | ["number", "integer"] => widest = "number",
+                _ => return None,
+            }
+        }
+        self.report.problem(
+            Kind::Schema,
+            node,
+            "the alternatives are all numbers, so they are one type here",
+        );
+        Some(of_type(widest))
+    }
+}
+
+/// The type of several texts: their format where it is the same one.
+fn same_text(nodes: &[Node<'_>]) -> Shape {
+    let formats: HashSet<Option<&str>> = nodes.iter().map(|node| node.text("format")).collect();
+    match formats.into_iter().next() {
+        Some(Some(format)) if nodes.iter().all(|node| node.text("format") == Some(format)) => {
+            Shape { format: Some(format.to_owned()), ..of_type("string") }
+        }
+        _ => of_type("string"),
+    }
+}

@@ -1,0 +1,100 @@
+//! Documents: a file, and the files beside it that it refers to.
+//!
+//! An OpenAPI document may be spread over several files. They are read one by one, as they are asked for, and only
+//! from the folder of the first or from below it: neither `..` nor a link leads out. How many there are and how large
+//! they are together is bounded.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::{SourceFile, SourceId, Sources, read_text};
+
+/// The most files that a document may be spread over.
+const MOST_FILES: usize = 2_000;
+
+/// The most bytes that they may have together.
+const MOST_BYTES: usize = 256 << 20;
+
+/// Reads a document that is one file. Files that it refers to are added by [`Sources::add_beside`].
+///
+/// # Errors
+///
+/// Fails when the file cannot be read, is too large or is not UTF-8.
+pub fn read_document(path: &Path) -> Result<Sources> {
+    let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let Some(file_name) = path.file_name() else { bail!("{} is no file", path.display()) };
+    let file = SourceFile { path: file_name.to_string_lossy().into_owned(), text: read_text(path)? };
+    let root = path.parent().map(Path::to_owned).unwrap_or_default();
+    Ok(Sources { name, root, files: vec![file] })
+}
+
+impl Sources {
+    /// The file that another one refers to by a relative path; it is read unless it is there already.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the path leads out of the folder of the first file, and when the file cannot be read.
+    pub fn add_beside(&mut self, from: SourceId, reference: &str) -> Result<SourceId> {
+        let folder =
+            self.file(from).and_then(|file| file.path.rsplit_once('/')).map_or("", |(folder, _)| folder);
+        let path = joined(folder, reference)?;
+        if let Some((id, _)) = self.iter().find(|(_, file)| file.path == path) {
+            return Ok(id);
+        }
+        let bytes: usize = self.files.iter().map(|file| file.text.len()).sum();
+        if self.files.len() >= MOST_FILES || bytes > MOST_BYTES {
+            bail!("the document is spread over too many files");
+        }
+        let text = self.read_inside(&path)?;
+        self.files.push(SourceFile { path, text });
+        let last = u32::try_from(self.files.len() - 1).context("too many files")?;
+        Ok(SourceId(last))
+    }
+
+    fn read_inside(&self, path: &str) -> Result<String> {
+        let root = if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root };
+        let root = fs::canonicalize(root).with_context(|| root.display().to_string())?;
+        let file = root.join(path);
+        let real = fs::canonicalize(&file).with_context(|| path.to_owned())?;
+        if !real.starts_with(&root) || !real.is_file() {
+            bail!("{path} is no file in the folder of the document");
+        }
+        read_text(&real)
+    }
+}
+
+/// A relative path, seen from a folder, with neither `.` nor `..` in it.
+fn joined(folder: &str, reference: &str) -> Result<String> {
+    if reference.starts_with(['/', '\\']) || reference.contains([':', '\0']) {
+        bail!("{reference} is no relative path");
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in reference.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                if parts.pop().is_none() {
+                    bail!("{reference} leads out of the folder of the document");
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    Ok(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn paths_stay_inside() {
+        assert_eq!(joined("a/b", "../c/./d.yaml").unwrap(), "a/c/d.yaml");
+        assert_eq!(joined("", "x.yaml").unwrap(), "x.yaml");
+        for reference in ["../x", "/etc/passwd", "a/../../x", "C:\\x", "..\\x", "file:x"] {
+            assert!(joined("", reference).is_err(), "{reference}");
+        }
+    }
+}
