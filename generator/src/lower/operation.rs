@@ -25,7 +25,7 @@ impl Context<'_> {
         shared: &Shared<'_>,
     ) -> Option<model::Operation> {
         let place = Place::file(file.source);
-        let GroupedEndpoint { group, endpoint } = file.value;
+        let GroupedEndpoint { group, path: written_in, endpoint } = file.value;
         let Endpoint {
             endpoint,
             client,
@@ -81,6 +81,7 @@ impl Context<'_> {
             }),
             repeatable: idempotent.unwrap_or(method.is_idempotent()),
             deprecation: self.deprecation(deprecated, &place),
+            written_in,
             name: Name::new(endpoint),
             place,
         })

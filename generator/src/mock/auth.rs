@@ -46,9 +46,8 @@ fn challenge_of(kind: &SchemeKind) -> Option<&'static str> {
 /// What is missing for a scheme; `None` when it is all there.
 fn lack(kind: &SchemeKind, client: &Client, request: &Request) -> Option<String> {
     match kind {
-        SchemeKind::ApiKey { place, name, .. } => {
-            (!has_key(*place, name, request)).then(|| format!("there is no API key in {}", spot(*place, name)))
-        }
+        SchemeKind::ApiKey { place, name, .. } => (!has_key(*place, name, request))
+            .then(|| format!("there is no API key in {}", spot(*place, name))),
         SchemeKind::Bearer { .. } | SchemeKind::TokenRequest(_) => {
             let is_there = authorization(request, "bearer").is_some();
             (!is_there).then(|| "the header `authorization` has no bearer token".to_owned())
@@ -57,7 +56,8 @@ fn lack(kind: &SchemeKind, client: &Client, request: &Request) -> Option<String>
             .is_none()
             .then(|| "the header `authorization` has no user name and password".to_owned()),
         SchemeKind::OauthClient { method, .. } => (!has_client(client, method, request)).then(|| {
-            "`client_id` and `client_secret` are neither in the body nor in the header `authorization`".to_owned()
+            "`client_id` and `client_secret` are neither in the body nor in the header `authorization`"
+                .to_owned()
         }),
     }
 }
@@ -71,7 +71,8 @@ fn spot(place: KeyPlace, name: &str) -> String {
 }
 
 fn has_key(place: KeyPlace, name: &str, request: &Request) -> bool {
-    let among = |pairs: Vec<(String, String)>| pairs.iter().any(|(key, value)| key == name && !value.is_empty());
+    let among =
+        |pairs: Vec<(String, String)>| pairs.iter().any(|(key, value)| key == name && !value.is_empty());
     match place {
         KeyPlace::Header => request.header(name).is_some_and(|value| !value.is_empty()),
         KeyPlace::Query => among(request.query_pairs()),

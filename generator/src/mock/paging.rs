@@ -123,7 +123,7 @@ fn distinct(item: &Value, key: Option<&str>, index: u64) -> Value {
 }
 
 /// Puts a value at a path, through objects that are made where there are none.
-fn put(into: &mut Value, path: &[String], value: Value) {
+pub(super) fn put(into: &mut Value, path: &[String], value: Value) {
     let Some((name, rest)) = path.split_first() else {
         *into = value;
         return;

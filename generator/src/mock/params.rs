@@ -50,7 +50,9 @@ pub(super) fn read<'a>(
                 known::check(api, ty, &param.field.limits, &place, &value)?;
                 found.push((param, value));
             }
-            None if param.field.is_required() => return Err(Refusal::of(place, "it is required and not there")),
+            None if param.field.is_required() => {
+                return Err(Refusal::of(place, known::REQUIRED));
+            }
             None => {}
         }
     }
@@ -79,7 +81,8 @@ fn check_options(api: &Api, operation: &Operation, request: &Request) -> Result<
         let Some(header) = &option.header else { continue };
         let Some(value) = request.header(header) else { continue };
         if !option.values.is_empty() && !option.values.iter().any(|known| known == value) {
-            let message = format!("\"{value}\" is none of its values; known are {}", option.values.join(", "));
+            let message =
+                format!("\"{value}\" is none of its values; known are {}", option.values.join(", "));
             return Err(Refusal::of(format!("header.{header}"), message));
         }
     }

@@ -52,7 +52,8 @@ impl Routes {
         let path: Vec<&str> = path.split('/').collect();
         let matches: Vec<(&Route, PathParams)> =
             self.0.iter().filter_map(|route| Some((route, matched(&route.segments, &path)?))).collect();
-        let best = matches.iter().filter(|(route, _)| route.method == method).map(|(route, _)| rank(route)).min();
+        let best =
+            matches.iter().filter(|(route, _)| route.method == method).map(|(route, _)| rank(route)).min();
         let Some(best) = best else { return other_methods(&matches) };
         let is_best = |(route, _): &(&Route, PathParams)| route.method == method && rank(route) == best;
         let operations = matches.into_iter().filter(is_best);
@@ -120,7 +121,9 @@ fn match_segment(parts: &[Part], text: &str, params: &mut PathParams) -> Option<
     match parts {
         [] => text.is_empty().then_some(()),
         [Part::Literal(literal)] => same(literal, text).then_some(()),
-        [Part::Literal(literal), rest @ ..] => match_segment(rest, text.strip_prefix(literal.as_str())?, params),
+        [Part::Literal(literal), rest @ ..] => {
+            match_segment(rest, text.strip_prefix(literal.as_str())?, params)
+        }
         [Part::Param(name)] => (!text.is_empty()).then(|| params.push((name.clone(), text.to_owned()))),
         [Part::Param(name), rest @ ..] => {
             let Some(Part::Literal(next)) = rest.first() else { return None };

@@ -143,7 +143,10 @@ async fn accept(listener: tokio::net::TcpListener, stage: Arc<Stage>) {
     }
 }
 
-async fn serve(stage: &Stage, request: hyper::Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn serve(
+    stage: &Stage,
+    request: hyper::Request<Incoming>,
+) -> Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
     let headers = head.headers.iter().map(|(name, value)| {
         (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -175,7 +178,9 @@ fn response(reply: Reply) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(body.unwrap_or_default()));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if has_body {
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
     }
     if let Some((name, value)) = reply.header
         && let Ok(value) = HeaderValue::from_str(&value)

@@ -96,8 +96,7 @@ pub(super) fn form_value(api: &Api, ty: &Type, pairs: &Pairs) -> Value {
 fn value(api: &Api, ty: &Type, name: &str, pairs: &Pairs) -> Option<Value> {
     match plain(api, ty) {
         Type::Array(inner) | Type::Set(inner) => {
-            let items: Vec<Value> =
-                texts(name, pairs).map(|(_, text)| scalar(api, inner, text)).collect();
+            let items: Vec<Value> = texts(name, pairs).map(|(_, text)| scalar(api, inner, text)).collect();
             (!items.is_empty()).then_some(Value::Array(items))
         }
         Type::Map(inner) => map(api, inner, name, pairs),
@@ -133,7 +132,9 @@ fn map(api: &Api, inner: &Type, name: &str, pairs: &Pairs) -> Option<Value> {
     let open = format!("{name}[");
     let mut map = Map::new();
     for (key, _) in pairs {
-        let Some((entry, _)) = key.strip_prefix(&open).and_then(|rest| rest.split_once(']')) else { continue };
+        let Some((entry, _)) = key.strip_prefix(&open).and_then(|rest| rest.split_once(']')) else {
+            continue;
+        };
         if !map.contains_key(entry)
             && let Some(value) = value(api, inner, &format!("{open}{entry}]"), pairs)
         {

@@ -74,6 +74,8 @@ pub struct Parsed<T> {
 pub struct GroupedEndpoint {
     /// The folder below `endpoints/`, which is the id of the group.
     pub group: String,
+    /// The file, below the spec's folder.
+    pub path: String,
     /// The endpoint.
     pub endpoint: Endpoint,
 }
@@ -101,7 +103,8 @@ pub fn parse(sources: &Sources, problems: &mut Problems) -> Spec {
                 let group = group_of(&file.path);
                 spec.endpoints.extend(
                     parse_file(source, &file.text, problems)
-                        .map(|endpoint| Parsed { source, value: GroupedEndpoint { group, endpoint } }),
+                        .map(|endpoint| GroupedEndpoint { group, path: file.path.clone(), endpoint })
+                        .map(|value| Parsed { source, value }),
                 );
             }
             None => {}

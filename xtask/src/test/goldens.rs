@@ -73,8 +73,7 @@ fn generate(case: &str) -> Result<()> {
     let sources = source::read(&Path::new(CASES).join(case))?;
     let mut problems = Problems::default();
     let choices = Choices { theme: "vuepress" };
-    let files =
-        bindery::generate(&sources, &[&rust::Rust], &Templates::embedded(), choices, &mut problems)?;
+    let files = bindery::generate(&sources, &[&rust::Rust], &Templates::embedded(), choices, &mut problems)?;
     let Some(files) = files else { bail!("the case {case} has mistakes; its test says which") };
     let folder = Path::new(WORKSPACE).join(case);
     output::apply(&files, &folder, &output::compare(&files, &folder)?)?;

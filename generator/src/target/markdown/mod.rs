@@ -108,15 +108,21 @@ impl Pages<'_> {
 fn operations(scenes: &[Scene<'_>], api: &Api, pages: &mut Pages<'_>) {
     for (index, operation) in api.operations.iter().enumerate() {
         let example = example::answer(api, operation);
-        let shared = Shared {
-            example: example.map(|value| serde_json::to_string_pretty(&value).unwrap_or_default()),
-            rust: rust::sample(api, operation),
-        };
+        let shared = Shared { example: example.as_ref().map(shown_json), rust: rust::sample(api, operation) };
         for scene in scenes {
             let path = format!("{}/{}", scene.locale_name(), scene.paths.page(api, index));
             pages.add("page.md.hbs", path, &page::page(*scene, index, &shared));
         }
     }
+}
+
+/// JSON for readers. What a page cannot hold as it is, line breaks of other kinds for example, is escaped in it, so that
+/// the result is JSON still: outside of its strings it is ASCII.
+fn shown_json(value: &serde_json::Value) -> String {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let is_shown = |c: char| c == '\n' || !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
+    let escaped = |c: char| if is_shown(c) { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) };
+    text.chars().map(escaped).collect()
 }
 
 fn indexes(scenes: &[Scene<'_>], pages: &mut Pages<'_>) {

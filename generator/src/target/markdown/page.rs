@@ -128,9 +128,8 @@ pub(super) fn page<'a>(scene: Scene<'a>, index: usize, shared: &Shared) -> PageV
 }
 
 fn notice(scene: Scene<'_>, operation: &Operation) -> String {
-    let endpoint = format!("{}/{}", scene.api[operation.group].name.spelling, operation.name.spelling);
     let text = &scene.labels.notice;
-    comment(&text.replace("{endpoint}", &endpoint).replace("{api}", &scene.api.name.spelling))
+    comment(&text.replace("{file}", &operation.written_in).replace("{api}", &scene.api.name.spelling))
 }
 
 /// The types that the page refers to. What it shows in full already, the fields of body and answer, needs no section

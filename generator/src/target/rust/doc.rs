@@ -158,9 +158,15 @@ fn code_block(
             }
         }
         CodeBlockKind::Indented => {
-            edits.push((range.start..range.start, "```text\n".to_owned()));
+            // The fence stands before the indent of the code, or it would be a line of the code.
+            let line = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+            let prefix = &text[line..range.start];
+            let outer = prefix.strip_suffix("    ").or_else(|| prefix.strip_suffix('\t')).unwrap_or(prefix);
+            let again: String = outer.chars().map(|c| if c == '>' { c } else { ' ' }).collect();
+            let start = line + outer.len();
+            edits.push((start..start, format!("```text\n{again}")));
             let newline = if source.ends_with('\n') { "" } else { "\n" };
-            edits.push((range.end..range.end, format!("{newline}```\n")));
+            edits.push((range.end..range.end, format!("{newline}{again}```\n")));
         }
     }
 }

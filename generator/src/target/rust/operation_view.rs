@@ -214,15 +214,22 @@ fn statements(scene: &Scene<'_>, operation: &Operation, call: &str) -> String {
         let required: Vec<&Field> =
             object.fields.iter().filter(|field| Kind::of(field) == Kind::Required).collect();
         let args: Vec<String> = required.iter().map(|field| names::field(&field.name).to_string()).collect();
-        let filled: Vec<&Field> = object.fields.iter().filter(|field| field.from_option.is_some()).collect();
+        // What is required is an argument, so the caller always gives it.
+        let is_filled = |field: &&Field| field.from_option.is_some() && Kind::of(field) != Kind::Required;
+        let filled: Vec<&Field> = object.fields.iter().filter(is_filled).collect();
         let binding = if filled.is_empty() { "let body = " } else { "let mut body = " };
         let callee = format!("types::{}::new", types.ident(id));
         lines.push(layout::call(8, binding, &callee, &args, ";"));
         for field in filled {
             let option = field.from_option.as_deref().unwrap_or_default();
             let target = format!("body.{} =", names::field(&field.name));
-            let value = format!("self.{}.as_deref().map(Into::into)", option_field(option));
-            lines.push(layout::assigned(8, &target, &value, ";"));
+            let convert = match Kind::of(field) {
+                Kind::Patch => ".map(|value| Some(value.into()))",
+                _ => ".map(Into::into)",
+            };
+            let links =
+                ["self", &format!(".{}", option_field(option)), ".as_deref()", convert].map(str::to_owned);
+            lines.push(layout::chain(8, &format!("{target} "), &links, ";"));
         }
     }
     lines.into_iter().map(|line| line + "\n").collect()
@@ -306,7 +313,7 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation) -> OperationView {
     doc::gap(doc::ITEM, &mut text);
     let method = names::operation(&operation.name);
     let client = names::ty(&scene.api[operation.client].name);
-    doc::raw(&format!("Made by [`{client}::{method}`]."), doc::ITEM, &mut text);
+    doc::raw(&format!("Made by [`{client}::{}`].", method.linked()), doc::ITEM, &mut text);
     let answer =
         operation.answer.as_ref().map_or("()".to_owned(), |answer| types.text(&answer.ty, Scope::Crate));
     let send = |ret: &str| layout::signature(4, "pub fn send", &["self".to_owned()], ret);

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::names;
 use super::operation_view::Scene;
+use super::sample::MOST_SETTERS;
 use super::types::Kind;
 use super::{layout, literal};
-use crate::model::{Enum, Object, Scalar, Type, TypeId, TypeKind};
+use crate::model::{Enum, Field, Object, Scalar, Type, TypeId, TypeKind};
 
 /// An expression for a value, as an argument of a method. Long ones take several lines, indented by `indent`.
 pub(super) fn expression(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Value, indent: usize) -> String {
@@ -70,6 +71,15 @@ fn map(scene: &Scene<'_>, inner: &Type, value: &Value, indent: usize) -> String 
     format!("std::collections::BTreeMap::from({entries})")
 }
 
+/// An expression for the setter of a field that can be left out. A setter that takes null too takes an `Option`, into
+/// which only the type itself converts.
+pub(super) fn setter_value(scene: &Scene<'_>, field: &Field, value: &Value, indent: usize) -> String {
+    match Kind::of(field) {
+        Kind::Optional => expression(scene, &field.ty, field.secret, value, indent),
+        _ => owned(scene, &field.ty, value, indent),
+    }
+}
+
 /// An expression of the type itself, where no conversion takes place.
 fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) -> String {
     let code = expression(scene, ty, false, value, indent);
@@ -127,11 +137,8 @@ fn object_value(scene: &Scene<'_>, id: TypeId, object: &Object, value: &Value, i
                 let value = value.unwrap_or(&Value::Null);
                 arguments.push(expression(scene, &field.ty, field.secret, value, inner));
             }
-            (_, Some(value)) if field.deprecation.is_none() => {
-                let code = match Kind::of(field) {
-                    Kind::Optional => expression(scene, &field.ty, field.secret, value, inner),
-                    _ => owned(scene, &field.ty, value, inner),
-                };
+            (_, Some(value)) if field.deprecation.is_none() && setters.len() < MOST_SETTERS => {
+                let code = setter_value(scene, field, value, inner);
                 setters.push(format!("{}({code})", names::model_setter(&field.name)));
             }
             _ => {}

@@ -27,7 +27,8 @@ pub(super) fn build(api: &str, samples: &[Sample]) -> Result<PathBuf> {
     }
     write(&folder.join("src/main.rs"), &main(samples))?;
     // All samples share one folder for what is built, or that of everything else where one was chosen.
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target/samples/target".into(), PathBuf::from);
+    let target =
+        env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target/samples/target".into(), PathBuf::from);
     let manifest = folder.join("Cargo.toml");
     let words = ["build", "--quiet", "--manifest-path", &manifest.to_string_lossy()];
     run(cargo(&words).arg("--target-dir").arg(&target))?;
