@@ -174,7 +174,8 @@ pub(crate) fn module(name: &Name) -> Ident {
     // Files of modules are found by their names only where these are ASCII; in scripts without case a module would
     // also be called like a type.
     if !snake.is_ascii() {
-        return Ident(snake.chars().map(module_char).collect::<String>());
+        let parts: String = snake.chars().map(module_part).collect();
+        return Ident(parts.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_"));
     }
     let is_taken = KEYWORDS.contains(&snake.as_str())
         || NEVER_RAW.contains(&snake.as_str())
@@ -191,8 +192,8 @@ fn is_device(name: &str) -> bool {
 }
 
 /// A character of a module: letters of other scripts are told apart by their code points.
-fn module_char(char: char) -> String {
-    if char.is_ascii() { char.to_string() } else { format!("u{:x}", u32::from(char)) }
+fn module_part(char: char) -> String {
+    if char.is_ascii() { char.to_string() } else { format!("_u{:x}_", u32::from(char)) }
 }
 
 /// The Cargo feature of a group.
@@ -313,7 +314,7 @@ mod tests {
         assert_eq!(option(&name("timeout")).as_str(), "timeout_option");
         assert_eq!(module(&name("mod")).as_str(), "mod_group");
         assert_eq!(module(&name("COM1")).as_str(), "com1_group");
-        assert_eq!(module(&name("用户")).as_str(), "u7528u6237");
+        assert_eq!(module(&name("用户")).as_str(), "u7528_u6237");
         assert_eq!(feature(&name("default")), "group-default");
         assert_eq!(feature(&name("用户")), "u7528-u6237");
     }

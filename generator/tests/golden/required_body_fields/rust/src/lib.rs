@@ -21,9 +21,6 @@
 //!         .reading("PT9H")
 //!         .weight(0.5)
 //!         .score(4.5)
-//!         .copies(7)
-//!         .extra(required_body_fields::json!({"signed":true}))
-//!         .notes(std::collections::BTreeMap::from([("shop".to_owned(), required_body_fields::json!("corner"))]))
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

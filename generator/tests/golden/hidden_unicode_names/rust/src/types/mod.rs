@@ -2,7 +2,7 @@
 //! The types of requests and answers.
 
 #[cfg(feature = "u56fe-u4e66")]
-mod 图书;
+mod u56feu4e66;
 
 #[cfg(feature = "u56fe-u4e66")]
-pub use 图书::*;
+pub use u56feu4e66::*;

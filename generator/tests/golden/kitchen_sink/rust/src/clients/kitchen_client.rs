@@ -185,7 +185,7 @@ impl KitchenClientBuilder {
     ///
     /// Fails when an option is missing or does not fit.
     pub fn build(self) -> runtime::Result<KitchenClient> {
-        let language = self.language.as_deref().map(Into::into);
+        let language = self.language.as_ref().map(|value| value.as_str().into());
         let core = self.settled().build()?;
         Ok(KitchenClient { core, language })
     }
@@ -197,7 +197,7 @@ impl KitchenClientBuilder {
     /// Fails when an option is missing or does not fit.
     #[cfg(feature = "blocking")]
     pub fn build_blocking(self) -> runtime::Result<KitchenClient<runtime::Blocking>> {
-        let language = self.language.as_deref().map(Into::into);
+        let language = self.language.as_ref().map(|value| value.as_str().into());
         let core = self.settled().build_blocking()?;
         Ok(KitchenClient { core, language })
     }

@@ -4,6 +4,7 @@
 //! Hot *and* cold.
 //!
 //! See `taps`.
+
 use crate::clients::{KitchenClient, PlumberClient};
 use crate::{runtime, types};
 
@@ -37,8 +38,8 @@ impl<M: runtime::Mode> KitchenClient<M> {
     /// let broken = "this is no complete program
     /// ```
     ///
-    ///     ```text
-    /// indented code { that } is no Rust
+    /// ```text
+    ///     indented code { that } is no Rust
     /// ```
     ///
     /// 1. first
@@ -280,8 +281,8 @@ static OPEN_TAP: runtime::Operation = runtime::Operation {
 /// let broken = "this is no complete program
 /// ```
 ///
-///     ```text
-/// indented code { that } is no Rust
+/// ```text
+///     indented code { that } is no Rust
 /// ```
 ///
 /// 1. first

@@ -164,7 +164,11 @@ impl ClientBuilder {
         settings.server(server);
         settings.header_if("x-build", self.build.clone());
         settings.header_if("x-header", self.header.as_ref().map(ToString::to_string));
-        settings.header_if("x-result", self.result.clone());
+        let value = self
+            .result
+            .as_ref()
+            .map(|secret| secret.expose().to_owned());
+        settings.header_if("x-result", value);
         settings
     }
 }

@@ -116,7 +116,7 @@ impl ResultType {
     }
 
     /// `default`.
-    pub fn default(mut self, value: impl Into<String>) -> Self {
+    pub fn default_field(mut self, value: impl Into<String>) -> Self {
         self.default = Some(value.into());
         self
     }
@@ -364,7 +364,7 @@ impl Send {
     }
 
     /// `default`.
-    pub fn default(mut self, value: impl Into<String>) -> Self {
+    pub fn default_field(mut self, value: impl Into<String>) -> Self {
         self.default = Some(value.into());
         self
     }
@@ -612,7 +612,7 @@ impl Arc {
     }
 
     /// `default`.
-    pub fn default(mut self, value: impl Into<String>) -> Self {
+    pub fn default_field(mut self, value: impl Into<String>) -> Self {
         self.default = Some(value.into());
         self
     }
@@ -860,7 +860,7 @@ impl Blocking {
     }
 
     /// `default`.
-    pub fn default(mut self, value: impl Into<String>) -> Self {
+    pub fn default_field(mut self, value: impl Into<String>) -> Self {
         self.default = Some(value.into());
         self
     }
@@ -1150,7 +1150,7 @@ impl Holder {
     }
 
     /// `default`.
-    pub fn default(mut self, value: DefaultType) -> Self {
+    pub fn default_field(mut self, value: DefaultType) -> Self {
         self.default = Some(value);
         self
     }

@@ -128,7 +128,11 @@ impl BooksClientBuilder {
         settings.require("api_key", self.api_key.is_some());
         let server = "https://books.example.com";
         settings.server(server);
-        settings.header_if("x-api-key", self.api_key.clone());
+        let value = self
+            .api_key
+            .as_ref()
+            .map(|secret| secret.expose().to_owned());
+        settings.header_if("x-api-key", value);
         settings
     }
 }

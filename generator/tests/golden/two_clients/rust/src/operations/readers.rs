@@ -2,6 +2,7 @@
 //! Readers
 //!
 //! What readers can do.
+
 use crate::clients::{ReaderClient, ShopClient};
 use crate::{runtime, types};
 

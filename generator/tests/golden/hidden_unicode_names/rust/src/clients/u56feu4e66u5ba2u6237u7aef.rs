@@ -128,7 +128,10 @@ impl 图书客户端Builder {
         settings.require("密钥", self.密钥.is_some());
         let server = "https://books.example.com";
         settings.server(server);
-        settings.header_if("x-key", self.密钥.clone());
+        settings.header_if(
+            "x-key",
+            self.密钥.as_ref().map(|secret| secret.expose().to_owned()),
+        );
         settings
     }
 }

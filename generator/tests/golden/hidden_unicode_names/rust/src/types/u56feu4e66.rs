@@ -40,7 +40,7 @@ impl 作者 {
     /// A value with everything that has to be there.
     pub fn new(姓名: impl Into<String>) -> Self {
         Self {
-            姓名: 姓名.into(),
+            姓名: 姓名.into()
         }
     }
 }
