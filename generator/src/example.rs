@@ -10,7 +10,8 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::model::{Api, Enum, Field, Limits, Operation, Type, TypeId, TypeKind};
+use crate::check;
+use crate::model::{Api, Enum, Field, Limits, Operation, Type, TypeId, TypeKind, Union, Variant};
 
 /// How many values one example has at most before everything optional is left out; types that fan out without being
 /// recursive would grow without bound otherwise.
@@ -186,12 +187,25 @@ impl<'a> Builder<'a> {
         let value = match &api[id].kind {
             TypeKind::Object(object) => self.object(&object.fields),
             TypeKind::Enum(values) => first_of(values),
+            TypeKind::Union(union) => self.union(union),
             TypeKind::Alias(ty, own) => {
                 let limits = if *limits == Limits::default() { own } else { limits };
                 self.value(ty, limits)
             }
         };
         self.open.pop();
+        value
+    }
+
+    /// A value of the first variant, with the discriminator that says so.
+    fn union(&mut self, union: &Union) -> Value {
+        let Some(variant) = union.variants.first() else { return Value::Null };
+        let mut value = self.value(&variant.ty, &Limits::default());
+        if let (Some(field), Some(tag), Some(object)) =
+            (&union.discriminator, variant.tags.first(), value.as_object_mut())
+        {
+            object.insert(field.clone(), Value::from(tag.as_str()));
+        }
         value
     }
 
@@ -205,6 +219,16 @@ impl<'a> Builder<'a> {
         }
         Value::Object(object)
     }
+}
+
+/// The variant of a union that a value is of.
+#[must_use]
+pub fn variant_of<'a>(api: &Api, union: &'a Union, value: &Value) -> Option<&'a Variant> {
+    let tag = union.discriminator.as_ref().and_then(|field| value.get(field)?.as_str());
+    let tagged =
+        tag.and_then(|tag| union.variants.iter().find(|variant| variant.tags.iter().any(|own| own == tag)));
+    let fits = |variant: &&Variant| check::misfit(api, &variant.ty, &Limits::default(), value).is_none();
+    tagged.or_else(|| union.variants.iter().find(fits))
 }
 
 fn first_of(values: &Enum) -> Value {

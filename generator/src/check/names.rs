@@ -23,6 +23,10 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
                 let values = values.values.iter().map(|value| (&value.name, &value.place));
                 distinct("enum value", values, problems);
             }
+            TypeKind::Union(union) => {
+                let variants = union.variants.iter().map(|variant| (&variant.name, &variant.place));
+                distinct("variant", variants, problems);
+            }
             TypeKind::Alias(..) => {}
         }
     }

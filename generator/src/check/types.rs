@@ -1,7 +1,9 @@
 //! Types: aliases that go in a circle, limits that fit their type, examples and defaults that fit both.
 
+use std::collections::HashSet;
+
 use super::value;
-use crate::model::{Api, Field, Limits, Presence, Type, TypeId, TypeKind};
+use crate::model::{Api, Field, Limits, Presence, Type, TypeDef, TypeId, TypeKind, Union};
 use crate::problem::{Place, Problem, Problems};
 
 pub(super) fn check(api: &Api, problems: &mut Problems) {
@@ -23,6 +25,7 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
                     check_limits(api, target, limits, &ty.place, problems);
                 }
             }
+            TypeKind::Union(union) => check_union(ty, union, problems),
             TypeKind::Enum(_) => {}
         }
     }
@@ -82,6 +85,25 @@ fn check_value(api: &Api, field: &Field, value: &serde_json::Value, key: &str, p
     }
 }
 
+/// A discriminator tells the variants apart: no two have the same value of it, and each has one.
+fn check_union(ty: &TypeDef, union: &Union, problems: &mut Problems) {
+    let mut seen = HashSet::new();
+    for variant in &union.variants {
+        if union.discriminator.is_some() && variant.tags.is_empty() {
+            problems.push(
+                Problem::error(&variant.place, "there is no value of the discriminator for it")
+                    .help("add `tags` with the values that mean this type"),
+            );
+        }
+        for tag in variant.tags.iter().filter(|tag| !seen.insert(tag.as_str())) {
+            problems.push(Problem::error(
+                &variant.place.key("tags"),
+                format!("another type of `{}` has the value `{tag}` already", ty.name.spelling),
+            ));
+        }
+    }
+}
+
 fn is_circular(api: &Api, start: TypeId) -> bool {
     let mut id = start;
     for _ in 0..=api.types.len() {
@@ -94,11 +116,29 @@ fn is_circular(api: &Api, start: TypeId) -> bool {
 }
 
 fn check_limits(api: &Api, ty: &Type, limits: &Limits, place: &Place, problems: &mut Problems) {
-    let Limits { minimum, maximum, min_length, max_length, pattern, min_items, max_items } = limits;
+    let Limits {
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_length,
+        max_length,
+        pattern,
+        min_items,
+        max_items,
+        min_fields,
+        max_fields,
+    } = limits;
     let kind = value::kind(api, ty);
     let wrong = [
         ("minimum", minimum.is_some(), value::Kind::Number),
         ("maximum", maximum.is_some(), value::Kind::Number),
+        ("exclusiveMinimum", exclusive_minimum.is_some(), value::Kind::Number),
+        ("exclusiveMaximum", exclusive_maximum.is_some(), value::Kind::Number),
+        ("multipleOf", multiple_of.is_some(), value::Kind::Number),
+        ("minFields", min_fields.is_some(), value::Kind::Object),
+        ("maxFields", max_fields.is_some(), value::Kind::Object),
         ("minLength", min_length.is_some(), value::Kind::Text),
         ("maxLength", max_length.is_some(), value::Kind::Text),
         ("pattern", pattern.is_some(), value::Kind::Text),
@@ -120,6 +160,7 @@ fn check_limits(api: &Api, ty: &Type, limits: &Limits, place: &Place, problems: 
         ("maximum", as_f64(minimum), as_f64(maximum)),
         ("maxLength", as_float(min_length), as_float(max_length)),
         ("maxItems", as_float(min_items), as_float(max_items)),
+        ("maxFields", as_float(min_fields), as_float(max_fields)),
     ];
     for (key, low, high) in pairs {
         if let (Some(low), Some(high)) = (low, high)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::{Api, EnumRepr, Limits, Object, Scalar, Type, TypeKind};
+use crate::model::{Api, EnumRepr, Limits, Object, Scalar, Type, TypeKind, Union};
 use crate::problem::{Place, nearest};
 
 /// What is wrong with a value, and where inside it.
@@ -42,6 +42,7 @@ pub(super) enum Kind {
     Number,
     Text,
     List,
+    Object,
     Other,
 }
 
@@ -51,7 +52,8 @@ impl Kind {
             Self::Number => "a number",
             Self::Text => "a text",
             Self::List => "an array",
-            Self::Other => "neither a number nor a text nor an array",
+            Self::Object => "an object",
+            Self::Other => "none of these",
         }
     }
 
@@ -60,6 +62,7 @@ impl Kind {
             Self::Number => "numbers",
             Self::Text => "texts",
             Self::List => "arrays",
+            Self::Object => "objects and maps",
             Self::Other => "nothing",
         }
     }
@@ -77,12 +80,14 @@ pub(super) fn kind(api: &Api, ty: &Type) -> Kind {
         | Type::Uri
         | Type::Bytes => Kind::Text,
         Type::Array(_) | Type::Set(_) => Kind::List,
-        Type::Boolean | Type::Any | Type::Map(_) => Kind::Other,
+        Type::Map(_) => Kind::Object,
+        Type::Boolean | Type::Any => Kind::Other,
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Enum(values) if values.repr == EnumRepr::String => Kind::Text,
             TypeKind::Enum(_) => Kind::Number,
             TypeKind::Alias(inner, _) if !matches!(inner, Type::Named(_)) => kind(api, inner),
-            TypeKind::Alias(..) | TypeKind::Object(_) => Kind::Other,
+            TypeKind::Object(_) => Kind::Object,
+            TypeKind::Alias(..) | TypeKind::Union(_) => Kind::Other,
         },
     }
 }
@@ -134,6 +139,7 @@ fn within_type(api: &Api, ty: &Type, value: &Value) -> Option<Misfit> {
                 one_of(&known, values.repr, value)
             }
             TypeKind::Object(object) => object_misfit(api, object, value),
+            TypeKind::Union(union) => union_misfit(api, union, value),
         },
     }
 }
@@ -212,23 +218,70 @@ fn object_misfit(api: &Api, object: &Object, value: &Value) -> Option<Misfit> {
             return misfit;
         }
     }
+    if let Some(extra) = &object.extra {
+        let known = |key: &String| object.fields.iter().any(|field| field.name.wire() == key.as_str());
+        return map
+            .iter()
+            .filter(|(key, _)| !known(key))
+            .find_map(|(key, value)| below(Step::Key(key.clone()), within_type(api, extra, value)));
+    }
     let is_known = |key: &&String| object.fields.iter().any(|field| field.name.wire() == key.as_str());
     map.keys()
         .find(|key| !is_known(key))
         .and_then(|key| below(Step::Key(key.clone()), plain(format!("there is no field `{key}`"))))
 }
 
+/// A value is one of a union when it is one of any of its types; the discriminator, where it is there, says which.
+fn union_misfit(api: &Api, union: &Union, value: &Value) -> Option<Misfit> {
+    let tag = union.discriminator.as_ref().and_then(|field| value.get(field)?.as_str());
+    let tagged =
+        tag.and_then(|tag| union.variants.iter().find(|variant| variant.tags.iter().any(|own| own == tag)));
+    if let Some(variant) = tagged {
+        return within_type(api, &variant.ty, value);
+    }
+    let mut misfits = union.variants.iter().map(|variant| within_type(api, &variant.ty, value));
+    if misfits.any(|misfit| misfit.is_none()) {
+        return None;
+    }
+    match union.variants.as_slice() {
+        [only] => within_type(api, &only.ty, value),
+        _ => plain(format!("{} is none of the types of the union", shown(value))),
+    }
+}
+
 fn within_limits(limits: &Limits, value: &Value) -> Option<Misfit> {
-    let Limits { minimum, maximum, min_length, max_length, pattern: _, min_items, max_items } = limits;
+    let Limits {
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_length,
+        max_length,
+        pattern: _,
+        min_items,
+        max_items,
+        min_fields,
+        max_fields,
+    } = limits;
     if let Some(number) = value.as_f64() {
-        if let Some(least) =
-            minimum.as_ref().filter(|least| least.as_f64().is_some_and(|least| number < least))
-        {
-            return plain(format!("{value} is less than the minimum, {least}"));
+        let rules: [(&Option<serde_json::Number>, fn(f64, f64) -> bool, &str); 5] = [
+            (minimum, |number, limit| number >= limit, "less than the minimum"),
+            (maximum, |number, limit| number <= limit, "more than the maximum"),
+            (exclusive_minimum, |number, limit| number > limit, "not greater than the exclusive minimum"),
+            (exclusive_maximum, |number, limit| number < limit, "not less than the exclusive maximum"),
+            (multiple_of, is_multiple, "no multiple of the step"),
+        ];
+        for (limit, holds, what) in rules {
+            if let Some(limit) =
+                limit.as_ref().filter(|limit| limit.as_f64().is_some_and(|limit| !holds(number, limit)))
+            {
+                return plain(format!("{value} is {what}, {limit}"));
+            }
         }
-        if let Some(most) = maximum.as_ref().filter(|most| most.as_f64().is_some_and(|most| number > most)) {
-            return plain(format!("{value} is more than the maximum, {most}"));
-        }
+    }
+    if let Some(map) = value.as_object() {
+        return within_count(map.len() as u64, *min_fields, *max_fields, "entries");
     }
     if let Some(text) = value.as_str() {
         return within_count(text.chars().count() as u64, *min_length, *max_length, "characters");
@@ -237,6 +290,12 @@ fn within_limits(limits: &Limits, value: &Value) -> Option<Misfit> {
         return within_count(items.len() as u64, *min_items, *max_items, "elements");
     }
     None
+}
+
+/// Whether a number is a multiple of a step, as far as binary fractions can tell.
+fn is_multiple(number: f64, step: f64) -> bool {
+    let quotient = number / step;
+    step <= 0.0 || (quotient - quotient.round()).abs() < 1e-9 * quotient.abs().max(1.0)
 }
 
 fn within_count(count: u64, least: Option<u64>, most: Option<u64>, what: &str) -> Option<Misfit> {

@@ -50,6 +50,7 @@ pub(super) fn lower(
     let shared = Shared { pagination: &pagination, client_auth: &client_auth };
     let mut operations: Vec<model::Operation> =
         endpoints.into_iter().filter_map(|file| context.operation(file, &shared)).collect();
+    context.extend_objects();
     operations.sort_by_key(|operation| operation.group);
     collect_schemes(&mut clients, &operations);
     let Targets { rust, markdown } = targets;

@@ -9,6 +9,7 @@
 mod api;
 mod client;
 mod expression;
+mod extends;
 mod operation;
 mod pagination;
 mod shape;

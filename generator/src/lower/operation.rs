@@ -223,7 +223,11 @@ impl Context<'_> {
             TypeOrFields::Fields(fields) => {
                 let name = self.body_name.replace("{}", owner);
                 self.lift(&name, &place, |context, name| {
-                    TypeKind::Object(model::Object { fields: context.fields(fields, name, &place) })
+                    TypeKind::Object(model::Object {
+                        fields: context.fields(fields, name, &place),
+                        extends: Vec::new(),
+                        extra: None,
+                    })
                 })
             }
         };

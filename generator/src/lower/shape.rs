@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{Context, type_case};
-use crate::model::{self, Limits, Name, Presence, Type, TypeId, TypeKind};
+use crate::model::{self, Access, Limits, Name, Presence, Type, TypeId, TypeKind};
 use crate::problem::{Place, Problem};
-use crate::schema::{Deprecated, DeprecationNotice, EnumValue, Scalar, Shape};
+use crate::schema::{Deprecated, DeprecationNotice, DescribedVariant, EnumValue, Scalar, Shape, Variant};
 
 impl Context<'_> {
     /// Lowers the fields of an object that is called `owner`.
@@ -28,9 +28,14 @@ impl Context<'_> {
     /// Lowers a field, a parameter or anything else that has a name.
     pub(super) fn field(&mut self, name: String, shape: Shape, owner: &str, place: Place) -> model::Field {
         let Shape {
+            wire,
             ty,
             items,
             fields,
+            extends,
+            extra,
+            one_of,
+            discriminator,
             values,
             closed,
             description,
@@ -40,17 +45,26 @@ impl Context<'_> {
             example,
             minimum,
             maximum,
+            exclusive_minimum,
+            exclusive_maximum,
+            multiple_of,
             min_length,
             max_length,
             pattern,
             min_items,
             max_items,
+            min_fields,
+            max_fields,
+            format,
+            read_only,
+            write_only,
             unique,
             secret,
             from_option,
             deprecated,
         } = shape;
-        let parts = Parts { ty, items, fields, values, closed, unique };
+        let parts =
+            Parts { ty, items, fields, extends, extra, one_of, discriminator, values, closed, unique };
         let lifted = format!("{owner}{}", type_case(&name));
         model::Field {
             ty: self.ty(parts, &lifted, &place),
@@ -58,12 +72,42 @@ impl Context<'_> {
             nullable,
             description: self.text_at(description, &place, "description"),
             example,
-            limits: Limits { minimum, maximum, min_length, max_length, pattern, min_items, max_items },
+            limits: Limits {
+                minimum,
+                maximum,
+                exclusive_minimum,
+                exclusive_maximum,
+                multiple_of,
+                min_length,
+                max_length,
+                pattern,
+                min_items,
+                max_items,
+                min_fields,
+                max_fields,
+            },
+            format,
+            access: self.access(read_only, write_only, &place),
             secret,
             from_option,
             deprecation: self.deprecation(deprecated, &place),
-            name: Name::new(name),
+            name: match wire {
+                Some(wire) => Name::renamed(name, wire),
+                None => Name::new(name),
+            },
             place,
+        }
+    }
+
+    fn access(&mut self, read_only: bool, write_only: bool, place: &Place) -> Access {
+        match (read_only, write_only) {
+            (true, true) => {
+                self.error(place, "it cannot be read-only and write-only at once");
+                Access::Both
+            }
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            (false, false) => Access::Both,
         }
     }
 
@@ -99,19 +143,28 @@ impl Context<'_> {
 
     /// Lowers the part of a shape that says what the value is; `name` is what a type made here is called.
     pub(super) fn ty(&mut self, parts: Parts, name: &str, place: &Place) -> Type {
-        let Parts { ty, items, fields, values, closed, unique } = parts;
-        let told = [items.is_some(), fields.is_some(), values.is_some()];
+        let Parts { ty, items, fields, extends, extra, one_of, discriminator, values, closed, unique } =
+            parts;
+        let is_object = fields.is_some() || !extends.is_empty() || extra.is_some();
+        let told = [items.is_some(), is_object, values.is_some(), one_of.is_some()];
         if told.iter().filter(|told| **told).count() > 1 {
-            self.error(place, "only one of `items`, `fields` and `enum` can tell what it is");
+            self.error(place, "only one of `items`, `fields`, `oneOf` and `enum` can tell what it is");
         }
         if closed && values.is_none() {
             self.error(&place.key("closed"), "`closed` goes with `enum`");
         }
-        let ty = if let Some(fields) = fields {
+        if discriminator.is_some() && one_of.is_none() {
+            self.error(&place.key("discriminator"), "`discriminator` goes with `oneOf`");
+        }
+        let ty = if is_object {
             self.refuse_type(ty, &["object"], "fields", place);
             self.lift(name, place, |context, name| {
-                let fields = context.fields(fields, name, &place.key("fields"));
-                TypeKind::Object(model::Object { fields })
+                TypeKind::Object(context.object(fields, extends, extra, name, place))
+            })
+        } else if let Some(variants) = one_of {
+            self.refuse_type(ty, &[], "oneOf", place);
+            self.lift(name, place, |context, name| {
+                TypeKind::Union(context.union(variants, discriminator, name, place))
             })
         } else if let Some(values) = values {
             self.inline_enum(ty, values, closed, name, place)
@@ -124,11 +177,85 @@ impl Context<'_> {
         } else {
             self.problems.push(
                 Problem::error(place, "there is nothing that tells its type")
-                    .help("add `type`, `fields`, `items` or `enum`"),
+                    .help("add `type`, `fields`, `items`, `oneOf` or `enum`"),
             );
             Type::Any
         };
         self.apply_unique(ty, unique, place)
+    }
+
+    /// Lowers an object. The fields of the types that it extends are added when all types are there.
+    pub(super) fn object(
+        &mut self,
+        fields: Option<IndexMap<String, Shape>>,
+        extends: Vec<String>,
+        extra: Option<Box<Shape>>,
+        name: &str,
+        place: &Place,
+    ) -> model::Object {
+        let mut bases = Vec::with_capacity(extends.len());
+        for (index, base) in extends.iter().enumerate() {
+            let place = place.key("extends").index(index);
+            bases.extend(self.resolve("type", |context| &context.type_ids, base, &place));
+        }
+        let fields = fields.unwrap_or_default();
+        model::Object {
+            fields: self.fields(fields, name, &place.key("fields")),
+            extends: bases,
+            extra: extra.map(|extra| self.field("extra".to_owned(), *extra, name, place.key("extra")).ty),
+        }
+    }
+
+    /// Lowers a union.
+    pub(super) fn union(
+        &mut self,
+        variants: Vec<Variant>,
+        discriminator: Option<String>,
+        name: &str,
+        place: &Place,
+    ) -> model::Union {
+        if variants.is_empty() {
+            self.error(&place.key("oneOf"), "a union needs at least one type");
+        }
+        let variants = variants
+            .into_iter()
+            .enumerate()
+            .map(|(index, variant)| self.variant(variant, index, name, place.key("oneOf").index(index)))
+            .collect();
+        model::Union { variants, discriminator }
+    }
+
+    fn variant(&mut self, variant: Variant, index: usize, owner: &str, place: Place) -> model::Variant {
+        let (name, tags, ty) = match variant {
+            Variant::Type(ty) => (None, Vec::new(), self.type_expression(&ty, &place)),
+            Variant::Described(variant) => {
+                let DescribedVariant { name, tags, shape } = *variant;
+                let part = name.clone().unwrap_or_else(|| format!("Variant{}", index + 1));
+                (name, tags, self.field(part, shape, owner, place.key("shape")).ty)
+            }
+        };
+        let spelling = name.unwrap_or_else(|| self.variant_name(&ty, owner));
+        model::Variant { name: Name::new(spelling), ty, tags, place }
+    }
+
+    /// What code calls a variant that has no name of its own: after its type.
+    fn variant_name(&self, ty: &Type, owner: &str) -> String {
+        match ty {
+            Type::Named(id) => {
+                let known = self.type_ids.iter().find(|(_, known)| *known == id);
+                let name = known.map_or("Value", |(name, _)| name.as_str());
+                // A variant `PetCat` of `Pet` is its `Cat`.
+                let short = name.strip_prefix(owner).filter(|rest| rest.starts_with(char::is_alphabetic));
+                short.unwrap_or(name).to_owned()
+            }
+            Type::Array(inner) | Type::Set(inner) => format!("{}List", self.variant_name(inner, owner)),
+            Type::Map(inner) => format!("{}Map", self.variant_name(inner, owner)),
+            Type::Boolean => "Boolean".to_owned(),
+            Type::Int32 | Type::Int64 => "Integer".to_owned(),
+            Type::Float | Type::Double => "Number".to_owned(),
+            Type::Any => "Any".to_owned(),
+            other => format!("{other:?}"),
+        }
     }
 
     /// An enum that is written in place; a type that ends in `[]` makes it an array of the enum.
@@ -222,6 +349,10 @@ pub(super) struct Parts {
     pub(super) ty: Option<String>,
     pub(super) items: Option<Box<Shape>>,
     pub(super) fields: Option<IndexMap<String, Shape>>,
+    pub(super) extends: Vec<String>,
+    pub(super) extra: Option<Box<Shape>>,
+    pub(super) one_of: Option<Vec<Variant>>,
+    pub(super) discriminator: Option<String>,
     pub(super) values: Option<Vec<EnumValue>>,
     pub(super) closed: bool,
     pub(super) unique: bool,

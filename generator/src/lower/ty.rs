@@ -34,9 +34,14 @@ impl Context<'_> {
 
     fn type_def(&mut self, name: String, shape: Shape, place: Place) -> model::TypeDef {
         let Shape {
+            wire,
             ty,
             items,
             fields,
+            extends,
+            extra,
+            one_of,
+            discriminator,
             values,
             closed,
             description,
@@ -46,17 +51,29 @@ impl Context<'_> {
             example,
             minimum,
             maximum,
+            exclusive_minimum,
+            exclusive_maximum,
+            multiple_of,
             min_length,
             max_length,
             pattern,
             min_items,
             max_items,
+            min_fields,
+            max_fields,
+            format,
+            read_only,
+            write_only,
             unique,
             secret,
             from_option,
             deprecated,
         } = shape;
         let misplaced = [
+            ("wire", wire.is_some()),
+            ("readOnly", read_only),
+            ("writeOnly", write_only),
+            ("format", format.is_some()),
             ("required", required),
             ("nullable", nullable),
             ("default", default.is_some()),
@@ -71,20 +88,47 @@ impl Context<'_> {
                     .help("write it where the type is used"),
             );
         }
-        let kind = match (fields, values) {
-            (Some(fields), None) if items.is_none() => {
+        let is_object = fields.is_some() || !extends.is_empty() || extra.is_some();
+        let kind = match (one_of, values) {
+            (None, None) if is_object && items.is_none() => {
                 self.refuse_type(ty, &["object"], "fields", &place);
-                let fields = self.fields(fields, &name, &place.key("fields"));
-                TypeKind::Object(model::Object { fields })
+                TypeKind::Object(self.object(fields, extends, extra, &name, &place))
             }
-            (None, Some(values)) if items.is_none() => {
+            (Some(variants), None) if !is_object && items.is_none() => {
+                self.refuse_type(ty, &[], "oneOf", &place);
+                TypeKind::Union(self.union(variants, discriminator, &name, &place))
+            }
+            (None, Some(values)) if !is_object && items.is_none() => {
                 let repr = self.enum_repr(ty.as_deref().unwrap_or_default(), &values, &place);
                 TypeKind::Enum(self.enumeration(values, repr, closed, &place.key("enum")))
             }
-            (fields, values) => {
-                let parts = Parts { ty, items, fields, values, closed, unique };
-                let limits =
-                    Limits { minimum, maximum, min_length, max_length, pattern, min_items, max_items };
+            (one_of, values) => {
+                let parts = Parts {
+                    ty,
+                    items,
+                    fields,
+                    extends,
+                    extra,
+                    one_of,
+                    discriminator,
+                    values,
+                    closed,
+                    unique,
+                };
+                let limits = Limits {
+                    minimum,
+                    maximum,
+                    exclusive_minimum,
+                    exclusive_maximum,
+                    multiple_of,
+                    min_length,
+                    max_length,
+                    pattern,
+                    min_items,
+                    max_items,
+                    min_fields,
+                    max_fields,
+                };
                 TypeKind::Alias(self.ty(parts, &format!("{name}Item"), &place), limits)
             }
         };

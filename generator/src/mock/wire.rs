@@ -34,7 +34,7 @@ pub(super) fn plain<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
         match ty {
             Type::Named(id) => match &api[*id].kind {
                 TypeKind::Alias(inner, _) => ty = inner,
-                TypeKind::Object(_) | TypeKind::Enum(_) => return ty,
+                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Enum(_) => return ty,
             },
             _ => return ty,
         }
@@ -47,7 +47,7 @@ pub(super) fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Object> {
     let Type::Named(id) = plain(api, ty) else { return None };
     match &api[*id].kind {
         TypeKind::Object(object) => Some(object),
-        TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+        TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
     }
 }
 

@@ -20,7 +20,8 @@ pub use operation::{
 pub use reach::Reach;
 pub use text::{Locale, Text};
 pub use ty::{
-    Deprecation, Enum, EnumRepr, EnumValue, Field, Limits, Object, Presence, Scalar, Type, TypeDef, TypeKind,
+    Access, Deprecation, Enum, EnumRepr, EnumValue, Field, Limits, Object, Presence, Scalar, Type, TypeDef,
+    TypeKind, Union, Variant,
 };
 
 use std::time::Duration;

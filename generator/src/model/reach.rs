@@ -46,6 +46,9 @@ impl Reach {
                 TypeKind::Object(object) => {
                     open.extend(object.fields.iter().filter_map(|field| field.ty.innermost_named()));
                 }
+                TypeKind::Union(union) => {
+                    open.extend(union.variants.iter().filter_map(|variant| variant.ty.innermost_named()));
+                }
                 TypeKind::Alias(ty, _) => open.extend(ty.innermost_named()),
                 TypeKind::Enum(_) => {}
             }

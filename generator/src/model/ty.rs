@@ -88,6 +88,8 @@ pub enum TypeKind {
     Object(Object),
     /// One of some values.
     Enum(Enum),
+    /// One of several types.
+    Union(Union),
     /// Another type under a name of its own.
     Alias(Type, Limits),
 }
@@ -95,12 +97,50 @@ pub enum TypeKind {
 /// An object.
 #[derive(Debug)]
 pub struct Object {
-    /// Its fields, in the order in which they are shown.
+    /// Its fields, in the order in which they are shown; those of the types that it extends come first.
     pub fields: Vec<Field>,
+    /// The types that it extends.
+    pub extends: Vec<TypeId>,
+    /// What further fields hold, whatever they are called; `None` where there are none that matter.
+    pub extra: Option<Type>,
+}
+
+/// A type of which a value is one of several.
+#[derive(Debug)]
+pub struct Union {
+    /// The types, in the order of the spec; at least one.
+    pub variants: Vec<Variant>,
+    /// The field that tells which one a value is, by its wire name.
+    pub discriminator: Option<String>,
+}
+
+/// One of the types of a union.
+#[derive(Debug)]
+pub struct Variant {
+    /// What code calls it.
+    pub name: Name,
+    /// The type.
+    pub ty: Type,
+    /// The values of the discriminator that mean it.
+    pub tags: Vec<String>,
+    /// Where it is described.
+    pub place: Place,
+}
+
+/// Where a field is: in requests, in answers or in both.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Access {
+    /// In both.
+    #[default]
+    Both,
+    /// In answers only.
+    ReadOnly,
+    /// In requests only.
+    WriteOnly,
 }
 
 /// A field of an object, a parameter, or anything else with a name and a value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Field {
     /// The name.
     pub name: Name,
@@ -116,6 +156,10 @@ pub struct Field {
     pub example: Option<Value>,
     /// The limits of its values.
     pub limits: Limits,
+    /// What the text looks like, in a word, where no type says it. For people only.
+    pub format: Option<String>,
+    /// Where it is: in requests, in answers or in both.
+    pub access: Access,
     /// Whether it is a secret.
     pub secret: bool,
     /// The client option that fills it in, by its wire name.
@@ -161,6 +205,12 @@ pub struct Limits {
     pub minimum: Option<Number>,
     /// The largest number.
     pub maximum: Option<Number>,
+    /// The number that every value is greater than.
+    pub exclusive_minimum: Option<Number>,
+    /// The number that every value is less than.
+    pub exclusive_maximum: Option<Number>,
+    /// The number of which every value is a multiple.
+    pub multiple_of: Option<Number>,
     /// The least number of characters.
     pub min_length: Option<u64>,
     /// The greatest number of characters.
@@ -171,6 +221,10 @@ pub struct Limits {
     pub min_items: Option<u64>,
     /// The greatest number of elements.
     pub max_items: Option<u64>,
+    /// The least number of entries of a map or an object.
+    pub min_fields: Option<u64>,
+    /// The greatest number of entries of a map or an object.
+    pub max_fields: Option<u64>,
 }
 
 /// A type of which the values are listed.

@@ -25,7 +25,8 @@ pub use api::{
 pub use endpoint::{Auth, Endpoint, PaginationUse};
 pub use json_schema::{FileKind, json_schema};
 pub use shape::{
-    Deprecated, DeprecationNotice, DescribedValue, EnumValue, Scalar, Shape, TypeOrFields, TypeOrShape,
+    Deprecated, DeprecationNotice, DescribedValue, DescribedVariant, EnumValue, Scalar, Shape, TypeOrFields,
+    TypeOrShape, Variant,
 };
 pub use text::Text;
 

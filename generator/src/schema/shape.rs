@@ -19,6 +19,9 @@ pub struct Shape {
     /// type of this API, either of them followed by `[]` for an array, or `map<…>` or `set<…>` of one.
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub ty: Option<String>,
+    /// The name on the wire, where the key is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wire: Option<String>,
     /// The shape of the elements, for an array whose elements need more than a type expression.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<Box<Shape>>,
@@ -29,6 +32,18 @@ pub struct Shape {
         skip_serializing_if = "Option::is_none"
     )]
     pub fields: Option<IndexMap<String, Shape>>,
+    /// The types whose fields it has besides its own; a field of its own replaces one of the same name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extends: Vec<String>,
+    /// What further fields hold, whatever they are called, for an object that has more than `fields`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra: Option<Box<Shape>>,
+    /// The types of which a value is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_of: Option<Vec<Variant>>,
+    /// The field that tells which of `oneOf` a value is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discriminator: Option<String>,
     /// The values that are known, of type string (the default) or of the type in `type`.
     #[serde(rename = "enum", default, skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<EnumValue>>,
@@ -56,6 +71,15 @@ pub struct Shape {
     /// The largest number allowed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub maximum: Option<serde_json::Number>,
+    /// The number that every value is greater than.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exclusive_minimum: Option<serde_json::Number>,
+    /// The number that every value is less than.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exclusive_maximum: Option<serde_json::Number>,
+    /// The number of which every value is a multiple.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multiple_of: Option<serde_json::Number>,
     /// The least number of characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_length: Option<u64>,
@@ -71,6 +95,21 @@ pub struct Shape {
     /// The greatest number of elements.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_items: Option<u64>,
+    /// The least number of entries of a map or an object.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_fields: Option<u64>,
+    /// The greatest number of entries of a map or an object.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_fields: Option<u64>,
+    /// What the text looks like, in a word, where no type says it: `email`, `hostname`, `ipv4`. For people only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// Whether it is only in answers: a request never has it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub read_only: bool,
+    /// Whether it is only in requests: an answer never has it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub write_only: bool,
     /// Whether no two elements are equal.
     #[serde(default, skip_serializing_if = "is_false")]
     pub unique: bool,
@@ -83,6 +122,30 @@ pub struct Shape {
     /// Says that it should no longer be used, and what to use instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecated>,
+}
+
+/// One of the types of a union: a type by name, or with the value of the discriminator and a name of its own.
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(untagged)]
+pub enum Variant {
+    /// A type expression.
+    Type(String),
+    /// More than a type expression.
+    Described(Box<DescribedVariant>),
+}
+
+/// One of the types of a union, with what tells it apart.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct DescribedVariant {
+    /// The name that code uses for it, where that of the type makes a poor one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The values of the discriminator that mean this type.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// The type.
+    pub shape: Shape,
 }
 
 /// A value of an enum: the bare value, or the value with a description.
@@ -232,6 +295,18 @@ scalar_or_map!(
 );
 
 scalar_or_map!(
+    Variant,
+    "the name of a type, or a map with `shape`",
+    {
+        fn visit_str<E: de::Error>(self, value: &str) -> Result<Variant, E> {
+            Ok(Variant::Type(value.to_owned()))
+        }
+    },
+    Described,
+    Box::<DescribedVariant>::deserialize
+);
+
+scalar_or_map!(
     TypeOrShape,
     "the name of a type, or a shape",
     {
@@ -260,6 +335,15 @@ impl Serialize for EnumValue {
         match self {
             EnumValue::Bare(value) => value.serialize(serializer),
             EnumValue::Described(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Variant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Variant::Type(ty) => serializer.serialize_str(ty),
+            Variant::Described(variant) => variant.serialize(serializer),
         }
     }
 }

@@ -31,15 +31,14 @@ pub(super) const STRICT: &[&str] = &[
     "envelope",
     "code",
     "requestId",
-    "items",
-    "path",
     "literalPath",
-    "queryParam",
-    "headerParam",
-    "cookieParam",
-    "field",
     "mustContain",
+    "wire",
 ];
+
+/// The same for those that become identifiers as well.
+pub(super) const NAMES: &[&str] =
+    &["items", "queryParam", "headerParam", "cookieParam", "field", "discriminator"];
 
 /// The spec with a text in every field for text.
 pub(super) fn with_text(text: &str) -> Sources {
@@ -180,10 +179,19 @@ fn types() -> Value {
                 "kind": { "type": "Kind", "nullable": true, "deprecated": { "since": "TEXT" } },
                 "parts": { "items": { "fields": { "name": { "type": "string", "example": "TEXT" } } }, "description": "TEXT" },
                 "number": { "type": "int32", "minimum": 1, "maximum": 9, "example": 3, "description": "TEXT" },
+                "even": { "type": "int32", "exclusiveMinimum": 1, "exclusiveMaximum": 9, "multipleOf": 2, "example": 4 },
+                "wired": { "type": "string", "wire": "STRICT:wire=plain wire{}", "format": "TEXT", "readOnly": true, "example": "TEXT" },
+                "told": { "type": "map<string>", "minFields": 1, "maxFields": 3, "writeOnly": true, "example": { "TEXT": "TEXT" } },
                 "STRICT:field=plain{}": { "type": "string", "example": "TEXT" },
             },
         },
         "Label": { "type": "string", "description": "TEXT", "pattern": "TEXT" },
+        "Base": { "fields": { "STRICT:discriminator=base{}": { "type": "string", "example": "TEXT", "description": "TEXT" } } },
+        "Left": { "extends": ["Base"], "fields": { "left": { "type": "string", "example": "TEXT" } }, "extra": { "type": "string", "description": "TEXT" } },
+        "Either": {
+            "description": "TEXT", "discriminator": "STRICT:discriminator=base{}",
+            "oneOf": [{ "name": "left", "tags": ["TEXT"], "shape": { "type": "Left", "description": "TEXT" } }, { "tags": ["plain"], "shape": { "type": "Base" } }],
+        },
         "Kind": {
             "description": "TEXT", "closed": true,
             "enum": [{ "value": "TEXT", "name": "hostile", "description": "TEXT" }, { "value": "plain", "description": "TEXT" }],
@@ -229,7 +237,7 @@ fn sign_in() -> Value {
         "endpoint": "signIn", "client": "OtherClient", "http": "POST /sign-in", "auth": ["oauth"],
         "summary": "TEXT", "envelope": false,
         "form": { "word": { "type": "string", "required": true, "example": "TEXT", "description": "TEXT" } },
-        "answer": "Thing",
+        "answer": "Either",
     })
 }
 

@@ -8,7 +8,7 @@ use super::escape::{cell, code};
 use super::labels::fill;
 use super::scene::Scene;
 use super::ty::format_of;
-use crate::model::{Deprecation, Field, Limits, Type};
+use crate::model::{Access, Deprecation, Field, Limits, Type};
 
 /// The description of a field with everything that is known about it, as one cell.
 pub(super) fn described(scene: Scene<'_>, field: &Field, default: Option<&Value>) -> String {
@@ -31,6 +31,14 @@ pub(super) fn described(scene: Scene<'_>, field: &Field, default: Option<&Value>
     if let Some(option) = &field.from_option {
         facts.push(fill(&labels.from_option, &[&code(option)]));
     }
+    if let Some(format) = &field.format {
+        facts.push(fill(&labels.format, &[&code(format)]));
+    }
+    match field.access {
+        Access::Both => {}
+        Access::ReadOnly => facts.push(labels.read_only.clone()),
+        Access::WriteOnly => facts.push(labels.write_only.clone()),
+    }
     if field.secret {
         facts.push(labels.secret.clone());
     }
@@ -50,7 +58,20 @@ pub(super) fn deprecated(scene: Scene<'_>, deprecation: &Deprecation) -> String 
 
 /// The limits of a value and the format of its type, each a sentence without its end.
 pub(super) fn limits(scene: Scene<'_>, ty: &Type, limits: &Limits) -> Vec<String> {
-    let Limits { minimum, maximum, min_length, max_length, pattern, min_items, max_items } = limits;
+    let Limits {
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_length,
+        max_length,
+        pattern,
+        min_items,
+        max_items,
+        min_fields,
+        max_fields,
+    } = limits;
     let labels = &scene.labels.limits;
     let mut facts = Vec::new();
     if let Some(format) = format_of(ty) {
@@ -62,10 +83,18 @@ pub(super) fn limits(scene: Scene<'_>, ty: &Type, limits: &Limits) -> Vec<String
         (&labels.range, number(minimum), number(maximum)),
         (&labels.length, count(min_length), count(max_length)),
         (&labels.items, count(min_items), count(max_items)),
+        (&labels.entries, count(min_fields), count(max_fields)),
     ] {
         if let Some(range) = range(scene, least, most) {
             facts.push(fill(label, &[&range]));
         }
+    }
+    for (label, limit) in [
+        (&labels.greater_than, exclusive_minimum),
+        (&labels.less_than, exclusive_maximum),
+        (&labels.multiple_of, multiple_of),
+    ] {
+        facts.extend(limit.as_ref().map(|limit| fill(label, &[&limit.to_string()])));
     }
     if let Some(pattern) = pattern {
         facts.push(fill(&labels.pattern, &[&code(pattern)]));

@@ -68,7 +68,8 @@ labels!(
 labels!(
     /// What follows a description: limits, formats and other facts.
     Limits {
-        format, length, range, items, pattern, unique, nullable, secret, from_option, default, at_least,
+        format, length, range, items, entries, greater_than, less_than, multiple_of, pattern, unique, read_only,
+        write_only, nullable, secret, from_option, default, at_least,
         at_most, exactly, between,
     }
 );
@@ -80,7 +81,7 @@ labels!(
     /// Whole sentences.
     Sentences {
         no_parameters, no_types, body, body_type, no_auth, auth_any, no_answer, paged, paged_total, errors_envelope,
-        errors_plain, errors_retry, enum_open, alias,
+        errors_plain, errors_retry, enum_open, alias, extra, union, union_by,
     }
 );
 labels!(

@@ -97,7 +97,12 @@ pub(super) fn reached(scene: Scene<'_>, roots: &[&Type], shown: &[TypeId]) -> Ve
 fn children(scene: Scene<'_>, id: TypeId) -> Vec<TypeId> {
     match &scene.api[id].kind {
         TypeKind::Object(object) => {
-            object.fields.iter().filter_map(|field| field.ty.innermost_named()).collect()
+            let extra = object.extra.iter();
+            let fields = object.fields.iter().map(|field| &field.ty);
+            fields.chain(extra).filter_map(Type::innermost_named).collect()
+        }
+        TypeKind::Union(union) => {
+            union.variants.iter().filter_map(|variant| variant.ty.innermost_named()).collect()
         }
         TypeKind::Alias(ty, _) => ty.innermost_named().into_iter().collect(),
         TypeKind::Enum(_) => Vec::new(),

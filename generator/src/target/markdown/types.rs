@@ -4,13 +4,13 @@ use std::cell::OnceCell;
 
 use serde::Serialize;
 
-use super::escape::{heading, prose};
+use super::escape::{code, heading, prose};
 use super::facts::{deprecated, limits};
 use super::labels::fill;
 use super::scene::Scene;
 use super::table::{self, Columns};
 use super::ty::{reached, repr_name, type_text};
-use crate::model::{Type, TypeId, TypeKind};
+use crate::model::{Type, TypeId, TypeKind, Union};
 
 /// A section about a named type.
 #[derive(Debug, Serialize)]
@@ -57,8 +57,20 @@ fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
         texts.push(description);
     }
     let table = match &def.kind {
-        TypeKind::Object(object) if object.fields.is_empty() => String::new(),
-        TypeKind::Object(object) => table::fields(scene, Columns::Model, &object.fields),
+        TypeKind::Object(object) => {
+            if let Some(extra) = &object.extra {
+                texts.push(fill(&scene.labels.sentences.extra, &[&type_text(scene, extra)]));
+            }
+            if object.fields.is_empty() {
+                String::new()
+            } else {
+                table::fields(scene, Columns::Model, &object.fields)
+            }
+        }
+        TypeKind::Union(union) => {
+            texts.push(union_text(scene, union));
+            String::new()
+        }
         TypeKind::Enum(values) => {
             texts.push(enum_text(scene, repr_name(values.repr), values.open));
             table::values(scene, values)
@@ -82,6 +94,29 @@ fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
         has_table: !table.is_empty(),
         table,
     }
+}
+
+/// The types of a union, each with the values of the discriminator that mean it.
+fn union_text(scene: Scene<'_>, union: &Union) -> String {
+    let sentences = &scene.labels.sentences;
+    let first = match &union.discriminator {
+        Some(field) => fill(&sentences.union_by, &[&code(field)]),
+        None => sentences.union.clone(),
+    };
+    let variants: Vec<String> = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
+            let tags = if tags.is_empty() {
+                String::new()
+            } else {
+                format!("{}{}", tags.join(", "), scene.labels.colon)
+            };
+            format!("- {tags}{}", type_text(scene, &variant.ty))
+        })
+        .collect();
+    format!("{first}\n\n{}", variants.join("\n"))
 }
 
 fn enum_text(scene: Scene<'_>, repr: &str, open: bool) -> String {

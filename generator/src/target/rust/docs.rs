@@ -1,6 +1,8 @@
 //! Doc comments: what a description, limits, a default and a deprecation look like above an item.
 
-use crate::model::{Api, Deprecation, EnumValue, Field, Group, Limits, Operation, Text, Type, TypeDef};
+use crate::model::{
+    Access, Api, Deprecation, EnumValue, Field, Group, Limits, Operation, Text, Type, TypeDef,
+};
 
 use super::{doc, literal};
 
@@ -156,6 +158,14 @@ pub(crate) fn code(text: &str) -> String {
 
 fn field_facts(field: &Field) -> Vec<String> {
     let mut facts = facts(&field.ty, &field.limits);
+    if let Some(format) = &field.format {
+        facts.push(format!("- Format: `{}`", code(format)));
+    }
+    match field.access {
+        Access::Both => {}
+        Access::ReadOnly => facts.push("- Only in answers".to_owned()),
+        Access::WriteOnly => facts.push("- Only in requests".to_owned()),
+    }
     if let Some(default) = field.default() {
         facts.push(format!("- Default: `{}`", code(&default.to_string())));
     }
@@ -163,7 +173,20 @@ fn field_facts(field: &Field) -> Vec<String> {
 }
 
 fn facts(ty: &Type, limits: &Limits) -> Vec<String> {
-    let Limits { minimum, maximum, min_length, max_length, pattern, min_items, max_items } = limits;
+    let Limits {
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_length,
+        max_length,
+        pattern,
+        min_items,
+        max_items,
+        min_fields,
+        max_fields,
+    } = limits;
     let mut facts = Vec::new();
     if let Some(format) = format_of(ty) {
         facts.push(format!("- Format: {format}"));
@@ -171,6 +194,12 @@ fn facts(ty: &Type, limits: &Limits) -> Vec<String> {
     let text = |number: &Option<serde_json::Number>| number.as_ref().map(ToString::to_string);
     let count = |number: &Option<u64>| number.map(|number| number.to_string());
     range("Range", text(minimum), text(maximum), &mut facts);
+    for (what, limit) in
+        [("Greater than", exclusive_minimum), ("Less than", exclusive_maximum), ("Multiple of", multiple_of)]
+    {
+        facts.extend(limit.as_ref().map(|limit| format!("- {what}: {limit}")));
+    }
+    range("Entries", count(min_fields), count(max_fields), &mut facts);
     range("Length", count(min_length), count(max_length), &mut facts);
     range("Elements", count(min_items), count(max_items), &mut facts);
     if let Some(pattern) = pattern {

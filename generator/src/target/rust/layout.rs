@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn long_signatures_take_a_line_for_each_parameter() {
         assert_eq!(signature(4, "pub fn a", &["&self".into()], "Self"), "    pub fn a(&self) -> Self {");
-        let params = ["&self".to_owned(), format!("{}: impl Into<String>", "p".repeat(80))];
+        let params = ["&self".to_owned(), format!("{}: impl Into<String>", "p".repeat(62))];
         let text = signature(4, "pub fn a", &params, "Self");
         assert_eq!(text.lines().count(), 4, "{text}");
         assert!(text.ends_with("    ) -> Self {"));

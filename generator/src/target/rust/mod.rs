@@ -16,6 +16,7 @@ mod paging_view;
 mod sample;
 mod type_view;
 mod types;
+mod union_view;
 mod value;
 
 use crate::model::{Api, ClientId, GroupId, Operation, Reach, TypeId};

@@ -129,7 +129,7 @@ pub(super) fn inline_body<'a>(
     let Type::Named(id) = body.ty else { return None };
     match &api[id].kind {
         TypeKind::Object(object) => Some((id, body, object)),
-        TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+        TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
     }
 }
 

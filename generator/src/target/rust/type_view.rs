@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::docs::Docs;
 use super::names::{self, Ident};
 use super::types::{Argument, Kind, Scope, Types};
+use super::union_view::{UnionView, union_view};
 use super::{doc, layout};
 use crate::model::{Enum, EnumRepr, Field, Limits, Object, Scalar, Type, TypeDef, TypeId, TypeKind};
 
@@ -17,6 +18,8 @@ pub(super) struct TypesView {
     pub(super) structs: Vec<StructView>,
     /// The enums.
     pub(super) enums: Vec<EnumView>,
+    /// The unions.
+    pub(super) unions: Vec<UnionView>,
     /// The aliases.
     pub(super) aliases: Vec<AliasView>,
 }
@@ -38,6 +41,12 @@ pub(super) struct StructView {
     pub(super) new_value: String,
     /// The methods that set fields which can be left out.
     pub(super) setters: Vec<SetterView>,
+    /// Whether it has further fields, whatever they are called.
+    pub(super) has_extra: bool,
+    /// The field that holds them; empty when there are none.
+    pub(super) extra: String,
+    /// The type of what they hold.
+    pub(super) extra_type: String,
 }
 
 /// A field of a struct.
@@ -110,7 +119,13 @@ pub(super) fn types_view(
     module: Option<usize>,
     module_doc: String,
 ) -> TypesView {
-    let mut view = TypesView { module_doc, structs: Vec::new(), enums: Vec::new(), aliases: Vec::new() };
+    let mut view = TypesView {
+        module_doc,
+        structs: Vec::new(),
+        enums: Vec::new(),
+        unions: Vec::new(),
+        aliases: Vec::new(),
+    };
     for (index, ty) in types.api.types.iter().enumerate() {
         let id = TypeId(index);
         if types.module(id) != module {
@@ -118,6 +133,7 @@ pub(super) fn types_view(
         }
         match &ty.kind {
             TypeKind::Object(object) => view.structs.push(struct_view(types, docs, id, ty, object)),
+            TypeKind::Union(union) => view.unions.push(union_view(types, docs, id, ty, union)),
             TypeKind::Enum(values) => view.enums.push(enum_view(types, docs, id, ty, values)),
             TypeKind::Alias(target, limits) => {
                 view.aliases.push(alias_view(types, docs, id, ty, target, limits));
@@ -146,6 +162,11 @@ fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object:
             initializer(&ident, &types.argument(field, Some(id), scope))
         })
         .collect();
+    let extra = object.extra.as_ref().map(|extra| (extra_ident(object), types.text(extra, scope)));
+    let values: Vec<String> = values
+        .into_iter()
+        .chain(extra.iter().map(|(ident, _)| format!("{ident}: Default::default()")))
+        .collect();
     StructView {
         doc: docs.of_type(ty),
         ident: types.ident(id).clone(),
@@ -162,7 +183,20 @@ fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object:
             layout::struct_literal(8, "Self", &values)
         },
         setters: rest.into_iter().map(|field| setter_view(types, docs, id, field)).collect(),
+        has_extra: extra.is_some(),
+        extra: extra.as_ref().map_or(String::new(), |(ident, _)| ident.to_string()),
+        extra_type: extra.map_or(String::new(), |(_, ty)| ty),
     }
+}
+
+/// The field that holds further fields: `extra`, with an underscore for each field that is called that already.
+fn extra_ident(object: &Object) -> Ident {
+    let is_taken = |ident: &Ident| object.fields.iter().any(|field| names::field(&field.name) == *ident);
+    let mut name = crate::model::Name::new("extra");
+    while is_taken(&names::field(&name)) {
+        name.spelling.push_str("_fields");
+    }
+    names::field(&name)
 }
 
 /// A field of the literal in `new`, made of the argument of the same name.

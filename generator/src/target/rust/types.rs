@@ -156,6 +156,23 @@ impl<'a> Types<'a> {
         Argument { ty: format!("impl IntoIterator<Item = {item}>"), conversion }
     }
 
+    /// Whether a type is an object, through aliases too.
+    pub(crate) fn is_object(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(id) => match &self.api[*id].kind {
+                TypeKind::Object(_) => true,
+                TypeKind::Alias(inner, _) => self.is_object(inner),
+                TypeKind::Enum(_) | TypeKind::Union(_) => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a type is another name of something.
+    pub(crate) fn is_alias(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Named(id) if matches!(self.api[*id].kind, TypeKind::Alias(..)))
+    }
+
     /// Whether values of a type have an order, as a set needs it.
     pub(crate) fn is_ordered(&self, ty: &Type) -> bool {
         match ty {
@@ -163,7 +180,7 @@ impl<'a> Types<'a> {
             Type::Named(id) => match &self.api[*id].kind {
                 TypeKind::Enum(_) => true,
                 TypeKind::Alias(inner, _) => self.is_ordered(inner),
-                TypeKind::Object(_) => false,
+                TypeKind::Object(_) | TypeKind::Union(_) => false,
             },
             _ => true,
         }

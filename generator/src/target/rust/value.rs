@@ -7,7 +7,8 @@ use super::operation_view::Scene;
 use super::sample::MOST_SETTERS;
 use super::types::Kind;
 use super::{layout, literal};
-use crate::model::{Enum, Field, Object, Scalar, Type, TypeId, TypeKind};
+use crate::example;
+use crate::model::{Enum, Field, Object, Scalar, Type, TypeId, TypeKind, Union};
 
 /// An expression for a value, as an argument of a method. Long ones take several lines, indented by `indent`.
 pub(super) fn expression(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Value, indent: usize) -> String {
@@ -36,7 +37,29 @@ fn float(value: &Value) -> String {
 
 fn json(scene: &Scene<'_>, value: &Value) -> String {
     let krate = names::krate(&scene.api.rust.krate);
-    format!("{krate}::json!({value})")
+    format!("{krate}::json!({})", json_tokens(value))
+}
+
+/// JSON as the macro takes it: its texts are Rust literals, which escape otherwise than JSON does, and its whole numbers
+/// say their type where that is not the one that Rust takes for granted.
+fn json_tokens(value: &Value) -> String {
+    let list = |items: Vec<String>| items.join(",");
+    match value {
+        Value::Null | Value::Bool(_) => value.to_string(),
+        Value::Number(number) => match number.as_i64() {
+            Some(small) if i32::try_from(small).is_ok() => number.to_string(),
+            Some(_) => format!("{number}i64"),
+            None if number.is_u64() => format!("{number}u64"),
+            None => number.to_string(),
+        },
+        Value::String(text) => literal::string(text),
+        Value::Array(items) => format!("[{}]", list(items.iter().map(json_tokens).collect())),
+        Value::Object(map) => {
+            let pair =
+                |(key, value): (&String, &Value)| format!("{}:{}", literal::string(key), json_tokens(value));
+            format!("{{{}}}", list(map.iter().map(pair).collect()))
+        }
+    }
 }
 
 /// A list: an array literal, which every list parameter takes.
@@ -104,8 +127,19 @@ fn named(scene: &Scene<'_>, id: TypeId, value: &Value, indent: usize) -> String 
     match &scene.api[id].kind {
         TypeKind::Alias(inner, _) => expression(scene, inner, false, value, indent),
         TypeKind::Enum(values) => enumeration(scene, id, values, value),
+        TypeKind::Union(union) => union_value(scene, id, union, value, indent),
         TypeKind::Object(object) => object_value(scene, id, object, value, indent),
     }
+}
+
+fn union_value(scene: &Scene<'_>, id: TypeId, union: &Union, value: &Value, indent: usize) -> String {
+    let ident = scene.types.ident(id);
+    let Some(variant) = example::variant_of(scene.api, union, value) else {
+        return format!("types::{ident}::Unknown({})", json(scene, value));
+    };
+    let inner = owned(scene, &variant.ty, value, indent + 4);
+    let inner = if scene.types.is_object(&variant.ty) { format!("Box::new({inner})") } else { inner };
+    format!("types::{ident}::{}({inner})", names::variant(&variant.name))
 }
 
 fn enumeration(scene: &Scene<'_>, id: TypeId, values: &Enum, value: &Value) -> String {

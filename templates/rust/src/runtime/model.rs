@@ -6,6 +6,7 @@
 //! a newer server can be read.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -114,6 +115,13 @@ impl<S: Serializer> ObjectWriter<S> {
         }
     }
 
+    /// Writes fields whose names the type does not know.
+    pub fn extra<T: Serialize>(&mut self, fields: &BTreeMap<String, T>) -> Result<(), S::Error> {
+        fields
+            .iter()
+            .try_for_each(|(name, value)| self.0.serialize_entry(name, value))
+    }
+
     /// Ends the object.
     pub fn end(self) -> Result<S::Ok, S::Error> {
         self.0.end()
@@ -126,14 +134,17 @@ impl<S: Serializer> ObjectWriter<S> {
 /// - `optional`: left out when `None` (`Option<T>`); a null is read as `None`;
 /// - `nullable`: always there, null when `None` (`Option<T>`);
 /// - `patch`: left out when `None`, null when `Some(None)` (`Option<Option<T>>`).
+///
+/// The field after `else` is a map that holds all further fields; without one they are skipped.
 #[allow(unused_macros)]
 macro_rules! object {
-    ($ty:ident { $($name:ident: $wire:literal $kind:ident,)* }) => {
+    ($ty:ident { $($name:ident: $wire:literal $kind:ident,)* } $(else $extra:ident)?) => {
         impl ::serde::Serialize for $ty {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #[allow(unused_mut)]
                 let mut object = $crate::runtime::ObjectWriter::new(serializer)?;
                 $($crate::runtime::object!(@write $kind object $wire self.$name);)*
+                $(object.extra(&self.$extra)?;)?
                 object.end()
             }
         }
@@ -143,16 +154,16 @@ macro_rules! object {
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
                 $(let mut $name = None;)*
+                $(let mut $extra = std::collections::BTreeMap::new();)?
                 while let Some(key) = map.next_key::<$crate::runtime::Key<'de>>()? {
                     match key.as_str() {
                         $($wire => $crate::runtime::object!(@read $kind $name map),)*
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
+                        _ => $crate::runtime::object!(@rest map key $($extra)?),
                     }
                 }
                 Ok(Self {
                     $($name: $crate::runtime::object!(@take $kind $name $wire),)*
+                    $($extra,)?
                 })
             }
         }
@@ -163,6 +174,12 @@ macro_rules! object {
             }
         }
     };
+    (@rest $map:ident $key:ident) => {{
+        $map.next_value::<::serde::de::IgnoredAny>()?;
+    }};
+    (@rest $map:ident $key:ident $extra:ident) => {{
+        $extra.insert($key.as_str().to_owned(), $map.next_value()?);
+    }};
     (@write required $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value)? };
     (@write optional $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value)? };
     (@write nullable $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value)? };

@@ -52,7 +52,7 @@ impl Writer<'_> {
                         self.open.pop();
                         value
                     }
-                    TypeKind::Alias(..) | TypeKind::Enum(_) => {
+                    TypeKind::Union(_) | TypeKind::Alias(..) | TypeKind::Enum(_) => {
                         self.expression(ty, &example::value_of_type(api, ty))
                     }
                 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::Value;
 
 use super::names::{Names, accessors, constants, local};
+use crate::example;
 use crate::model::{Api, Object, Type, TypeId, TypeKind};
 
 /// Writes values; it collects what has to stand before them.
@@ -60,6 +61,7 @@ impl<'a> Writer<'a> {
             Type::Named(id) => match &self.api[*id].kind {
                 TypeKind::Alias(..) if aliases == MOST_ALIASES => "Object".to_owned(),
                 TypeKind::Alias(inner, _) => self.class_below(inner, aliases + 1),
+                TypeKind::Union(_) => "Object".to_owned(),
                 TypeKind::Object(_) | TypeKind::Enum(_) => self.dto(self.names.ty(*id)),
             },
             _ => "String".to_owned(),
@@ -114,6 +116,10 @@ impl<'a> Writer<'a> {
                 TypeKind::Object(object) => self.object(*id, object, value),
                 TypeKind::Enum(_) => self.constant(*id, value),
                 TypeKind::Alias(inner, _) => self.expression(inner, value),
+                TypeKind::Union(union) => match example::variant_of(api, union, value) {
+                    Some(variant) => self.expression(&variant.ty, value),
+                    None => "null".to_owned(),
+                },
             },
             _ => string(&as_text(value)),
         }

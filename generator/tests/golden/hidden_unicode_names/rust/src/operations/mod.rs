@@ -2,4 +2,4 @@
 //! The endpoints, by group: the methods of the clients, and the request builders that they give.
 
 #[cfg(feature = "u56fe-u4e66")]
-pub mod u56feu4e66;
+pub mod u56fe_u4e66;

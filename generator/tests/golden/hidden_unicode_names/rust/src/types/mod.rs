@@ -2,7 +2,7 @@
 //! The types of requests and answers.
 
 #[cfg(feature = "u56fe-u4e66")]
-mod u56feu4e66;
+mod u56fe_u4e66;
 
 #[cfg(feature = "u56fe-u4e66")]
-pub use u56feu4e66::*;
+pub use u56fe_u4e66::*;
