@@ -1,6 +1,6 @@
 //! Values: whether a JSON value is one of a type, within its limits.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::model::{Api, EnumRepr, Limits, Object, Scalar, Type, TypeKind, Union};
 use crate::problem::{Place, nearest};
@@ -249,6 +249,9 @@ fn union_misfit(api: &Api, union: &Union, value: &Value) -> Option<Misfit> {
     }
 }
 
+/// Whether a number keeps to a limit.
+type Holds = fn(f64, f64) -> bool;
+
 fn within_limits(limits: &Limits, value: &Value) -> Option<Misfit> {
     let Limits {
         minimum,
@@ -265,7 +268,7 @@ fn within_limits(limits: &Limits, value: &Value) -> Option<Misfit> {
         max_fields,
     } = limits;
     if let Some(number) = value.as_f64() {
-        let rules: [(&Option<serde_json::Number>, fn(f64, f64) -> bool, &str); 5] = [
+        let rules: [(&Option<Number>, Holds, &str); 5] = [
             (minimum, |number, limit| number >= limit, "less than the minimum"),
             (maximum, |number, limit| number <= limit, "more than the maximum"),
             (exclusive_minimum, |number, limit| number > limit, "not greater than the exclusive minimum"),

@@ -4,6 +4,12 @@
 //! wrapped into what would like to leave a literal, a comment, a manifest or a page. The output is parsed again by
 //! those who will read it: as Rust, TOML, Markdown, YAML and JSON. Everything that is no text has to be the same as
 //! with a harmless word. Pages have tests of their own beside their code; here is what holds for all files together.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed, and says what it was about"
+)]
 
 mod names;
 mod page;

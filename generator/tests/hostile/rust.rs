@@ -38,8 +38,7 @@ pub(super) fn example_skeleton(code: &str) -> String {
 }
 
 fn walk(tokens: TokenStream, out: &mut String, documentation: &mut String) {
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
+    for token in tokens {
         match token {
             TokenTree::Group(group) => {
                 if let Some(text) =

@@ -49,6 +49,7 @@ impl<M: runtime::Mode> KitchenClient<M> {
     /// > a quotation
     /// > ```text
     /// > with a fence that is not closed
+    /// > ```
     ///
     /// \[broken link\], \[`Tap`\], <https://example.com>, <https://example.com/bare_url>, \u{202E} \0 and a trailing backslash \
     ///
@@ -292,6 +293,7 @@ static OPEN_TAP: runtime::Operation = runtime::Operation {
 /// > a quotation
 /// > ```text
 /// > with a fence that is not closed
+/// > ```
 ///
 /// \[broken link\], \[`Tap`\], <https://example.com>, <https://example.com/bare_url>, \u{202E} \0 and a trailing backslash \
 ///
