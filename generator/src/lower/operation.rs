@@ -189,6 +189,15 @@ impl Context<'_> {
     ) {
         for (name, shape) in fields {
             let place = place.key(&name);
+            for (key, is_there) in [("readOnly", shape.read_only), ("writeOnly", shape.write_only)] {
+                if is_there {
+                    self.problems.push(
+                        Problem::error(&place.key(key), format!("`{key}` has no meaning for a parameter"))
+                            .at_key()
+                            .help("a parameter is only ever in requests"),
+                    );
+                }
+            }
             let mut field = self.field(name, shape, owner, place);
             if kind == ParamPlace::Path {
                 // A path without it would be another path (OpenAPI 3.1, section 4.8.12.2, says the same).

@@ -62,6 +62,14 @@ fn types() -> Value {
             "list": { "type": "Book[]", "required": true }, "total": { "type": "int32", "required": true },
         } },
         "Colour": { "enum": ["red", "blue"] },
+        "User": { "fields": {
+            "id": { "type": "string", "required": true, "readOnly": true },
+            "name": { "type": "string", "required": true },
+        }, "extra": { "type": "int32" } },
+        "Robot": { "fields": { "series": { "type": "int32", "required": true } } },
+        "Visitor": { "discriminator": "kind", "oneOf": [
+            { "tags": ["user"], "shape": { "type": "User" } }, { "tags": ["robot"], "shape": { "type": "Robot" } },
+        ] },
     } })
 }
 
@@ -123,6 +131,7 @@ fn parameters() -> Vec<Endpoint> {
     } });
     vec![
         endpoint("addBook", "POST /books", book),
+        endpoint("welcome", "POST /visitors", json!({ "body": "Visitor", "answer": "User" })),
         endpoint("sendForm", "PUT /form", form),
         endpoint("find", "GET /find", find),
         endpoint("list", "GET /list", list),
@@ -190,6 +199,19 @@ fn parameters_are_read_by_their_types() {
     refused("GET /find?ids=1", &["x-depth: deep"], "", 400, "header.x-depth:");
     refused("GET /find?ids=1", &["cookie: seen=often"], "", 400, "cookie.seen:");
     refused("GET /find?ids=1", &["x-language: de"], "", 400, "header.x-language: \"de\"");
+}
+
+#[test]
+fn unions_are_told_apart_and_what_only_answers_have_is_not_asked_for() {
+    const JSON: &[&str] = &["content-type: application/json"];
+    accepted("POST /visitors", JSON, r#"{"kind": "robot", "series": 2, "unknown": true}"#);
+    refused("POST /visitors", JSON, r#"{"kind": "robot"}"#, 400, "`series` is required");
+    refused("POST /visitors", JSON, r#"{"kind": "user", "series": 2}"#, 400, "`name` is required");
+    accepted("POST /visitors", JSON, r#"{"kind": "user", "name": "Ada", "age": 36}"#);
+    accepted("POST /visitors", JSON, r#"{"kind": "user", "name": "Ada", "id": "u-1"}"#);
+    refused("POST /visitors", JSON, r#"{"kind": "user", "name": "Ada", "age": "x"}"#, 400, "body.age:");
+    let answer = reply("POST /visitors", JSON, r#"{"kind": "robot", "series": 2}"#).body;
+    assert_eq!(answer, Some(json!({ "id": "string", "name": "string" })));
 }
 
 #[test]

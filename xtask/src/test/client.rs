@@ -6,12 +6,9 @@
 use anyhow::Result;
 
 use super::Verdict;
-use super::command::{cargo, run};
+use super::command::{GENERATED_TARGET, cargo, run};
 
 const MANIFEST: &str = "generator/tests/client/Cargo.toml";
-
-/// Apart from the workspace's folder, where the two would wait for each other.
-const TARGET: &str = "target/client";
 
 const FEATURE_SETS: [&[&str]; 2] = [&[], &["--no-default-features"]];
 
@@ -26,5 +23,5 @@ pub(super) fn end_to_end() -> Result<Verdict> {
 }
 
 fn on_tests(subcommand: &str) -> std::process::Command {
-    cargo(&[subcommand, "--manifest-path", MANIFEST, "--target-dir", TARGET, "--locked"])
+    cargo(&[subcommand, "--manifest-path", MANIFEST, "--target-dir", GENERATED_TARGET, "--locked"])
 }

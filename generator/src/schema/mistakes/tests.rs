@@ -16,7 +16,7 @@ fn mistakes<T: DeserializeOwned>(text: &str) -> String {
     let mut problems = Problems::default();
     let (source, _) = sources.iter().next().expect("one file");
     if let Err(error) = serde_yaml::from_str::<T>(text) {
-        report::<T>(source, text, &error, &mut problems);
+        let _ = report::<T>(source, text, &error, &mut problems);
         assert!(problems.has_errors(), "{text:?}: {error} is lost");
     }
     let mut out = String::new();

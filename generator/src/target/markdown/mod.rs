@@ -1,8 +1,8 @@
 //! The Markdown target: one page for each operation and locale, indexes, a sidebar and `llms.txt`.
 //!
-//! Each view has a file: [`page`] with [`parameters`], [`types`] and [`samples`], [`index`], [`sidebar`]. What they
-//! share: [`scene`] (the API in one locale), [`labels`] (words that are not the spec's), [`paths`] (where pages go and
-//! what links say), [`escape`] (every text on its way into a page), [`table`] and [`facts`] (rows and their cells).
+//! Each view has a file: `page` with `parameters`, `types` and `samples`, `index`, `sidebar`. What they
+//! share: `scene` (the API in one locale), `labels` (words that are not the spec's), `paths` (where pages go and
+//! what links say), `escape` (every text on its way into a page), `table` and `facts` (rows and their cells).
 //!
 //! Views know nothing of a theme; a theme is the folder `templates/markdown/<theme>/` with `page.md.hbs`,
 //! `index.md.hbs` and one template for each of its sidebar files.

@@ -9,8 +9,8 @@ use super::type_view::{SetterView, present, setter};
 use super::types::{Kind, Scope, Types, is_secret};
 use super::{doc, layout, literal, sample};
 use crate::model::{
-    Api, Body, ClientId, Field, GroupId, Media, Method, Object, Operation, Pagination, Param, ParamPlace,
-    Type, TypeId, TypeKind,
+    Api, Body, ClientId, Direction, Field, GroupId, Media, Method, Object, Operation, Pagination, Param,
+    ParamPlace, Type, TypeId, TypeKind,
 };
 
 /// The operations of a group.
@@ -131,6 +131,11 @@ pub(super) fn inline_body<'a>(
         TypeKind::Object(object) => Some((id, body, object)),
         TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
     }
+}
+
+/// The fields of a body that a call can set: not those that only answers have.
+pub(super) fn request_fields(object: &Object) -> impl Iterator<Item = &Field> {
+    object.fields.iter().filter(|field| field.access.is_in(Direction::Request))
 }
 
 /// The parameters outside the body that have to be given, in order.
@@ -371,7 +376,8 @@ fn setters(scene: &Scene<'_>, operation: &Operation) -> Vec<SetterView> {
         setters.push(param_setter(types, docs, operation, param));
     }
     if let Some((id, _, object)) = inline_body(api, operation) {
-        for field in object.fields.iter().filter(|field| Kind::of(field) != Kind::Required) {
+        let optional = request_fields(object).filter(|field| Kind::of(field) != Kind::Required);
+        for field in optional {
             let argument = types.argument(field, Some(id), Scope::Crate);
             let value = argument.conversion.replace("{}", "value");
             let plain = types.value(field, Some(id), Scope::Crate);

@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use super::docs::Docs;
 use super::names;
-use super::operation_view::{Scene, inline_body, is_argument, required_params};
+use super::operation_view::{Scene, inline_body, is_argument, request_fields, required_params};
 use super::types::{Kind, Types};
 use super::value::{expression, setter_value};
 use crate::example;
-use crate::model::{Api, Client, Field, Operation, Server};
+use crate::model::{Api, Client, Direction, Field, Operation, Server};
 
 /// A program that makes the call: set-up, call, print.
 pub(crate) fn program(api: &Api, operation: &Operation) -> String {
@@ -84,7 +84,7 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
         required_params(operation).map(|param| argument(scene, &param.field, indent)).collect();
     let mut optional: Vec<&Field> = Vec::new();
     if let Some((_, _, object)) = inline_body(scene.api, operation) {
-        for field in &object.fields {
+        for field in request_fields(object) {
             if Kind::of(field) == Kind::Required {
                 arguments.push(argument(scene, field, indent));
             } else {
@@ -110,7 +110,13 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
 }
 
 fn argument(scene: &Scene<'_>, field: &Field, indent: usize) -> String {
-    expression(scene, &field.ty, field.secret, &example::value_of(scene.api, field), indent)
+    expression(
+        scene,
+        &field.ty,
+        field.secret,
+        &example::value_of(scene.api, field, Direction::Request),
+        indent,
+    )
 }
 
 /// An optional parameter is shown when the author gave an example of it, or one can be told from its fields.

@@ -135,7 +135,9 @@ fn named(scene: &Scene<'_>, id: TypeId, value: &Value, indent: usize) -> String 
 fn union_value(scene: &Scene<'_>, id: TypeId, union: &Union, value: &Value, indent: usize) -> String {
     let ident = scene.types.ident(id);
     let Some(variant) = example::variant_of(scene.api, union, value) else {
-        return format!("types::{ident}::Unknown({})", json(scene, value));
+        let variants: Vec<_> = union.variants.iter().map(|variant| names::variant(&variant.name)).collect();
+        let unknown = names::unknown_variant(variants.iter());
+        return format!("types::{ident}::{unknown}({})", json(scene, value));
     };
     let inner = owned(scene, &variant.ty, value, indent + 4);
     let inner = if scene.types.is_object(&variant.ty) { format!("Box::new({inner})") } else { inner };
@@ -171,7 +173,7 @@ fn object_value(scene: &Scene<'_>, id: TypeId, object: &Object, value: &Value, i
                 let value = value.unwrap_or(&Value::Null);
                 arguments.push(expression(scene, &field.ty, field.secret, value, inner));
             }
-            (_, Some(value)) if field.deprecation.is_none() && setters.len() < MOST_SETTERS => {
+            (_, Some(value)) if is_shown(field, setters.len()) => {
                 let code = setter_value(scene, field, value, inner);
                 setters.push(format!("{}({code})", names::model_setter(&field.name)));
             }
@@ -182,6 +184,11 @@ fn object_value(scene: &Scene<'_>, id: TypeId, object: &Object, value: &Value, i
     let pad = " ".repeat(indent + 4);
     let new = enclosed(&format!("types::{ident}::new("), &arguments, ")", indent);
     setters.into_iter().fold(new, |code, setter| format!("{code}\n{pad}.{setter}"))
+}
+
+/// Whether a sample sets a field that `new` does not ask for: the server may ask for it all the same.
+fn is_shown(field: &Field, already: usize) -> bool {
+    field.is_required() || field.deprecation.is_none() && already < MOST_SETTERS
 }
 
 /// A list in brackets: on one line where it is short, else a line for each element.

@@ -67,4 +67,4 @@ pub use settings::Settings;
 pub use transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, TransportError};
 #[allow(unused_imports)]
 pub(crate) use union::union;
-pub use union::{Candidates, Shape, candidates};
+pub use union::{Candidates, Shape, candidates, write_variant};
