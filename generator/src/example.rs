@@ -2,16 +2,19 @@
 //!
 //! Pages, samples and servers that play the API all take their values from here, so that they agree. An author's
 //! example comes first, then the default, then the first value of an enum; what is optional and has none of these is
-//! left out, and what is required gets the plainest value of its type within its limits. Nothing here knows a
-//! language or a template.
+//! left out, and what is required gets the plainest value of its type within its limits. What is made up for one
+//! direction has no fields that only the other one has. Nothing here knows a language or a template.
 //!
 //! Invariant: every value is finite, however types refer to each other, and of the type that it stands for. The one
 //! thing that is not made up is text for a pattern, which only an author's example can match.
 
-use serde_json::{Map, Number, Value};
+mod plain;
 
+use serde_json::{Map, Value};
+
+use self::plain::plain_value;
 use crate::check;
-use crate::model::{Api, Enum, Field, Limits, Operation, Type, TypeId, TypeKind, Union, Variant};
+use crate::model::{Api, Direction, Enum, Field, Limits, Operation, Type, TypeId, TypeKind, Union, Variant};
 
 /// How many values one example has at most before everything optional is left out; types that fan out without being
 /// recursive would grow without bound otherwise.
@@ -28,31 +31,31 @@ const FAR_TOO_DEEP: usize = 100;
 #[must_use]
 pub fn answer(api: &Api, operation: &Operation) -> Option<Value> {
     let answer = operation.answer.as_ref()?;
-    Some(answer.example.clone().unwrap_or_else(|| value_of_type(api, &answer.ty)))
+    Some(answer.example.clone().unwrap_or_else(|| value_of_type(api, &answer.ty, Direction::Answer)))
 }
 
 /// The body of a call with everything that an example has; `None` when the operation takes no body.
 #[must_use]
 pub fn body(api: &Api, operation: &Operation) -> Option<Value> {
-    operation.body.as_ref().map(|body| value_of_type(api, &body.ty))
+    operation.body.as_ref().map(|body| value_of_type(api, &body.ty, Direction::Request))
 }
 
 /// A value of a field or a parameter.
 #[must_use]
-pub fn value_of(api: &Api, field: &Field) -> Value {
-    Builder::new(api, Detail::Full).required(field)
+pub fn value_of(api: &Api, field: &Field, direction: Direction) -> Value {
+    Builder::new(api, direction, Detail::Full).required(field)
 }
 
 /// A value of a type.
 #[must_use]
-pub fn value_of_type(api: &Api, ty: &Type) -> Value {
-    Builder::new(api, Detail::Full).value(ty, &Limits::default())
+pub fn value_of_type(api: &Api, ty: &Type, direction: Direction) -> Value {
+    Builder::new(api, direction, Detail::Full).value(ty, &Limits::default())
 }
 
 /// A value of a type with nothing in it that could be left out.
 #[must_use]
-pub fn least_value_of_type(api: &Api, ty: &Type) -> Value {
-    Builder::new(api, Detail::Least).value(ty, &Limits::default())
+pub fn least_value_of_type(api: &Api, ty: &Type, direction: Direction) -> Value {
+    Builder::new(api, direction, Detail::Least).value(ty, &Limits::default())
 }
 
 /// How much an example shows.
@@ -67,14 +70,15 @@ enum Detail {
 /// Builds one value; it remembers which types are being built, and how much there is already.
 struct Builder<'a> {
     api: &'a Api,
+    direction: Direction,
     detail: Detail,
     open: Vec<TypeId>,
     values: usize,
 }
 
 impl<'a> Builder<'a> {
-    fn new(api: &'a Api, detail: Detail) -> Self {
-        Self { api, detail, open: Vec::new(), values: 0 }
+    fn new(api: &'a Api, direction: Direction, detail: Detail) -> Self {
+        Self { api, direction, detail, open: Vec::new(), values: 0 }
     }
 
     fn is_full(&self) -> bool {
@@ -164,7 +168,7 @@ impl<'a> Builder<'a> {
     }
 
     fn entries(&mut self, element: &Type, limits: &Limits) -> Value {
-        let least = usize::try_from(limits.min_items.unwrap_or(0)).unwrap_or(MAX_VALUES).min(MAX_VALUES);
+        let least = usize::try_from(limits.min_fields.unwrap_or(0)).unwrap_or(MAX_VALUES).min(MAX_VALUES);
         let mut entries = Map::new();
         if !self.is_open(element) || least > 0 {
             let value = self.value(element, &Limits::default());
@@ -197,21 +201,25 @@ impl<'a> Builder<'a> {
         value
     }
 
-    /// A value of the first variant, with the discriminator that says so.
+    /// A value of the first variant, with a discriminator that says so.
     fn union(&mut self, union: &Union) -> Value {
         let Some(variant) = union.variants.first() else { return Value::Null };
         let mut value = self.value(&variant.ty, &Limits::default());
         if let (Some(field), Some(tag), Some(object)) =
             (&union.discriminator, variant.tags.first(), value.as_object_mut())
         {
-            object.insert(field.clone(), Value::from(tag.as_str()));
+            let known = object.get(field).and_then(Value::as_str);
+            if !known.is_some_and(|known| variant.tags.iter().any(|tag| tag == known)) {
+                object.insert(field.clone(), Value::from(tag.as_str()));
+            }
         }
         value
     }
 
     fn object(&mut self, fields: &[Field]) -> Value {
         let mut object = Map::new();
-        for field in fields {
+        let direction = self.direction;
+        for field in fields.iter().filter(|field| field.access.is_in(direction)) {
             let value = if field.is_required() { Some(self.required(field)) } else { self.optional(field) };
             if let Some(value) = value {
                 object.insert(field.name.wire().to_owned(), value);
@@ -243,54 +251,6 @@ fn is_empty(value: &Value) -> bool {
         Value::Null => true,
         Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
-}
-
-/// The plainest value of a type that is no collection and has no name.
-fn plain_value(ty: &Type, limits: &Limits) -> Value {
-    match ty {
-        Type::Boolean => Value::Bool(true),
-        Type::Int32 | Type::Int64 => Value::Number(whole_number(limits)),
-        Type::Float | Type::Double => fraction(limits),
-        Type::Decimal => Value::from("1.00"),
-        Type::Date => Value::from("2024-01-31"),
-        Type::DateTime => Value::from("2024-01-31T08:30:00.000Z"),
-        Type::Duration => Value::from("PT1H"),
-        Type::Uuid => Value::from("6f1b2c34-5d6e-4f70-8a9b-0c1d2e3f4a5b"),
-        Type::Uri => Value::from("https://example.com/"),
-        Type::Bytes => Value::from("aGVsbG8="),
-        Type::Any => Value::Object(Map::new()),
-        _ => Value::String(text(limits)),
-    }
-}
-
-fn whole_number(limits: &Limits) -> Number {
-    let least = limits
-        .minimum
-        .as_ref()
-        .and_then(|number| number.as_i64().or_else(|| number.as_f64().map(|number| number.ceil() as i64)));
-    let most = limits
-        .maximum
-        .as_ref()
-        .and_then(|number| number.as_i64().or_else(|| number.as_f64().map(|number| number.floor() as i64)));
-    let value = 1.max(least.unwrap_or(i64::MIN)).min(most.unwrap_or(i64::MAX));
-    Number::from(value)
-}
-
-fn fraction(limits: &Limits) -> Value {
-    let bound = |limit: &Option<Number>| limit.as_ref().and_then(Number::as_f64);
-    let least = bound(&limits.minimum).unwrap_or(f64::NEG_INFINITY);
-    let most = bound(&limits.maximum).unwrap_or(f64::INFINITY);
-    Value::from(1.5_f64.max(least).min(most))
-}
-
-/// `string`, cut or repeated until it has the right length.
-fn text(limits: &Limits) -> String {
-    const WORD: &str = "string";
-    const LONGEST: u64 = 10_000;
-    let least = limits.min_length.unwrap_or(0).min(LONGEST);
-    let most = limits.max_length.unwrap_or(u64::MAX);
-    let length = (WORD.len() as u64).max(least).min(most);
-    WORD.chars().cycle().take(usize::try_from(length).unwrap_or(WORD.len())).collect()
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod refusal;
 mod request;
 mod routes;
 mod server;
+mod token;
 mod wire;
 
 #[cfg(test)]

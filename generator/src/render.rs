@@ -1,8 +1,9 @@
 //! Rendering: view + template → text. Handlebars is configured here, once.
 //!
 //! Nothing is escaped (views hold finished text), helpers that compute are not registered, and a name that the view
-//! lacks is an error with its place. Nothing is written: the result is a [`FileSet`].
+//! lacks is an error with its place, in conditions too. Nothing is written: the result is a [`FileSet`].
 
+mod condition;
 mod templates;
 
 use anyhow::{Context as _, Result};
@@ -10,6 +11,7 @@ use handlebars::{Context, Handlebars, no_escape};
 
 pub use templates::Templates;
 
+use self::condition::Condition;
 use crate::output::FileSet;
 use crate::target::Page;
 
@@ -35,10 +37,16 @@ pub fn render(target: &str, pages: Vec<Page>, templates: &Templates, files: &mut
     Ok(())
 }
 
-fn engine<'a>(target: &str, templates: &Templates) -> Result<Handlebars<'a>> {
-    let mut engine = Handlebars::new();
+fn configure(engine: &mut Handlebars<'_>) {
     engine.set_strict_mode(true);
     engine.register_escape_fn(no_escape);
+    engine.register_helper("if", Box::new(Condition { name: "if", wanted: true }));
+    engine.register_helper("unless", Box::new(Condition { name: "unless", wanted: false }));
+}
+
+fn engine<'a>(target: &str, templates: &Templates) -> Result<Handlebars<'a>> {
+    let mut engine = Handlebars::new();
+    configure(&mut engine);
     for (path, bytes) in templates.below(target) {
         if !path.ends_with(".hbs") {
             continue;
@@ -50,4 +58,43 @@ fn engine<'a>(target: &str, templates: &Templates) -> Result<Handlebars<'a>> {
         engine.register_template_string(name, text).with_context(|| format!("templates/{target}/{path}"))?;
     }
     Ok(engine)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn rendered(template: &str) -> Result<String> {
+        let mut engine = Handlebars::new();
+        configure(&mut engine);
+        engine.register_template_string("page", template)?;
+        let view = json!({ "yes": true, "no": false, "empty": "", "list": [{ "name": "a<b" }] });
+        Ok(engine.render_with_context("page", &Context::from(view))?)
+    }
+
+    #[test]
+    fn both_arms_of_a_condition() {
+        assert_eq!(
+            rendered("{{#if yes}}a{{else}}b{{/if}}{{#unless yes}}c{{else}}d{{/unless}}").unwrap(),
+            "ad"
+        );
+        assert_eq!(rendered("{{#if no}}a{{else if empty}}b{{else}}c{{/if}}").unwrap(), "c");
+        assert_eq!(rendered("{{#each list}}{{#if @first}}{{name}}{{/if}}{{/each}}").unwrap(), "a<b");
+    }
+
+    #[test]
+    fn a_name_that_the_view_lacks_is_an_error_with_its_place() {
+        for template in [
+            "{{nme}}",
+            "{{#if yse}}a{{/if}}",
+            "\n {{#unless yse}}a{{/unless}}",
+            "{{#each lst}}{{/each}}",
+            "{{#each list}}{{#if nme}}{{/if}}{{/each}}",
+        ] {
+            let error = rendered(template).unwrap_err().to_string();
+            assert!(error.contains("line"), "{template}: {error}");
+        }
+    }
 }

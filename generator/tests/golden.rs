@@ -3,7 +3,8 @@
 //! Every folder of `golden/` is a spec that shows one feature, named for it, and beside the spec lies what is generated
 //! from it. This driver knows nothing about the features: a new case is a new folder. `UPDATE_EXPECT=1` writes the
 //! expectations anew; review the difference like code. What is copied as it is into every crate is left out. That the
-//! crates compile is tried by a step of `cargo xtask test`.
+//! crates compile is tried by a step of `cargo xtask test`, which also runs the `tests.rs` that a case may have beside
+//! its spec: what values of the generated types become on the wire, and back.
 #![allow(clippy::disallowed_methods, reason = "a test reads and writes its own cases")]
 
 use std::collections::BTreeMap;

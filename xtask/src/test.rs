@@ -6,6 +6,7 @@
 //! New step? A function that runs it, in a file here, and a line in [`STEPS`].
 
 mod audit;
+mod client;
 mod command;
 mod generated;
 mod goldens;
@@ -58,6 +59,7 @@ const STEPS: &[Step] = &[
     Step { name: "generated crates: each feature alone", fast: false, run: generated::features },
     Step { name: "generated crates: tests", fast: false, run: generated::tests },
     Step { name: "generated crates: documentation", fast: false, run: generated::docs },
+    Step { name: "client end to end", fast: false, run: client::end_to_end },
     Step { name: "goldens compile", fast: false, run: goldens::compile },
     Step { name: "java samples", fast: false, run: java::samples },
     Step { name: "audit: licences, duplicates, sources", fast: false, run: audit::offline },

@@ -10,7 +10,30 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
     for client in &api.clients {
         for scheme in &client.schemes {
             scheme_options(client, &api[*scheme], problems);
+            oauth_method(client, &api[*scheme], problems);
         }
+    }
+}
+
+/// The method of OAuth client authentication is chosen from what RFC 6749 has, so the option can say nothing else.
+fn oauth_method(client: &Client, scheme: &Scheme, problems: &mut Problems) {
+    const METHODS: [&str; 3] = ["client_secret_post", "client_secret_basic", "none"];
+    let SchemeKind::OauthClient { method, .. } = &scheme.kind else { return };
+    let Some(option) = client.option(method) else { return };
+    if option.header.is_some() || option.secret {
+        let message = "an option that chooses how a client authenticates is neither a header nor a secret";
+        problems.push(Problem::error(&option.place, message).at_key());
+    }
+    for (index, value) in
+        option.values.iter().enumerate().filter(|(_, value)| !METHODS.contains(&value.as_str()))
+    {
+        problems.push(
+            Problem::error(&option.place.key("enum").index(index), format!("`{value}` is no such method"))
+                .help("there are `client_secret_post`, `client_secret_basic` and `none`"),
+        );
+    }
+    if let Some(default) = option.default.as_deref().filter(|default| !METHODS.contains(default)) {
+        problems.push(Problem::error(&option.place.key("default"), format!("`{default}` is no such method")));
     }
 }
 

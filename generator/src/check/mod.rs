@@ -18,6 +18,8 @@ use crate::problem::Problems;
 pub fn check(api: &Api, problems: &mut Problems) {
     names::check(api, problems);
     client::check(api, problems);
-    types::check(api, problems);
-    operation::check(api, problems);
+    if types::check_circles(api, problems) {
+        types::check(api, problems);
+        operation::check(api, problems);
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use heck::ToSnakeCase;
 
-use crate::model::{Api, Field, Name, TypeKind};
+use crate::model::{Api, Field, Name, ParamPlace, TypeKind};
 use crate::problem::{Place, Problem, Problems};
 
 pub(super) fn check(api: &Api, problems: &mut Problems) {
@@ -34,6 +34,25 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
 
 fn fields(what: &str, fields: &[Field], problems: &mut Problems) {
     distinct(what, fields.iter().map(|field| (&field.name, &field.place)), problems);
+    distinct_on_the_wire(fields, problems);
+}
+
+/// Two of one spelling are found as such; here it is those of which `wire` makes the same.
+fn distinct_on_the_wire<'a>(fields: impl IntoIterator<Item = &'a Field>, problems: &mut Problems) {
+    let mut seen: HashMap<&str, &Field> = HashMap::new();
+    for field in fields {
+        let Some(other) = seen.insert(field.name.wire(), field) else { continue };
+        if other.name.spelling != field.name.spelling {
+            let message = format!(
+                "`{}` is called the same as `{}` on the wire: `{}`",
+                field.name.spelling,
+                other.name.spelling,
+                field.name.wire()
+            );
+            problems
+                .push(Problem::error(&field.place, message).at_key().help("correct `wire` of one of them"));
+        }
+    }
 }
 
 /// Operations clash within the API, parameters within their operation.
@@ -42,6 +61,10 @@ fn operations(api: &Api, problems: &mut Problems) {
         api.operations.iter().map(|operation| (&operation.name, operation.place.key("endpoint"))).collect();
     distinct("endpoint", names.iter().map(|(name, place)| (*name, place)), problems);
     for operation in &api.operations {
+        for place in [ParamPlace::Path, ParamPlace::Query, ParamPlace::Header, ParamPlace::Cookie] {
+            let own = operation.params.iter().filter(|param| param.place == place);
+            distinct_on_the_wire(own.map(|param| &param.field), problems);
+        }
         let params = operation.params.iter().map(|param| &param.field);
         let body = operation.body.iter().filter(|body| body.inline).filter_map(|body| {
             match &api[body.ty.innermost_named()?].kind {

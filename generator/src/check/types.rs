@@ -1,4 +1,4 @@
-//! Types: aliases that go in a circle, limits that fit their type, examples and defaults that fit both.
+//! Types: aliases and unions that go in a circle, limits that fit their type, examples and defaults that fit both.
 
 use std::collections::HashSet;
 
@@ -6,24 +6,31 @@ use super::value;
 use crate::model::{Api, Field, Limits, Presence, Type, TypeDef, TypeId, TypeKind, Union};
 use crate::problem::{Place, Problem, Problems};
 
+/// Refuses types that stand for themselves: no value is one of them, and looking for one would not end. Whether there
+/// are none, so that values can be looked at.
+pub(super) fn check_circles(api: &Api, problems: &mut Problems) -> bool {
+    let mut are_none = true;
+    let ids = (0..api.types.len()).map(TypeId);
+    for ty in ids.filter(|id| stands_for_itself(api, *id)).map(|id| &api[id]) {
+        are_none = false;
+        let message = match &ty.kind {
+            TypeKind::Union(_) => "is one of its own types",
+            _ => "stands for itself",
+        };
+        problems
+            .push(Problem::error(&ty.place, format!("the type `{}` {message}", ty.name.spelling)).at_key());
+    }
+    are_none
+}
+
 pub(super) fn check(api: &Api, problems: &mut Problems) {
-    for (index, ty) in api.types.iter().enumerate() {
+    for ty in &api.types {
         match &ty.kind {
             TypeKind::Object(object) => {
                 object.fields.iter().for_each(|field| check_field(api, field, problems));
             }
             TypeKind::Alias(target, limits) => {
-                if is_circular(api, TypeId(index)) {
-                    problems.push(
-                        Problem::error(
-                            &ty.place,
-                            format!("the type `{}` stands for itself", ty.name.spelling),
-                        )
-                        .at_key(),
-                    );
-                } else {
-                    check_limits(api, target, limits, &ty.place, problems);
-                }
+                check_limits(api, target, limits, &ty.place, problems);
             }
             TypeKind::Union(union) => check_union(ty, union, problems),
             TypeKind::Enum(_) => {}
@@ -95,6 +102,13 @@ fn check_union(ty: &TypeDef, union: &Union, problems: &mut Problems) {
                     .help("add `tags` with the values that mean this type"),
             );
         }
+        if union.discriminator.is_none() && !variant.tags.is_empty() {
+            problems.push(
+                Problem::error(&variant.place.key("tags"), "`tags` goes with `discriminator`")
+                    .at_key()
+                    .help("say at the union which field has these values"),
+            );
+        }
         for tag in variant.tags.iter().filter(|tag| !seen.insert(tag.as_str())) {
             problems.push(Problem::error(
                 &variant.place.key("tags"),
@@ -104,15 +118,31 @@ fn check_union(ty: &TypeDef, union: &Union, problems: &mut Problems) {
     }
 }
 
-fn is_circular(api: &Api, start: TypeId) -> bool {
-    let mut id = start;
-    for _ in 0..=api.types.len() {
-        match &api[id].kind {
-            TypeKind::Alias(Type::Named(next), _) => id = *next,
-            _ => return false,
+/// Whether aliases and unions lead from a type back to it, with no field, array or map between.
+fn stands_for_itself(api: &Api, start: TypeId) -> bool {
+    let mut seen = HashSet::new();
+    let mut open = vec![start];
+    while let Some(id) = open.pop() {
+        let next: Vec<TypeId> = match &api[id].kind {
+            TypeKind::Alias(Type::Named(next), _) => vec![*next],
+            TypeKind::Union(union) => {
+                union.variants.iter().filter_map(|variant| named(&variant.ty)).collect()
+            }
+            TypeKind::Alias(..) | TypeKind::Object(_) | TypeKind::Enum(_) => Vec::new(),
+        };
+        if next.contains(&start) {
+            return true;
         }
+        open.extend(next.into_iter().filter(|id| seen.insert(*id)));
     }
-    true
+    false
+}
+
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        _ => None,
+    }
 }
 
 fn check_limits(api: &Api, ty: &Type, limits: &Limits, place: &Place, problems: &mut Problems) {

@@ -1,6 +1,6 @@
 //! Values: whether a JSON value is one of a type, within its limits.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::model::{Api, EnumRepr, Limits, Object, Scalar, Type, TypeKind, Union};
 use crate::problem::{Place, nearest};
@@ -204,7 +204,7 @@ fn object_misfit(api: &Api, object: &Object, value: &Value) -> Option<Misfit> {
     let Some(map) = value.as_object() else { return wanted(false, "an object", value) };
     for field in &object.fields {
         let misfit = match map.get(field.name.wire()) {
-            None if field.is_required() => {
+            None if field.is_always_there() => {
                 plain(format!("`{}` is required and not there", field.name.wire()))
             }
             None => None,
@@ -236,8 +236,11 @@ fn union_misfit(api: &Api, union: &Union, value: &Value) -> Option<Misfit> {
     let tag = union.discriminator.as_ref().and_then(|field| value.get(field)?.as_str());
     let tagged =
         tag.and_then(|tag| union.variants.iter().find(|variant| variant.tags.iter().any(|own| own == tag)));
-    if let Some(variant) = tagged {
-        return within_type(api, &variant.ty, value);
+    if let (Some(variant), Some(field)) = (tagged, &union.discriminator) {
+        return match knows_field(api, &variant.ty, field) {
+            true => within_type(api, &variant.ty, value),
+            false => within_type(api, &variant.ty, &without(value, field)),
+        };
     }
     let mut misfits = union.variants.iter().map(|variant| within_type(api, &variant.ty, value));
     if misfits.any(|misfit| misfit.is_none()) {
@@ -248,6 +251,25 @@ fn union_misfit(api: &Api, union: &Union, value: &Value) -> Option<Misfit> {
         _ => plain(format!("{} is none of the types of the union", shown(value))),
     }
 }
+
+/// Whether a type has a field of that name. What is no object is not asked: it says itself what does not fit.
+fn knows_field(api: &Api, ty: &Type, name: &str) -> bool {
+    let Type::Named(id) = ty else { return true };
+    match &api[*id].kind {
+        TypeKind::Object(object) => object.fields.iter().any(|field| field.name.wire() == name),
+        TypeKind::Alias(inner, _) => knows_field(api, inner, name),
+        TypeKind::Union(_) | TypeKind::Enum(_) => true,
+    }
+}
+
+/// An object without one of its fields: the discriminator is part of the union where a type does not know it.
+fn without(value: &Value, name: &str) -> Value {
+    let fields = value.as_object().into_iter().flatten().filter(|(key, _)| *key != name);
+    Value::Object(fields.map(|(key, value)| (key.clone(), value.clone())).collect())
+}
+
+/// Whether a number keeps to a limit.
+type Holds = fn(f64, f64) -> bool;
 
 fn within_limits(limits: &Limits, value: &Value) -> Option<Misfit> {
     let Limits {
@@ -265,7 +287,7 @@ fn within_limits(limits: &Limits, value: &Value) -> Option<Misfit> {
         max_fields,
     } = limits;
     if let Some(number) = value.as_f64() {
-        let rules: [(&Option<serde_json::Number>, fn(f64, f64) -> bool, &str); 5] = [
+        let rules: [(&Option<Number>, Holds, &str); 5] = [
             (minimum, |number, limit| number >= limit, "less than the minimum"),
             (maximum, |number, limit| number <= limit, "more than the maximum"),
             (exclusive_minimum, |number, limit| number > limit, "not greater than the exclusive minimum"),

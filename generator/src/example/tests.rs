@@ -94,6 +94,33 @@ fn types_that_contain_themselves_end() {
 }
 
 #[test]
+fn numbers_keep_to_every_limit() {
+    for (limits, wanted) in [
+        (json!({ "exclusiveMinimum": 1, "exclusiveMaximum": 100, "multipleOf": 5 }), json!([5, 5.0])),
+        (json!({ "exclusiveMaximum": -3 }), json!([-4, -4.0])),
+        (json!({ "exclusiveMinimum": 7, "maximum": 8 }), json!([8, 8.0])),
+        (json!({ "multipleOf": 10, "maximum": 9 }), json!([0, 0.0])),
+    ] {
+        let number = |ty: &str| {
+            let mut shape = limits.clone();
+            shape["type"] = ty.into();
+            answer_of(&json!({ "T": shape }), "T")
+        };
+        assert_eq!(json!([number("int32"), number("double")]), wanted, "{limits}");
+    }
+}
+
+#[test]
+fn an_answer_has_nothing_that_only_requests_have() {
+    let field = |access: &str| json!({ "type": "string", "required": true, "example": "x", access: true });
+    let types = json!({ "User": { "fields": { "id": field("readOnly"), "password": field("writeOnly") } } });
+    assert_eq!(answer_of(&types, "User"), json!({ "id": "x" }));
+    let api = api(&types, "User");
+    let ty = &api.operations[0].answer.as_ref().unwrap().ty;
+    assert_eq!(value_of_type(&api, ty, Direction::Request), json!({ "password": "x" }));
+}
+
+#[test]
 fn types_that_fan_out_end_too() {
     let mut types = serde_json::Map::new();
     for level in 0..40 {
@@ -117,7 +144,9 @@ fn examples_of_the_reference_api_are_valid() {
             assert!(misfit(&api, &known.ty, &none, &value).is_none(), "{}: {value}", operation.name.spelling);
         }
         if let Some(known) = &operation.body {
-            for value in [body(&api, operation).unwrap(), least_value_of_type(&api, &known.ty)] {
+            for value in
+                [body(&api, operation).unwrap(), least_value_of_type(&api, &known.ty, Direction::Request)]
+            {
                 assert!(
                     misfit(&api, &known.ty, &none, &value).is_none(),
                     "{}: {value}",

@@ -17,6 +17,7 @@ enum State {
 
 impl Context<'_> {
     /// Adds the fields of the extended types in front of the type's own; an own field replaces one of the same name.
+    /// What further fields hold is taken over too, from the last type that says so, unless the type says it itself.
     pub(super) fn extend_objects(&mut self) {
         let mut states = vec![State::Waiting; self.types.len()];
         for index in 0..self.types.len() {
@@ -52,25 +53,34 @@ impl Context<'_> {
 
     fn merge(&mut self, id: TypeId, bases: &[TypeId], states: &[State]) {
         let mut inherited: Vec<Field> = Vec::new();
+        let mut extra = None;
         for (index, base) in bases.iter().enumerate() {
-            let object = self.behind_aliases(*base).filter(|base| states[base.0] == State::Done);
-            match object.and_then(|base| self.object_of(base)) {
-                Some(object) => add(&mut inherited, &object.fields),
-                None => {
-                    let Some(ty) = &self.types[id.0] else { continue };
-                    let place = ty.place.key("extends").index(index);
-                    self.problems.push(
-                        Problem::error(&place, "it is no object, or extends the type itself")
-                            .help("only objects can be extended, and not in a circle"),
-                    );
+            let base = self.behind_aliases(*base);
+            let is_circle = base.is_some_and(|base| states[base.0] != State::Done);
+            match base.and_then(|base| self.object_of(base)).filter(|_| !is_circle) {
+                Some(object) => {
+                    add(&mut inherited, &object.fields);
+                    extra = object.extra.clone().or(extra);
                 }
+                None => self.refuse_base(id, index, is_circle),
             }
         }
         let Some(TypeKind::Object(object)) = self.types[id.0].as_mut().map(|ty| &mut ty.kind) else { return };
+        object.extra = object.extra.take().or(extra);
         if !inherited.is_empty() {
             add(&mut inherited, &object.fields);
             object.fields = inherited;
         }
+    }
+
+    fn refuse_base(&mut self, id: TypeId, index: usize, is_circle: bool) {
+        let Some(ty) = &self.types[id.0] else { return };
+        let place = ty.place.key("extends").index(index);
+        self.problems.push(if is_circle {
+            Problem::error(&place, "it extends the type that extends it").help("a type cannot extend itself")
+        } else {
+            Problem::error(&place, "only objects can be extended, and this is none")
+        });
     }
 
     fn object_of(&self, id: TypeId) -> Option<&Object> {

@@ -6,6 +6,7 @@
 //!
 //! New keyword? Destructure it here (no `..`); the compiler will have brought you.
 
+mod access;
 mod api;
 mod client;
 mod expression;

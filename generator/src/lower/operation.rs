@@ -25,7 +25,7 @@ impl Context<'_> {
         shared: &Shared<'_>,
     ) -> Option<model::Operation> {
         let place = Place::file(file.source);
-        let GroupedEndpoint { group, endpoint } = file.value;
+        let GroupedEndpoint { group, path: written_in, endpoint } = file.value;
         let Endpoint {
             endpoint,
             client,
@@ -81,6 +81,7 @@ impl Context<'_> {
             }),
             repeatable: idempotent.unwrap_or(method.is_idempotent()),
             deprecation: self.deprecation(deprecated, &place),
+            written_in,
             name: Name::new(endpoint),
             place,
         })
@@ -188,6 +189,15 @@ impl Context<'_> {
     ) {
         for (name, shape) in fields {
             let place = place.key(&name);
+            for (key, is_there) in [("readOnly", shape.read_only), ("writeOnly", shape.write_only)] {
+                if is_there {
+                    self.problems.push(
+                        Problem::error(&place.key(key), format!("`{key}` has no meaning for a parameter"))
+                            .at_key()
+                            .help("a parameter is only ever in requests"),
+                    );
+                }
+            }
             let mut field = self.field(name, shape, owner, place);
             if kind == ParamPlace::Path {
                 // A path without it would be another path (OpenAPI 3.1, section 4.8.12.2, says the same).

@@ -88,6 +88,7 @@ impl Context<'_> {
             },
             format,
             access: self.access(read_only, write_only, &place),
+            one_way: false,
             secret,
             from_option,
             deprecation: self.deprecation(deprecated, &place),
@@ -245,7 +246,9 @@ impl Context<'_> {
                 let known = self.type_ids.iter().find(|(_, known)| *known == id);
                 let name = known.map_or("Value", |(name, _)| name.as_str());
                 // A variant `PetCat` of `Pet` is its `Cat`.
-                let short = name.strip_prefix(owner).filter(|rest| rest.starts_with(char::is_alphabetic));
+                let short = name.strip_prefix(owner).filter(|rest| {
+                    rest.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase())
+                });
                 short.unwrap_or(name).to_owned()
             }
             Type::Array(inner) | Type::Set(inner) => format!("{}List", self.variant_name(inner, owner)),

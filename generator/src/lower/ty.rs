@@ -88,7 +88,26 @@ impl Context<'_> {
                     .help("write it where the type is used"),
             );
         }
+        let limits = Limits {
+            minimum,
+            maximum,
+            exclusive_minimum,
+            exclusive_maximum,
+            multiple_of,
+            min_length,
+            max_length,
+            pattern,
+            min_items,
+            max_items,
+            min_fields,
+            max_fields,
+        };
         let is_object = fields.is_some() || !extends.is_empty() || extra.is_some();
+        let told = [items.is_some(), is_object, one_of.is_some(), values.is_some()];
+        if items.is_none() && told.iter().filter(|told| **told).count() == 1 {
+            let has = [closed && values.is_none(), discriminator.is_some() && one_of.is_none(), unique];
+            self.refuse_words(has, &limits, &place);
+        }
         let kind = match (one_of, values) {
             (None, None) if is_object && items.is_none() => {
                 self.refuse_type(ty, &["object"], "fields", &place);
@@ -115,20 +134,6 @@ impl Context<'_> {
                     closed,
                     unique,
                 };
-                let limits = Limits {
-                    minimum,
-                    maximum,
-                    exclusive_minimum,
-                    exclusive_maximum,
-                    multiple_of,
-                    min_length,
-                    max_length,
-                    pattern,
-                    min_items,
-                    max_items,
-                    min_fields,
-                    max_fields,
-                };
                 TypeKind::Alias(self.ty(parts, &format!("{name}Item"), &place), limits)
             }
         };
@@ -138,6 +143,21 @@ impl Context<'_> {
             deprecation: self.deprecation(deprecated, &place),
             name: Name::new(name),
             place,
+        }
+    }
+
+    /// Refuses words that go with another kind of type. An alias says so where its own type is lowered and checked.
+    fn refuse_words(&mut self, has: [bool; 3], limits: &Limits, place: &Place) {
+        let goes_with = [("closed", "`enum`"), ("discriminator", "`oneOf`"), ("unique", "an array")];
+        for ((key, partner), _) in goes_with.iter().zip(has).filter(|(_, is_there)| *is_there) {
+            self.error(&place.key(key), format!("`{key}` goes with {partner}"));
+        }
+        if *limits != Limits::default() {
+            self.problems.push(
+                Problem::error(place, "limits have no meaning for a named object, enum or union")
+                    .at_key()
+                    .help("write them where the type is used"),
+            );
         }
     }
 

@@ -12,7 +12,7 @@ use crate::model::{Api, Limits, Media, Operation};
 pub(super) fn read(api: &Api, operation: &Operation, request: &Request) -> Result<Option<Value>, Refusal> {
     let Some(body) = &operation.body else { return Ok(None) };
     if request.body.is_empty() && wire::object(api, &body.ty).is_none() {
-        return Err(Refusal::of("body", "it is required and not there"));
+        return Err(Refusal::of("body", known::REQUIRED));
     }
     check_media_type(body.media, request)?;
     let value = match body.media {

@@ -1,12 +1,16 @@
 //! Values against their types, as a server looks at them: fields that the spec does not know are none of its business,
-//! everything else has to fit.
+//! everything else has to fit. Fields that only answers have are of no interest to it either.
 
 use serde_json::Value;
 
 use super::refusal::Refusal;
 use super::wire::{object, plain};
 use crate::check::{Step, misfit};
-use crate::model::{Api, Limits, Type};
+use crate::example::variant_of;
+use crate::model::{Api, Direction, Limits, Object, Type, TypeKind, Union};
+
+/// What is said of something that has to be there.
+pub(super) const REQUIRED: &str = "it is required and not there";
 
 /// Refuses a value that is none of its type or not within its limits.
 pub(super) fn check(
@@ -16,6 +20,9 @@ pub(super) fn check(
     place: &str,
     value: &Value,
 ) -> Result<(), Refusal> {
+    if let Some(path) = missing(api, ty, value) {
+        return Err(Refusal::of(format!("{place}{path}"), REQUIRED));
+    }
     let Some(misfit) = misfit(api, ty, limits, &known(api, ty, value)) else { return Ok(()) };
     let mut parameter = place.to_owned();
     for step in &misfit.path {
@@ -28,6 +35,28 @@ pub(super) fn check(
     Err(Refusal::of(parameter, misfit.message + &help))
 }
 
+/// The path to the first required field that is not there, so that the refusal can name it like any other.
+fn missing(api: &Api, ty: &Type, value: &Value) -> Option<String> {
+    match (plain(api, ty), value) {
+        (Type::Array(inner) | Type::Set(inner), Value::Array(items)) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| Some(format!("[{index}]{}", missing(api, inner, item)?))),
+        (Type::Map(inner), Value::Object(entries)) => {
+            entries.iter().find_map(|(key, value)| Some(format!(".{key}{}", missing(api, inner, value)?)))
+        }
+        (plain, Value::Object(entries)) => object(api, plain)?.fields.iter().find_map(|field| {
+            let name = field.name.wire();
+            match entries.get(name) {
+                None => (field.is_required() && field.access.is_in(Direction::Request))
+                    .then(|| format!(".{name}")),
+                Some(value) => Some(format!(".{name}{}", missing(api, &field.ty, value)?)),
+            }
+        }),
+        _ => None,
+    }
+}
+
 /// A value without the fields that its type does not know.
 fn known(api: &Api, ty: &Type, value: &Value) -> Value {
     match (plain(api, ty), value) {
@@ -37,16 +66,47 @@ fn known(api: &Api, ty: &Type, value: &Value) -> Value {
         (Type::Map(inner), Value::Object(entries)) => {
             entries.iter().map(|(key, value)| (key.clone(), known(api, inner, value))).collect()
         }
-        (plain, Value::Object(entries)) => match object(api, plain) {
-            Some(object) => entries
+        (plain, Value::Object(entries)) => match (object(api, plain), union(api, plain)) {
+            (Some(object), _) => entries
                 .iter()
-                .filter_map(|(key, value)| {
-                    let field = object.fields.iter().find(|field| field.name.wire() == key)?;
-                    Some((key.clone(), known(api, &field.ty, value)))
-                })
+                .filter_map(|(key, value)| Some((key.clone(), known_field(api, object, key, value)?)))
                 .collect(),
-            None => value.clone(),
+            (None, Some(union)) => known_variant(api, union, value),
+            (None, None) => value.clone(),
         },
         _ => value.clone(),
     }
+}
+
+/// The value of a field; `None` where it is none of the server's business.
+fn known_field(api: &Api, object: &Object, key: &str, value: &Value) -> Option<Value> {
+    match (object.fields.iter().find(|field| field.name.wire() == key), &object.extra) {
+        (Some(field), _) => field.access.is_in(Direction::Request).then(|| known(api, &field.ty, value)),
+        (None, Some(extra)) => Some(known(api, extra, value)),
+        (None, None) => None,
+    }
+}
+
+fn union<'a>(api: &'a Api, ty: &Type) -> Option<&'a Union> {
+    let Type::Named(id) = ty else { return None };
+    match &api[*id].kind {
+        TypeKind::Union(union) => Some(union),
+        TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+    }
+}
+
+/// A value of a union without what the type that it is of does not know; the discriminator belongs to the union.
+fn known_variant(api: &Api, union: &Union, value: &Value) -> Value {
+    let tag = union.discriminator.as_ref().and_then(|field| Some((field.clone(), value.get(field)?.clone())));
+    let variants = variant_of(api, union, value).into_iter().chain(&union.variants);
+    let fits = |value: &Value| variant_of(api, union, value).is_some();
+    let mut narrowed = variants.map(|variant| with(known(api, &variant.ty, value), tag.clone()));
+    narrowed.find(fits).unwrap_or_else(|| value.clone())
+}
+
+fn with(mut value: Value, field: Option<(String, Value)>) -> Value {
+    if let (Some(fields), Some((name, content))) = (value.as_object_mut(), field) {
+        fields.insert(name, content);
+    }
+    value
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::params::Params;
 use super::wire::{object, plain};
 use crate::example;
-use crate::model::{Api, Field, Operation, PageNumber, Type, ValuePath};
+use crate::model::{Api, Direction, Field, Operation, PageNumber, Type, ValuePath};
 
 /// The page size where the spec has no default for it.
 const SIZE: u64 = 10;
@@ -91,7 +91,7 @@ fn item(api: &Api, operation: &Operation, items: &ValuePath, answer: &Value) -> 
     let shown = at(answer, items).and_then(Value::as_array).and_then(|items| items.first()).cloned();
     let made_up = || {
         let ty = element(api, &operation.answer.as_ref()?.ty, items)?;
-        Some(example::value_of_type(api, ty))
+        Some(example::value_of_type(api, ty, Direction::Answer))
     };
     shown.or_else(made_up).unwrap_or_else(|| Value::Object(Map::new()))
 }
@@ -123,7 +123,7 @@ fn distinct(item: &Value, key: Option<&str>, index: u64) -> Value {
 }
 
 /// Puts a value at a path, through objects that are made where there are none.
-fn put(into: &mut Value, path: &[String], value: Value) {
+pub(super) fn put(into: &mut Value, path: &[String], value: Value) {
     let Some((name, rest)) = path.split_first() else {
         *into = value;
         return;

@@ -51,7 +51,7 @@ pub(super) fn read<'a>(
                 found.push((param, value));
             }
             None if param.field.is_required() => {
-                return Err(Refusal::of(place, "it is required and not there"));
+                return Err(Refusal::of(place, known::REQUIRED));
             }
             None => {}
         }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::refusal::Refusal;
 use super::request::Request;
 use super::routes::{Found, PathParams, Routes};
-use super::{answer, auth, body, params};
+use super::{answer, auth, body, params, token};
 use crate::model::{Api, Operation};
 
 /// An API, ready to be played.
@@ -40,15 +40,23 @@ impl Play {
     pub(super) fn reply(&self, request: &Request) -> Reply {
         match self.routes.find(&request.method, &request.path) {
             Found::Operations(operations) => self.first_that_fits(&operations, request),
-            Found::OtherMethods(methods) => {
+            Found::OtherMethods(methods) => self.reply_to_token_request(request).unwrap_or_else(|| {
                 let methods = methods.join(", ");
                 let message = format!("{} takes {methods}, not {}", request.path, request.method);
                 self.refuse(None, Refusal::new(405, message).with("allow", methods))
-            }
-            Found::Nothing => {
+            }),
+            Found::Nothing => self.reply_to_token_request(request).unwrap_or_else(|| {
                 self.refuse(None, Refusal::new(404, format!("there is no path {}", request.path)))
-            }
+            }),
         }
+    }
+
+    fn reply_to_token_request(&self, request: &Request) -> Option<Reply> {
+        let answer = token::answer(&self.api, request)?;
+        Some(answer.map_or_else(
+            |refusal| self.refuse(None, refusal),
+            |body| Reply { status: 200, header: None, body: Some(body), operation: None, refusal: None },
+        ))
     }
 
     /// Clients may share an endpoint; the request is then that of the client whose rules it keeps.
@@ -58,7 +66,9 @@ impl Play {
             let operation = &self.api.operations[*index];
             match self.perform(operation, path, request) {
                 Ok(reply) => return reply,
-                Err(refusal) => drop(first.get_or_insert((operation, refusal))),
+                Err(refusal) => {
+                    first.get_or_insert((operation, refusal));
+                }
             }
         }
         match first {

@@ -20,8 +20,8 @@ pub use operation::{
 pub use reach::Reach;
 pub use text::{Locale, Text};
 pub use ty::{
-    Access, Deprecation, Enum, EnumRepr, EnumValue, Field, Limits, Object, Presence, Scalar, Type, TypeDef,
-    TypeKind, Union, Variant,
+    Access, Deprecation, Direction, Enum, EnumRepr, EnumValue, Field, Limits, Object, Presence, Scalar, Type,
+    TypeDef, TypeKind, Union, Variant,
 };
 
 use std::time::Duration;

@@ -40,6 +40,8 @@ pub struct Operation {
     pub repeatable: bool,
     /// Whether it should no longer be used.
     pub deprecation: Option<Deprecation>,
+    /// The file that describes it, below the spec's folder.
+    pub written_in: String,
     /// Where it is described.
     pub place: Place,
 }

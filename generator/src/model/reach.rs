@@ -44,7 +44,8 @@ impl Reach {
             groups.push(group);
             match &api[id].kind {
                 TypeKind::Object(object) => {
-                    open.extend(object.fields.iter().filter_map(|field| field.ty.innermost_named()));
+                    let parts = object.fields.iter().map(|field| &field.ty).chain(&object.extra);
+                    open.extend(parts.filter_map(Type::innermost_named));
                 }
                 TypeKind::Union(union) => {
                     open.extend(union.variants.iter().filter_map(|variant| variant.ty.innermost_named()));

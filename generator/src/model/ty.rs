@@ -139,6 +139,27 @@ pub enum Access {
     WriteOnly,
 }
 
+/// Which way a value goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To the server.
+    Request,
+    /// From the server.
+    Answer,
+}
+
+impl Access {
+    /// Whether values that go this way have the field.
+    #[must_use]
+    pub fn is_in(self, direction: Direction) -> bool {
+        match self {
+            Self::Both => true,
+            Self::ReadOnly => direction == Direction::Answer,
+            Self::WriteOnly => direction == Direction::Request,
+        }
+    }
+}
+
 /// A field of an object, a parameter, or anything else with a name and a value.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -160,6 +181,9 @@ pub struct Field {
     pub format: Option<String>,
     /// Where it is: in requests, in answers or in both.
     pub access: Access,
+    /// Whether values go both ways, and those that go the one way have no such field: a type of code that stands for
+    /// both then has to do without it, required or not.
+    pub one_way: bool,
     /// Whether it is a secret.
     pub secret: bool,
     /// The client option that fills it in, by its wire name.
@@ -171,10 +195,16 @@ pub struct Field {
 }
 
 impl Field {
-    /// Whether it has to be there.
+    /// Whether it has to be there, in the values that have it at all.
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.presence == Presence::Required
+    }
+
+    /// Whether every value of its type has it, whichever way the value goes.
+    #[must_use]
+    pub fn is_always_there(&self) -> bool {
+        self.is_required() && !self.one_way
     }
 
     /// What the server assumes when it is left out.

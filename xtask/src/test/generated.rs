@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use super::Verdict;
-use super::command::{answer, cargo, run};
+use super::command::{GENERATED_TARGET, answer, cargo, run};
 
 /// What apps start from: nothing, the defaults, the blocking clients, everything.
 const FEATURE_SETS: [&[&str]; 4] = [
@@ -21,7 +21,7 @@ const FEATURE_SETS: [&[&str]; 4] = [
 pub(super) fn lints() -> Result<Verdict> {
     for manifest in manifests()? {
         for features in FEATURE_SETS {
-            lint(cargo(&["clippy", "--manifest-path", &manifest, "--all-targets"]).args(features))?;
+            lint(on_crate("clippy", &manifest).arg("--all-targets").args(features))?;
         }
     }
     Ok(Verdict::Passed)
@@ -31,9 +31,7 @@ pub(super) fn lints() -> Result<Verdict> {
 pub(super) fn features() -> Result<Verdict> {
     for manifest in manifests()? {
         for feature in features_of(&manifest)? {
-            let words =
-                ["clippy", "--manifest-path", &manifest, "--no-default-features", "--features", &feature];
-            lint(&mut cargo(&words))?;
+            lint(on_crate("clippy", &manifest).args(["--no-default-features", "--features", &feature]))?;
         }
     }
     Ok(Verdict::Passed)
@@ -46,8 +44,8 @@ fn lint(command: &mut Command) -> Result<()> {
 /// The unit tests of the runtime and the examples in the documentation.
 pub(super) fn tests() -> Result<Verdict> {
     for manifest in manifests()? {
-        run(&mut cargo(&["test", "--manifest-path", &manifest]))?;
-        run(&mut cargo(&["test", "--manifest-path", &manifest, "--all-features"]))?;
+        run(&mut on_crate("test", &manifest))?;
+        run(on_crate("test", &manifest).arg("--all-features"))?;
     }
     Ok(Verdict::Passed)
 }
@@ -55,11 +53,15 @@ pub(super) fn tests() -> Result<Verdict> {
 pub(super) fn docs() -> Result<Verdict> {
     for manifest in manifests()? {
         for features in FEATURE_SETS {
-            let mut command = cargo(&["doc", "--manifest-path", &manifest, "--no-deps"]);
-            run(command.args(features).env("RUSTDOCFLAGS", "-D warnings"))?;
+            let mut command = on_crate("doc", &manifest);
+            run(command.arg("--no-deps").args(features).env("RUSTDOCFLAGS", "-D warnings"))?;
         }
     }
     Ok(Verdict::Passed)
+}
+
+fn on_crate(subcommand: &str, manifest: &str) -> Command {
+    cargo(&[subcommand, "--manifest-path", manifest, "--target-dir", GENERATED_TARGET])
 }
 
 /// The features of a crate, sorted.

@@ -1,5 +1,7 @@
 //! The step about the goldens: every crate that the cases of `generator/tests/golden/` give, compiled.
 //!
+//! A case may have a `tests.rs` beside its spec: what its crate is to do, which is tried as a test of the crate.
+//!
 //! All of them are put into one workspace under `target/`, so that their dependencies are built once. What is there
 //! already is compared first: a crate that has not changed is not compiled again.
 
@@ -14,13 +16,16 @@ use bindery::source;
 use bindery::target::{Choices, rust};
 
 use super::Verdict;
-use super::command::{cargo, run};
+use super::command::{GENERATED_TARGET, cargo, run};
 
 /// The folder of the cases.
 const CASES: &str = "generator/tests/golden";
 
 /// The workspace; the repository's own settings do not reach into it, since it has its own manifest.
 const WORKSPACE: &str = "target/goldens";
+
+/// The name that the test of a case has in its crate.
+const BEHAVIOUR: &str = "behaviour";
 
 const MANIFEST: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"*/rust\"]\n";
 
@@ -33,11 +38,12 @@ pub(super) fn compile() -> Result<Verdict> {
     for case in &cases {
         generate(case)?;
     }
-    let target = format!("{WORKSPACE}/target");
-    let common = ["--manifest-path", &manifest, "--workspace", "--all-features", "--target-dir", &target];
+    let common =
+        ["--manifest-path", &manifest, "--workspace", "--all-features", "--target-dir", GENERATED_TARGET];
     run(&mut cargo(&["fmt", "--manifest-path", &manifest, "--all", "--check"]))?;
     run(cargo(&["clippy"]).args(common).args(["--all-targets", "--", "-D", "warnings"]))?;
     run(cargo(&["doc", "--no-deps"]).args(common).env("RUSTDOCFLAGS", "-D warnings"))?;
+    run(cargo(&["test", "--quiet", "--test", BEHAVIOUR]).args(common))?;
     Ok(Verdict::Passed)
 }
 
@@ -73,10 +79,24 @@ fn generate(case: &str) -> Result<()> {
     let sources = source::read(&Path::new(CASES).join(case))?;
     let mut problems = Problems::default();
     let choices = Choices { theme: "vuepress" };
-    let files =
-        bindery::generate(&sources, &[&rust::Rust], &Templates::embedded(), choices, &mut problems)?;
+    let files = bindery::generate(&sources, &[&rust::Rust], &Templates::embedded(), choices, &mut problems)?;
     let Some(files) = files else { bail!("the case {case} has mistakes; its test says which") };
     let folder = Path::new(WORKSPACE).join(case);
     output::apply(&files, &folder, &output::compare(&files, &folder)?)?;
-    Ok(())
+    copy_test(case, &folder.join("rust/tests"))
+}
+
+/// Copies the test of a case, where it has one and it has changed: cargo goes by the times of files.
+fn copy_test(case: &str, folder: &Path) -> Result<()> {
+    let written = Path::new(CASES).join(case).join("tests.rs");
+    let copy = folder.join(BEHAVIOUR).with_extension("rs");
+    if !written.is_file() {
+        return if copy.is_file() { Ok(fs::remove_file(&copy)?) } else { Ok(()) };
+    }
+    let text = fs::read(&written).with_context(|| written.display().to_string())?;
+    if fs::read(&copy).is_ok_and(|known| known == text) {
+        return Ok(());
+    }
+    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    fs::write(&copy, text).with_context(|| copy.display().to_string())
 }

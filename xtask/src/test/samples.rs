@@ -49,7 +49,8 @@ fn run_api(name: &str) -> Result<()> {
     let mut failures = Vec::new();
     for (index, sample) in samples.iter().enumerate() {
         let mut command = Command::new(&program);
-        command.arg(index.to_string()).env("NO_PROXY", "127.0.0.1");
+        command.arg(index.to_string());
+        confine(&mut command);
         for variable in settings::variables(&sample.text) {
             command.env(variable, settings.value(variable, &server.url()));
         }
@@ -67,6 +68,14 @@ fn run_api(name: &str) -> Result<()> {
     let pages: usize = samples.iter().map(|sample| sample.pages).sum();
     println!("{name}: {} samples on {pages} pages compiled and ran", samples.len());
     Ok(())
+}
+
+/// Lets a program reach this machine and nothing else: whatever is not here goes through a proxy that is not there.
+fn confine(command: &mut Command) {
+    for proxy in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
+        command.env(proxy, "http://127.0.0.1:9");
+    }
+    command.env("NO_PROXY", "127.0.0.1");
 }
 
 fn load(name: &str) -> Result<Api> {
@@ -98,12 +107,42 @@ fn judge(sample: &Sample, succeeded: bool, requests: &[Recorded], tokens: &[Stri
     if !succeeded {
         bail!("the program failed");
     }
-    let called = |recorded: &Recorded| recorded.operation.clone().unwrap_or_default();
     let is_own = |operation: &String| sample.is_of(operation) || !tokens.contains(operation);
-    let calls: Vec<String> = requests.iter().map(called).filter(is_own).collect();
+    let calls: Vec<String> =
+        requests.iter().filter_map(|recorded| recorded.operation.clone()).filter(is_own).collect();
     match calls.as_slice() {
         [call] if sample.is_of(call) => Ok(()),
         [] => bail!("it called nothing"),
         calls => bail!("it called {}", calls.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bindery::mock::{Recorded, Request};
+
+    use super::fence::Sample;
+    use super::judge;
+
+    fn call(operation: &str, refusal: Option<&str>) -> Recorded {
+        let operation = Some(operation.to_owned());
+        Recorded { request: Request::default(), operation, status: 200, refusal: refusal.map(str::to_owned) }
+    }
+
+    fn passes(succeeded: bool, requests: &[Recorded]) -> bool {
+        let sample = Sample { text: String::new(), page: "users/list-users".to_owned(), pages: 1 };
+        judge(&sample, succeeded, requests, &["getToken".to_owned()]).is_ok()
+    }
+
+    #[test]
+    fn a_sample_makes_one_valid_call_of_its_own_operation() {
+        assert!(passes(true, &[call("listUsers", None)]));
+        assert!(passes(true, &[call("getToken", None), call("listUsers", None)]));
+        assert!(!passes(false, &[call("listUsers", None)]));
+        assert!(!passes(true, &[]));
+        assert!(!passes(true, &[call("getToken", None)]));
+        assert!(!passes(true, &[call("getUser", None)]));
+        assert!(!passes(true, &[call("listUsers", None), call("listUsers", None)]));
+        assert!(!passes(true, &[call("listUsers", Some("query.page: …"))]));
     }
 }

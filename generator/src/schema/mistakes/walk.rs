@@ -20,13 +20,13 @@ const MAX_MISTAKES: usize = 100;
 /// So many bytes are parsed, all attempts together, before a large file is given up.
 const MAX_PARSED: usize = 256 << 20;
 
-/// Reports every mistake of a value and says how many there were.
+/// Reports every mistake of a value; says how many there were, and what is left when they are mended.
 pub(super) fn walk<T: DeserializeOwned>(
     file: &Place,
     mut value: Value,
     size: usize,
     problems: &mut Problems,
-) -> usize {
+) -> (usize, Option<T>) {
     let mut attempts = Attempts::<T>::new(size);
     let mut reported: Vec<Problem> = Vec::new();
     while reported.len() < MAX_MISTAKES {
@@ -46,7 +46,8 @@ pub(super) fn walk<T: DeserializeOwned>(
             break;
         }
     }
-    reported.len()
+    let mended = if reported.is_empty() { None } else { serde_yaml::from_value(value).ok() };
+    (reported.len(), mended)
 }
 
 /// Why a value is not what it should be.

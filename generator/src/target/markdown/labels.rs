@@ -21,7 +21,7 @@ pub(super) struct Labels {
     pub(super) stop: String,
     /// What separates the elements of a list.
     pub(super) list: String,
-    /// The notice of an endpoint's page; `{api}` and `{endpoint}` are its places.
+    /// The notice of an endpoint's page; `{api}` and `{file}` are its places.
     pub(super) notice: String,
     /// The notice of every other page; `{api}` is its place.
     pub(super) notice_index: String,

@@ -1,8 +1,8 @@
 //! The Markdown target: one page for each operation and locale, indexes, a sidebar and `llms.txt`.
 //!
-//! Each view has a file: [`page`] with [`parameters`], [`types`] and [`samples`], [`index`], [`sidebar`]. What they
-//! share: [`scene`] (the API in one locale), [`labels`] (words that are not the spec's), [`paths`] (where pages go and
-//! what links say), [`escape`] (every text on its way into a page), [`table`] and [`facts`] (rows and their cells).
+//! Each view has a file: `page` with `parameters`, `types` and `samples`, `index`, `sidebar`. What they
+//! share: `scene` (the API in one locale), `labels` (words that are not the spec's), `paths` (where pages go and
+//! what links say), `escape` (every text on its way into a page), `table` and `facts` (rows and their cells).
 //!
 //! Views know nothing of a theme; a theme is the folder `templates/markdown/<theme>/` with `page.md.hbs`,
 //! `index.md.hbs` and one template for each of its sidebar files.
@@ -108,15 +108,21 @@ impl Pages<'_> {
 fn operations(scenes: &[Scene<'_>], api: &Api, pages: &mut Pages<'_>) {
     for (index, operation) in api.operations.iter().enumerate() {
         let example = example::answer(api, operation);
-        let shared = Shared {
-            example: example.map(|value| serde_json::to_string_pretty(&value).unwrap_or_default()),
-            rust: rust::sample(api, operation),
-        };
+        let shared = Shared { example: example.as_ref().map(shown_json), rust: rust::sample(api, operation) };
         for scene in scenes {
             let path = format!("{}/{}", scene.locale_name(), scene.paths.page(api, index));
             pages.add("page.md.hbs", path, &page::page(*scene, index, &shared));
         }
     }
+}
+
+/// JSON for readers. What a page cannot hold as it is, line breaks of other kinds for example, is escaped in it, so that
+/// the result is JSON still: outside of its strings it is ASCII.
+fn shown_json(value: &serde_json::Value) -> String {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let is_shown = |c: char| c == '\n' || !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
+    let escaped = |c: char| if is_shown(c) { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) };
+    text.chars().map(escaped).collect()
 }
 
 fn indexes(scenes: &[Scene<'_>], pages: &mut Pages<'_>) {

@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use super::escape::{code, comment, fence, front_matter, heading, literal, plain, prose};
 use super::labels::{Headings, fill};
-use super::parameters::{ParametersView, body_fields, parameters};
+use super::parameters::{ParametersView, body_fields, further_fields, parameters};
 use super::samples::{SampleView, samples};
 use super::scene::Scene;
 use super::table::{Columns, fields};
 use super::ty::{type_name, type_text};
 use super::types::{TypeView, sections};
 use super::{auth, errors};
-use crate::model::{Answer, Operation, Pagination, Type, TypeId};
+use crate::model::{Answer, Direction, Field, Operation, Pagination, Type, TypeId};
 
 /// What an operation has to say in every locale alike.
 pub(super) struct Shared {
@@ -128,9 +128,8 @@ pub(super) fn page<'a>(scene: Scene<'a>, index: usize, shared: &Shared) -> PageV
 }
 
 fn notice(scene: Scene<'_>, operation: &Operation) -> String {
-    let endpoint = format!("{}/{}", scene.api[operation.group].name.spelling, operation.name.spelling);
     let text = &scene.labels.notice;
-    comment(&text.replace("{endpoint}", &endpoint).replace("{api}", &scene.api.name.spelling))
+    comment(&text.replace("{file}", &operation.written_in).replace("{api}", &scene.api.name.spelling))
 }
 
 /// The types that the page refers to. What it shows in full already, the fields of body and answer, needs no section
@@ -160,8 +159,12 @@ fn response(scene: Scene<'_>, operation: &Operation, example: Option<&str>) -> R
         };
     };
     let shown = body_fields(scene, &answer.ty).filter(|fields| !fields.is_empty());
-    let table = shown.map(|of| fields(scene, Columns::Response, of)).unwrap_or_default();
+    let received = |of: &'_ Vec<Field>| {
+        fields(scene, Columns::Response, of.iter().filter(|field| field.access.is_in(Direction::Answer)))
+    };
+    let table = shown.map(received).unwrap_or_default();
     let mut text = type_line(scene, answer, table.is_empty());
+    text.push_str(&further_fields(scene, &answer.ty, &table));
     if let Some(pagination) = &operation.pagination {
         text.push_str("\n\n");
         text.push_str(&paged(scene, pagination));

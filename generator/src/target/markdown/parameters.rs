@@ -7,7 +7,7 @@ use super::labels::fill;
 use super::scene::Scene;
 use super::table::{Columns, fields};
 use super::ty::type_text;
-use crate::model::{Body, Field, Operation, ParamPlace, Type, TypeKind};
+use crate::model::{Body, Direction, Field, Object, Operation, ParamPlace, Type, TypeKind};
 
 /// The parameters that are sent in one place.
 #[derive(Debug, Serialize)]
@@ -79,7 +79,10 @@ fn in_body(scene: Scene<'_>, body: &Body) -> ParametersView {
     let sentences = &scene.labels.sentences;
     let media = code(body.media.name());
     let fields_of = body_fields(scene, &body.ty).filter(|fields| !fields.is_empty());
-    let table = fields_of.map(|of| fields(scene, Columns::Parameters, of)).unwrap_or_default();
+    let sent = |of: &'_ Vec<Field>| {
+        fields(scene, Columns::Parameters, of.iter().filter(|field| field.access.is_in(Direction::Request)))
+    };
+    let table = fields_of.map(sent).unwrap_or_default();
     let text = if body.inline {
         fill(&sentences.body, &[&media])
     } else if table.is_empty() {
@@ -87,7 +90,20 @@ fn in_body(scene: Scene<'_>, body: &Body) -> ParametersView {
     } else {
         fill(&sentences.body_type, &[&code(&super::ty::type_name(scene, &body.ty)), &media])
     };
+    let text = format!("{text}{}", further_fields(scene, &body.ty, &table));
     view(&scene.labels.places.body, text, table)
+}
+
+/// What is said of further fields below a table of the known ones, as a block of its own; nothing where a section of its
+/// own says it of the type.
+pub(super) fn further_fields(scene: Scene<'_>, ty: &Type, table: &str) -> String {
+    let Type::Named(id) = ty else { return String::new() };
+    match &scene.api[*id].kind {
+        TypeKind::Object(Object { extra: Some(extra), .. }) if !table.is_empty() => {
+            format!("\n\n{}", fill(&scene.labels.sentences.extra, &[&type_text(scene, extra)]))
+        }
+        _ => String::new(),
+    }
 }
 
 /// The fields of a body or an answer that is an object.

@@ -98,7 +98,7 @@ pub(super) fn client_view(api: &Api, docs: &Docs, id: ClientId) -> ClientView {
                 )
             })
             .collect(),
-        kept_statements: kept.iter().map(|option| kept_statement(option)).collect(),
+        kept_statements: kept.iter().map(|option| kept_statement(api, client, option)).collect(),
         literal: literal_statement(&ident, &kept),
         credentials: credentials(api, client, !kept.is_empty()),
         options: client.options.iter().map(|option| option_view(docs, client, option, &ident, api)).collect(),
@@ -139,19 +139,18 @@ fn is_kept(api: &Api, client: ClientId, option: &str) -> bool {
     })
 }
 
-fn kept_statement(option: &ClientOption) -> String {
+fn kept_statement(api: &Api, client: &Client, option: &ClientOption) -> String {
     let ident = option_field(option.name.wire());
-    let expose = if option.secret {
-        ".as_ref().map(|secret| secret.expose().into())"
-    } else {
-        ".as_deref().map(Into::into)"
-    };
-    layout::chain(
-        8,
-        &format!("let {ident} = "),
-        &["self".to_owned(), format!(".{ident}"), expose.to_owned()],
-        ";",
-    )
+    let mut links = vec!["self".to_owned(), format!(".{ident}")];
+    links.extend(
+        match Held::of(api, client, option) {
+            Held::Secret => [".as_ref()", ".map(|secret| secret.expose().into())"],
+            Held::Enum => [".as_ref()", ".map(|value| value.as_str().into())"],
+            Held::Text => [".as_deref()", ".map(Into::into)"],
+        }
+        .map(str::to_owned),
+    );
+    layout::chain(8, &format!("let {ident} = "), &links, ";")
 }
 
 fn literal_statement(ident: &Ident, kept: &[&ClientOption]) -> String {
@@ -159,6 +158,61 @@ fn literal_statement(ident: &Ident, kept: &[&ClientOption]) -> String {
     let fields: Vec<String> = std::iter::once("core".to_owned()).chain(kept).collect();
     let literal = layout::struct_literal(8, ident.as_str(), &fields);
     format!("        Ok({})", literal.trim_start())
+}
+
+/// How a builder holds an option.
+enum Held {
+    Text,
+    Secret,
+    Enum,
+}
+
+impl Held {
+    fn of(api: &Api, client: &Client, option: &ClientOption) -> Self {
+        if is_enum(api, client, option) {
+            Self::Enum
+        } else if option.secret {
+            Self::Secret
+        } else {
+            Self::Text
+        }
+    }
+
+    /// The links that make an `Option<&str>` of it.
+    fn borrowed(&self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &[".as_deref()"],
+            Self::Secret => &[".as_ref()", ".map(runtime::Secret::expose)"],
+            Self::Enum => &[".as_ref()", ".map(|value| value.as_str())"],
+        }
+    }
+
+    /// The links that make an `Option<String>` of it.
+    fn owned(&self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &[".clone()"],
+            Self::Secret => &[".as_ref()", ".map(|secret| secret.expose().to_owned())"],
+            Self::Enum => &[".as_ref()", ".map(ToString::to_string)"],
+        }
+    }
+}
+
+/// The field of an option in its builder, and links after it.
+fn field_links(ident: &Ident, links: &[&str]) -> Vec<String> {
+    let field = ["self".to_owned(), format!(".{ident}")];
+    field.into_iter().chain(links.iter().map(|link| (*link).to_owned())).collect()
+}
+
+/// A call with an argument that is made of an option, which gets a name first where its chain would be broken.
+fn with_option(callee: &str, mut args: Vec<String>, at: usize, links: &[String]) -> String {
+    let value = links.concat();
+    if layout::width(&value) <= layout::CALL_WIDTH {
+        args.insert(at, value);
+        return layout::call(8, "", callee, &args, ";");
+    }
+    args.insert(at, "value".to_owned());
+    let named = layout::chain(8, "let value = ", links, ";");
+    format!("{named}\n{}", layout::call(8, "", callee, &args, ";"))
 }
 
 /// Whether an option gets an enum of its own: its values are listed, and no scheme knows them by a type of its own.
@@ -190,7 +244,7 @@ fn enum_view(option: &ClientOption, client: &Ident) -> EnumView {
     let unknown = names::unknown_variant(variants.iter().map(|variant| &variant.ident));
     let builder = names::option(&option.name);
     EnumView {
-        doc: format!("/// The values of [`{client}Builder::{builder}`].\n"),
+        doc: format!("/// The values of [`{client}Builder::{}`].\n", builder.linked()),
         ident: names::ty(&crate::model::Name::new(enum_ident(option, client))),
         macro_name: "text_enum",
         derives: "Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash",
@@ -310,21 +364,17 @@ fn settling(api: &Api, client: &Client) -> Vec<String> {
         }
         if !option.must_contain.is_empty() {
             let words: Vec<String> = option.must_contain.iter().map(|word| literal::string(word)).collect();
-            let args = [shown, format!("self.{ident}.as_deref()"), format!("&[{}]", words.join(", "))];
-            lines.push(layout::call(8, "", "settings.must_contain", &args, ";"));
+            let args = vec![shown, format!("&[{}]", words.join(", "))];
+            let links = field_links(&ident, Held::of(api, client, option).borrowed());
+            lines.push(with_option("settings.must_contain", args, 1, &links));
         }
     }
-    lines.push(server_statement(&client.server));
+    lines.push(server_statement(api, client));
     for option in &client.options {
         let Some(header) = &option.header else { continue };
         let ident = option_field(option.name.wire());
-        let value = if is_enum(api, client, option) {
-            format!("self.{ident}.as_ref().map(ToString::to_string)")
-        } else {
-            format!("self.{ident}.clone()")
-        };
-        let args = [literal::string(header), value];
-        lines.push(layout::call(8, "", "settings.header_if", &args, ";"));
+        let links = field_links(&ident, Held::of(api, client, option).owned());
+        lines.push(with_option("settings.header_if", vec![literal::string(header)], 1, &links));
     }
     for (slot, scheme) in client.schemes.iter().enumerate() {
         let options = api[*scheme].kind.options();
@@ -340,12 +390,13 @@ fn settling(api: &Api, client: &Client) -> Vec<String> {
     lines
 }
 
-fn server_statement(server: &Server) -> String {
-    let statement = match server {
+fn server_statement(api: &Api, client: &Client) -> String {
+    let statement = match &client.server {
         Server::Fixed(url) => layout::assigned(8, "let server =", &literal::string(url), ";"),
         Server::Option(option, default) => {
             let default = literal::string(default.as_deref().unwrap_or_default());
-            let callee = format!("self.{}.as_deref().unwrap_or", option_field(option));
+            let held = client.option(option).map_or(Held::Text, |option| Held::of(api, client, option));
+            let callee = field_links(&option_field(option), held.borrowed()).concat() + ".unwrap_or";
             layout::call(8, "let server = ", &callee, &[default], ";")
         }
     };
@@ -362,7 +413,7 @@ fn credentials(api: &Api, client: &Client, has_kept: bool) -> Vec<CredentialView
         let text = format!(
             "The same client with another `{option}`; everything else is shared. See [`{}Builder::{}`].",
             names::ty(&client.name),
-            names::option(&described.name)
+            names::option(&described.name).linked()
         );
         doc::raw(&text, doc::MEMBER, &mut doc);
         let args = [slot.to_string(), "runtime::Bearer::new(value)".to_owned()];
@@ -381,8 +432,7 @@ fn credentials(api: &Api, client: &Client, has_kept: bool) -> Vec<CredentialView
 }
 
 fn scheme_view(api: &Api, client: &Client, slot: usize, scheme: &Scheme) -> SchemeView {
-    let take =
-        |name: &str, option: &str| format!("        let {name} = self.{}.clone()?;", option_field(option));
+    let take = |name: &str, option: &str| taken(api, client, name, option);
     let (ty, body) = match &scheme.kind {
         SchemeKind::ApiKey { place, name, option } => {
             let constructor = match place {
@@ -416,9 +466,21 @@ fn scheme_view(api: &Api, client: &Client, slot: usize, scheme: &Scheme) -> Sche
                 "        runtime::ClientAuthentication::from_options(method, id, secret)".to_owned(),
             ],
         ),
-        SchemeKind::TokenRequest(request) => ("runtime::TokenRequest", token_request(api, scheme, request)),
+        SchemeKind::TokenRequest(request) => {
+            ("runtime::TokenRequest", token_request(api, client, scheme, request))
+        }
     };
     SchemeView { method: format!("scheme_{slot}"), ty, body }
+}
+
+/// The statement that takes what a scheme needs out of the builder.
+fn taken(api: &Api, client: &Client, name: &str, option: &str) -> String {
+    let held = client.option(option).map_or(Held::Text, |option| Held::of(api, client, option));
+    let value = match held {
+        Held::Enum => ".as_ref()?.to_string()",
+        Held::Text | Held::Secret => ".clone()?",
+    };
+    format!("        let {name} = self.{}{value};", option_field(option))
 }
 
 /// What makes an `Option<String>` of an option.
@@ -437,7 +499,7 @@ fn as_secret(client: &Client, option: &str) -> &'static str {
     }
 }
 
-fn token_request(api: &Api, scheme: &Scheme, request: &TokenRequest) -> Vec<String> {
+fn token_request(api: &Api, client: &Client, scheme: &Scheme, request: &TokenRequest) -> Vec<String> {
     let TokenRequest { method: _, path, fields, token, expires_in, claim_headers, expired } = request;
     let constructor = match fields {
         TokenFields::Json(_) => "runtime::TokenRequest::json",
@@ -449,7 +511,7 @@ fn token_request(api: &Api, scheme: &Scheme, request: &TokenRequest) -> Vec<Stri
     let args = [literal::string(scheme.name.wire()), literal::string(path)];
     let mut lines = vec![layout::call(8, "let request = ", constructor, &args, ";")];
     for (field, option) in fields.pairs() {
-        lines.push(format!("        let value = self.{}.clone()?;", option_field(option)));
+        lines.push(taken(api, client, "value", option));
         lines.push(step("field", &[literal::string(field), "value".to_owned()]));
     }
     if api.envelope.is_some() {

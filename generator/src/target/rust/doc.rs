@@ -155,14 +155,35 @@ fn code_block(
             let line_end = source.find('\n').unwrap_or(source.len());
             if fence > 0 && fence <= line_end {
                 edits.push((range.start + fence..range.start + line_end, "text".to_owned()));
+                if !is_closed(source, fence) {
+                    // Left open, it would take what comes after the text for code.
+                    let line = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+                    let newline = if source.ends_with('\n') { "" } else { "\n" };
+                    let closing = format!("{newline}{}{}\n", &text[line..range.start], &source[..fence]);
+                    edits.push((range.end..range.end, closing));
+                }
             }
         }
         CodeBlockKind::Indented => {
-            edits.push((range.start..range.start, "```text\n".to_owned()));
+            // The fence stands before the indent of the code, or it would be a line of the code.
+            let line = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+            let prefix = &text[line..range.start];
+            let outer = prefix.strip_suffix("    ").or_else(|| prefix.strip_suffix('\t')).unwrap_or(prefix);
+            let again: String = outer.chars().map(|c| if c == '>' { c } else { ' ' }).collect();
+            let start = line + outer.len();
+            edits.push((start..start, format!("```text\n{again}")));
             let newline = if source.ends_with('\n') { "" } else { "\n" };
-            edits.push((range.end..range.end, format!("{newline}```\n")));
+            edits.push((range.end..range.end, format!("{newline}{again}```\n")));
         }
     }
+}
+
+/// Whether a fenced block has its closing fence: a last line of at least as many marks as the first begins with.
+fn is_closed(source: &str, fence: usize) -> bool {
+    let Some((first, rest)) = source.trim_end().split_once('\n') else { return false };
+    let marks = &first[..fence];
+    let last = rest.rsplit('\n').next().unwrap_or(rest).trim_start_matches([' ', '\t', '>']).trim_end();
+    last.starts_with(marks) && marks.chars().next().is_some_and(|mark| last.chars().all(|c| c == mark))
 }
 
 /// Escapes what stands in running text: brackets that rustdoc would take for links into the crate, and bare URLs.

@@ -5,8 +5,8 @@
 
 /// The longest line.
 const MAX_WIDTH: usize = 100;
-/// The longest list of arguments on one line.
-const CALL_WIDTH: usize = 60;
+/// The longest list of arguments, and the longest chain, on one line.
+pub(crate) const CALL_WIDTH: usize = 60;
 /// The longest content of a struct literal on one line.
 const LITERAL_WIDTH: usize = 18;
 
@@ -25,9 +25,19 @@ pub(crate) fn signature(indent: usize, head: &str, params: &[String], ret: &str)
         return format!("{pad}{head}({list}){ret} {{");
     }
     let params: String = params.iter().map(|param| format!("{}\n", parameter(indent + 4, param))).collect();
+    format!("{pad}{head}(\n{params}{}", signature_end(&pad, &ret))
+}
+
+/// The last line of a signature whose parameters have lines of their own. The widths are what rustfmt does with it.
+fn signature_end(pad: &str, ret: &str) -> String {
     let last = format!("{pad}){ret}");
-    let brace = if width(&last) + " {".len() <= MAX_WIDTH { " {".to_owned() } else { format!("\n{pad}{{") };
-    format!("{pad}{head}(\n{params}{last}{brace}")
+    if width(&last) + " {".len() + pad.len() <= MAX_WIDTH {
+        format!("{last} {{")
+    } else if width(&last) <= MAX_WIDTH + 2 {
+        format!("{last}\n{pad}{{")
+    } else {
+        format!("{pad}){} {{", broken_type(pad.len(), ret))
+    }
 }
 
 fn parameter(indent: usize, param: &str) -> String {
@@ -157,9 +167,13 @@ pub(crate) fn struct_literal(indent: usize, name: &str, fields: &[String]) -> St
     if fields.is_empty() {
         return format!("{pad}{name} {{}}");
     }
-    // Here rustfmt counts bytes.
-    if list.len() <= LITERAL_WIDTH {
-        return format!("{pad}{name} {{ {list} }}");
+    if width(&list) <= LITERAL_WIDTH {
+        // rustfmt counts columns to choose a list without a last comma, and bytes to choose its place.
+        return if list.len() <= LITERAL_WIDTH {
+            format!("{pad}{name} {{ {list} }}")
+        } else {
+            format!("{pad}{name} {{\n{pad}    {list}\n{pad}}}")
+        };
     }
     let fields: String = fields
         .iter()
@@ -179,7 +193,7 @@ mod tests {
     #[test]
     fn long_signatures_take_a_line_for_each_parameter() {
         assert_eq!(signature(4, "pub fn a", &["&self".into()], "Self"), "    pub fn a(&self) -> Self {");
-        let params = ["&self".to_owned(), format!("{}: impl Into<String>", "p".repeat(80))];
+        let params = ["&self".to_owned(), format!("{}: impl Into<String>", "p".repeat(62))];
         let text = signature(4, "pub fn a", &params, "Self");
         assert_eq!(text.lines().count(), 4, "{text}");
         assert!(text.ends_with("    ) -> Self {"));

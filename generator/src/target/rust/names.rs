@@ -20,6 +20,11 @@ impl Ident {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The identifier as documentation links to it, where `#` begins a fragment.
+    pub(crate) fn linked(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
 }
 
 impl fmt::Display for Ident {
@@ -106,7 +111,7 @@ pub(crate) fn field(name: &Name) -> Ident {
 
 /// The method that sets a field of a model.
 pub(crate) fn model_setter(name: &Name) -> Ident {
-    method(name, &["clone", "new"], "field")
+    method(name, &["clone", "default", "new"], "field")
 }
 
 /// The method that sets a parameter of a call.
@@ -131,7 +136,9 @@ fn apart(ident: Ident, prefix: &str, suffix: &str) -> Ident {
 
 /// A static: upper case.
 pub(crate) fn constant(name: &Name) -> Ident {
-    Ident(started(name.spelling.to_shouty_snake_case(), "_", "ITEM"))
+    let shouty = started(name.spelling.to_shouty_snake_case(), "_", "ITEM");
+    // In scripts without case it would be called like a parameter, which cannot hide a static.
+    Ident(if shouty.is_ascii() { shouty } else { format!("{shouty}_ITEM") })
 }
 
 /// A type of the API.
@@ -164,10 +171,29 @@ pub(crate) fn unknown_variant<'a>(mut taken: impl Iterator<Item = &'a Ident>) ->
 /// A module, which is also the name of a file and so never raw.
 pub(crate) fn module(name: &Name) -> Ident {
     let snake = snake(&name.spelling, "group");
+    // Files of modules are found by their names only where these are ASCII; in scripts without case a module would
+    // also be called like a type.
+    if !snake.is_ascii() {
+        let parts: String = snake.chars().map(module_part).collect();
+        return Ident(parts.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_"));
+    }
     let is_taken = KEYWORDS.contains(&snake.as_str())
         || NEVER_RAW.contains(&snake.as_str())
-        || ["shared", "lib", "main"].contains(&snake.as_str());
+        || ["shared", "lib", "main"].contains(&snake.as_str())
+        || is_device(&snake);
     Ident(if is_taken { format!("{snake}_group") } else { snake })
+}
+
+/// Names that Windows keeps for devices, whatever follows the dot.
+fn is_device(name: &str) -> bool {
+    let is_numbered = |rest: &str| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    ["con", "prn", "aux", "nul"].contains(&name)
+        || ["com", "lpt"].iter().any(|start| name.strip_prefix(start).is_some_and(is_numbered))
+}
+
+/// A character of a module: letters of other scripts are told apart by their code points.
+fn module_part(char: char) -> String {
+    if char.is_ascii() { char.to_string() } else { format!("_u{:x}_", u32::from(char)) }
 }
 
 /// The Cargo feature of a group.
@@ -287,6 +313,8 @@ mod tests {
         assert_eq!(operation(&name("builder")).as_str(), "builder_call");
         assert_eq!(option(&name("timeout")).as_str(), "timeout_option");
         assert_eq!(module(&name("mod")).as_str(), "mod_group");
+        assert_eq!(module(&name("COM1")).as_str(), "com1_group");
+        assert_eq!(module(&name("用户")).as_str(), "u7528_u6237");
         assert_eq!(feature(&name("default")), "group-default");
         assert_eq!(feature(&name("用户")), "u7528-u6237");
     }

@@ -9,8 +9,8 @@ use super::type_view::{SetterView, present, setter};
 use super::types::{Kind, Scope, Types, is_secret};
 use super::{doc, layout, literal, sample};
 use crate::model::{
-    Api, Body, ClientId, Field, GroupId, Media, Method, Object, Operation, Pagination, Param, ParamPlace,
-    Type, TypeId, TypeKind,
+    Api, Body, ClientId, Direction, Field, GroupId, Media, Method, Object, Operation, Pagination, Param,
+    ParamPlace, Type, TypeId, TypeKind,
 };
 
 /// The operations of a group.
@@ -133,6 +133,11 @@ pub(super) fn inline_body<'a>(
     }
 }
 
+/// The fields of a body that a call can set: not those that only answers have.
+pub(super) fn request_fields(object: &Object) -> impl Iterator<Item = &Field> {
+    object.fields.iter().filter(|field| field.access.is_in(Direction::Request))
+}
+
 /// The parameters outside the body that have to be given, in order.
 pub(super) fn required_params(operation: &Operation) -> impl Iterator<Item = &Param> {
     operation.params.iter().filter(|param| is_argument(&param.field))
@@ -214,15 +219,22 @@ fn statements(scene: &Scene<'_>, operation: &Operation, call: &str) -> String {
         let required: Vec<&Field> =
             object.fields.iter().filter(|field| Kind::of(field) == Kind::Required).collect();
         let args: Vec<String> = required.iter().map(|field| names::field(&field.name).to_string()).collect();
-        let filled: Vec<&Field> = object.fields.iter().filter(|field| field.from_option.is_some()).collect();
+        // What is required is an argument, so the caller always gives it.
+        let is_filled = |field: &&Field| field.from_option.is_some() && Kind::of(field) != Kind::Required;
+        let filled: Vec<&Field> = object.fields.iter().filter(is_filled).collect();
         let binding = if filled.is_empty() { "let body = " } else { "let mut body = " };
         let callee = format!("types::{}::new", types.ident(id));
         lines.push(layout::call(8, binding, &callee, &args, ";"));
         for field in filled {
             let option = field.from_option.as_deref().unwrap_or_default();
             let target = format!("body.{} =", names::field(&field.name));
-            let value = format!("self.{}.as_deref().map(Into::into)", option_field(option));
-            lines.push(layout::assigned(8, &target, &value, ";"));
+            let convert = match Kind::of(field) {
+                Kind::Patch => ".map(|value| Some(value.into()))",
+                _ => ".map(Into::into)",
+            };
+            let links =
+                ["self", &format!(".{}", option_field(option)), ".as_deref()", convert].map(str::to_owned);
+            lines.push(layout::chain(8, &format!("{target} "), &links, ";"));
         }
     }
     lines.into_iter().map(|line| line + "\n").collect()
@@ -306,7 +318,7 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation) -> OperationView {
     doc::gap(doc::ITEM, &mut text);
     let method = names::operation(&operation.name);
     let client = names::ty(&scene.api[operation.client].name);
-    doc::raw(&format!("Made by [`{client}::{method}`]."), doc::ITEM, &mut text);
+    doc::raw(&format!("Made by [`{client}::{}`].", method.linked()), doc::ITEM, &mut text);
     let answer =
         operation.answer.as_ref().map_or("()".to_owned(), |answer| types.text(&answer.ty, Scope::Crate));
     let send = |ret: &str| layout::signature(4, "pub fn send", &["self".to_owned()], ret);
@@ -364,7 +376,8 @@ fn setters(scene: &Scene<'_>, operation: &Operation) -> Vec<SetterView> {
         setters.push(param_setter(types, docs, operation, param));
     }
     if let Some((id, _, object)) = inline_body(api, operation) {
-        for field in object.fields.iter().filter(|field| Kind::of(field) != Kind::Required) {
+        let optional = request_fields(object).filter(|field| Kind::of(field) != Kind::Required);
+        for field in optional {
             let argument = types.argument(field, Some(id), Scope::Crate);
             let value = argument.conversion.replace("{}", "value");
             let plain = types.value(field, Some(id), Scope::Crate);

@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use super::docs::Docs;
 use super::names;
-use super::operation_view::{Scene, inline_body, is_argument, required_params};
+use super::operation_view::{Scene, inline_body, is_argument, request_fields, required_params};
 use super::types::{Kind, Types};
-use super::value::expression;
+use super::value::{expression, setter_value};
 use crate::example;
-use crate::model::{Api, Client, Field, Operation, Server};
+use crate::model::{Api, Client, Direction, Field, Operation, Server};
 
 /// A program that makes the call: set-up, call, print.
 pub(crate) fn program(api: &Api, operation: &Operation) -> String {
@@ -74,36 +74,49 @@ fn setup_options(api: &Api, client: &Client, operation: &Operation) -> Vec<(name
         .collect()
 }
 
+/// How many optional parameters a sample shows: enough to see how it is done, few enough to be read.
+pub(super) const MOST_SETTERS: usize = 8;
+
 /// The call and its setters, each a line.
 fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
     let pad = " ".repeat(indent);
     let mut arguments: Vec<String> =
         required_params(operation).map(|param| argument(scene, &param.field, indent)).collect();
-    let mut setters = String::new();
+    let mut optional: Vec<&Field> = Vec::new();
     if let Some((_, _, object)) = inline_body(scene.api, operation) {
-        for field in &object.fields {
-            if is_argument(field) || Kind::of(field) == Kind::Required {
+        for field in request_fields(object) {
+            if Kind::of(field) == Kind::Required {
                 arguments.push(argument(scene, field, indent));
-            } else if let Some(example) = optional_example(field) {
-                let value = expression(scene, &field.ty, field.secret, &example, indent);
-                setters.push_str(&format!("{pad}.{}({value})\n", names::call_setter(&field.name)));
+            } else {
+                optional.push(field);
             }
         }
     } else if let Some(body) = &operation.body {
         let value = example::body(scene.api, operation).unwrap_or(Value::Null);
         arguments.push(expression(scene, &body.ty, false, &value, indent));
     }
-    for param in operation.params.iter().filter(|param| !is_argument(&param.field)) {
-        if let Some(example) = optional_example(&param.field) {
-            let value = expression(scene, &param.field.ty, param.field.secret, &example, indent);
-            setters.push_str(&format!("{pad}.{}({value})\n", names::call_setter(&param.field.name)));
-        }
-    }
+    let params = operation.params.iter().map(|param| &param.field);
+    optional.extend(params.filter(|field| !is_argument(field)));
+    let setters: String = optional
+        .into_iter()
+        .filter_map(|field| optional_example(field).map(|example| (field, example)))
+        .take(MOST_SETTERS)
+        .map(|(field, example)| {
+            let value = setter_value(scene, field, &example, indent);
+            format!("{pad}.{}({value})\n", names::call_setter(&field.name))
+        })
+        .collect();
     format!("{pad}.{}({})\n{setters}", names::operation(&operation.name), arguments.join(", "))
 }
 
 fn argument(scene: &Scene<'_>, field: &Field, indent: usize) -> String {
-    expression(scene, &field.ty, field.secret, &example::value_of(scene.api, field), indent)
+    expression(
+        scene,
+        &field.ty,
+        field.secret,
+        &example::value_of(scene.api, field, Direction::Request),
+        indent,
+    )
 }
 
 /// An optional parameter is shown when the author gave an example of it, or one can be told from its fields.

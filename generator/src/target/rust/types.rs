@@ -2,7 +2,7 @@
 
 use super::boxes::Boxes;
 use super::names::{self, Ident};
-use crate::model::{Api, Field, Presence, Type, TypeId, TypeKind};
+use crate::model::{Api, Field, Type, TypeId, TypeKind};
 
 /// The Rust names of the API's types, and which fields are boxed.
 pub(crate) struct Types<'a> {
@@ -187,7 +187,8 @@ impl<'a> Types<'a> {
     }
 }
 
-/// How a field may be absent, in the words of the runtime's `object!`.
+/// How a field may be absent, in the words of the runtime's `object!`. What is required one way only may be absent from
+/// a struct that goes both ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Required,
@@ -199,11 +200,11 @@ pub(crate) enum Kind {
 impl Kind {
     /// The kind of a field.
     pub(crate) fn of(field: &Field) -> Self {
-        match (&field.presence, field.nullable) {
-            (Presence::Required, false) => Self::Required,
-            (Presence::Required, true) => Self::Nullable,
-            (Presence::Optional | Presence::Defaulted(_), false) => Self::Optional,
-            (Presence::Optional | Presence::Defaulted(_), true) => Self::Patch,
+        match (field.is_always_there(), field.nullable) {
+            (true, false) => Self::Required,
+            (true, true) => Self::Nullable,
+            (false, false) => Self::Optional,
+            (false, true) => Self::Patch,
         }
     }
 

@@ -118,11 +118,12 @@ fn shape(types: &Types<'_>, variant: &Variant) -> String {
     let list = |words: &[String]| format!("&[{}]", words.join(", "));
     let tags: Vec<String> = variant.tags.iter().map(|tag| literal::string(tag)).collect();
     format!(
-        "crate::runtime::Shape {{ kinds: {:#04x}, required: {}, known: {}, fixed: {}, texts: {}, tags: {} }}",
+        "crate::runtime::Shape {{ kinds: {:#04x}, required: {}, known: {}, fixed: {}, usual: {}, texts: {}, tags: {} }}",
         shape.kinds,
         list(&shape.required),
         list(&shape.known),
         list(&shape.fixed),
+        list(&shape.usual),
         list(&shape.texts),
         list(&tags),
     )
@@ -135,6 +136,7 @@ struct Shape {
     required: Vec<String>,
     known: Vec<String>,
     fixed: Vec<String>,
+    usual: Vec<String>,
     texts: Vec<String>,
 }
 
@@ -176,19 +178,21 @@ fn describe_named(types: &Types<'_>, id: TypeId, shape: &mut Shape, depth: usize
                 if Kind::of(field) == Kind::Required {
                     shape.required.push(name.clone());
                 }
-                let texts = match &field.ty {
-                    Type::Named(id) => match &types.api[*id].kind {
-                        TypeKind::Enum(values) if !values.open => known_texts(&types.api[*id].kind),
-                        _ => Vec::new(),
-                    },
-                    _ => Vec::new(),
-                };
-                if !texts.is_empty() {
-                    shape.fixed.push(format!("({name}, &[{}])", texts.join(", ")));
-                }
+                describe_texts(types, &field.ty, &name, shape);
                 shape.known.push(name);
             }
         }
+    }
+}
+
+/// A field that is an enum of texts tells types apart: surely where the enum is closed, likely where it is open.
+fn describe_texts(types: &Types<'_>, ty: &Type, name: &str, shape: &mut Shape) {
+    let Type::Named(id) = ty else { return };
+    let TypeKind::Enum(values) = &types.api[*id].kind else { return };
+    let texts = known_texts(&types.api[*id].kind);
+    if !texts.is_empty() {
+        let list = if values.open { &mut shape.usual } else { &mut shape.fixed };
+        list.push(format!("({name}, &[{}])", texts.join(", ")));
     }
 }
 

@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::names;
 use super::operation_view::Scene;
+use super::sample::MOST_SETTERS;
 use super::types::Kind;
 use super::{layout, literal};
 use crate::example;
-use crate::model::{Enum, Object, Scalar, Type, TypeId, TypeKind, Union};
+use crate::model::{Enum, Field, Object, Scalar, Type, TypeId, TypeKind, Union};
 
 /// An expression for a value, as an argument of a method. Long ones take several lines, indented by `indent`.
 pub(super) fn expression(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Value, indent: usize) -> String {
@@ -36,7 +37,29 @@ fn float(value: &Value) -> String {
 
 fn json(scene: &Scene<'_>, value: &Value) -> String {
     let krate = names::krate(&scene.api.rust.krate);
-    format!("{krate}::json!({value})")
+    format!("{krate}::json!({})", json_tokens(value))
+}
+
+/// JSON as the macro takes it: its texts are Rust literals, which escape otherwise than JSON does, and its whole numbers
+/// say their type where that is not the one that Rust takes for granted.
+fn json_tokens(value: &Value) -> String {
+    let list = |items: Vec<String>| items.join(",");
+    match value {
+        Value::Null | Value::Bool(_) => value.to_string(),
+        Value::Number(number) => match number.as_i64() {
+            Some(small) if i32::try_from(small).is_ok() => number.to_string(),
+            Some(_) => format!("{number}i64"),
+            None if number.is_u64() => format!("{number}u64"),
+            None => number.to_string(),
+        },
+        Value::String(text) => literal::string(text),
+        Value::Array(items) => format!("[{}]", list(items.iter().map(json_tokens).collect())),
+        Value::Object(map) => {
+            let pair =
+                |(key, value): (&String, &Value)| format!("{}:{}", literal::string(key), json_tokens(value));
+            format!("{{{}}}", list(map.iter().map(pair).collect()))
+        }
+    }
 }
 
 /// A list: an array literal, which every list parameter takes.
@@ -71,6 +94,15 @@ fn map(scene: &Scene<'_>, inner: &Type, value: &Value, indent: usize) -> String 
     format!("std::collections::BTreeMap::from({entries})")
 }
 
+/// An expression for the setter of a field that can be left out. A setter that takes null too takes an `Option`, into
+/// which only the type itself converts.
+pub(super) fn setter_value(scene: &Scene<'_>, field: &Field, value: &Value, indent: usize) -> String {
+    match Kind::of(field) {
+        Kind::Optional => expression(scene, &field.ty, field.secret, value, indent),
+        _ => owned(scene, &field.ty, value, indent),
+    }
+}
+
 /// An expression of the type itself, where no conversion takes place.
 fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) -> String {
     let code = expression(scene, ty, false, value, indent);
@@ -103,7 +135,9 @@ fn named(scene: &Scene<'_>, id: TypeId, value: &Value, indent: usize) -> String 
 fn union_value(scene: &Scene<'_>, id: TypeId, union: &Union, value: &Value, indent: usize) -> String {
     let ident = scene.types.ident(id);
     let Some(variant) = example::variant_of(scene.api, union, value) else {
-        return format!("types::{ident}::Unknown({})", json(scene, value));
+        let variants: Vec<_> = union.variants.iter().map(|variant| names::variant(&variant.name)).collect();
+        let unknown = names::unknown_variant(variants.iter());
+        return format!("types::{ident}::{unknown}({})", json(scene, value));
     };
     let inner = owned(scene, &variant.ty, value, indent + 4);
     let inner = if scene.types.is_object(&variant.ty) { format!("Box::new({inner})") } else { inner };
@@ -139,11 +173,8 @@ fn object_value(scene: &Scene<'_>, id: TypeId, object: &Object, value: &Value, i
                 let value = value.unwrap_or(&Value::Null);
                 arguments.push(expression(scene, &field.ty, field.secret, value, inner));
             }
-            (_, Some(value)) if field.deprecation.is_none() => {
-                let code = match Kind::of(field) {
-                    Kind::Optional => expression(scene, &field.ty, field.secret, value, inner),
-                    _ => owned(scene, &field.ty, value, inner),
-                };
+            (_, Some(value)) if is_shown(field, setters.len()) => {
+                let code = setter_value(scene, field, value, inner);
                 setters.push(format!("{}({code})", names::model_setter(&field.name)));
             }
             _ => {}
@@ -153,6 +184,11 @@ fn object_value(scene: &Scene<'_>, id: TypeId, object: &Object, value: &Value, i
     let pad = " ".repeat(indent + 4);
     let new = enclosed(&format!("types::{ident}::new("), &arguments, ")", indent);
     setters.into_iter().fold(new, |code, setter| format!("{code}\n{pad}.{setter}"))
+}
+
+/// Whether a sample sets a field that `new` does not ask for: the server may ask for it all the same.
+fn is_shown(field: &Field, already: usize) -> bool {
+    field.is_required() || field.deprecation.is_none() && already < MOST_SETTERS
 }
 
 /// A list in brackets: on one line where it is short, else a line for each element.

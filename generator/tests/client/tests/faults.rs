@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use authing::{AuthenticationClient, AuthenticationClientBuilder, CallOptions, ErrorKind};
 use client_e2e::{Answer, Fault, Server};
 
-use crate::support::{FINE, SYSTEM, quick, shown, user};
+use crate::support::{FINE, NOBODY, SYSTEM, quick, shown, user};
 
 fn impatient(host: impl Into<String>) -> AuthenticationClientBuilder {
     AuthenticationClient::builder()
@@ -69,9 +69,7 @@ async fn broken_answers_end_in_their_error() {
 
 #[tokio::test]
 async fn nobody_listening_is_a_transport_error() {
-    let url = Server::script([]).url();
-    std::thread::sleep(Duration::from_millis(50));
-    let error = impatient(url).build().unwrap().get_system_info().send().await.unwrap_err();
+    let error = impatient(NOBODY).build().unwrap().get_system_info().send().await.unwrap_err();
     shown(&error);
     assert!(error.is_transport() && error.is_retryable(), "{error:?}");
     assert_eq!((error.status(), error.body(), error.request_id()), (None, None, None));

@@ -48,13 +48,18 @@ struct Expected {
 const EXPECTED: [Expected; 7] = [
     Expected {
         target: "/api/v3/signin",
-        body: r#"{"connection":"PASSWORD","passwordPayload":{"password":"pa55word","username":"alice"}}"#,
+        body: r#"{"connection":"PASSWORD","passwordPayload":{"password":"pa55word","username":"alice"},"client_id":"app-1","client_secret":"app-secret"}"#,
         headers: &[("x-authing-app-id", "app-1"), ("x-authing-lang", "en-US")],
     },
     Expected {
         target: "/api/v3/send-sms",
         body: r#"{"phoneNumber":"188xxxx8888","channel":"CHANNEL_BIND_PHONE","phoneCountryCode":"+86"}"#,
-        headers: &[("x-authing-app-id", "app-1"), ("x-authing-lang", "en-US")],
+        // Whether a user has signed in is up to the app; the API takes note of it where it can.
+        headers: &[
+            ("authorization", "Bearer user-token"),
+            ("x-authing-app-id", "app-1"),
+            ("x-authing-lang", "en-US"),
+        ],
     },
     Expected {
         target: "/api/v3/bind-phone",
@@ -119,6 +124,7 @@ fn headers(sent: &Recorded) -> BTreeMap<&str, &str> {
 fn user_builder(server: &Server) -> authing::AuthenticationClientBuilder {
     authing::AuthenticationClient::builder()
         .app_id("app-1")
+        .app_secret("app-secret")
         .app_host(server.url())
         .language(authing::AuthenticationClientLanguage::EnUs)
 }

@@ -76,7 +76,7 @@ async fn statuses_are_errors() {
         shown(&error);
         assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, status));
         assert_eq!((error.is_retryable(), error.code()), (retryable, Some("E1")), "{status}");
-        assert_eq!((error.request_id(), error.body().unwrap()), (Some("r-2"), &body.as_bytes().to_vec()));
+        assert_eq!((error.request_id(), &error.body().unwrap()[..]), (Some("r-2"), body.as_bytes()));
         assert_eq!(server.requests().len(), 1, "a POST that is not declared safe is sent once");
     }
 }
@@ -94,7 +94,7 @@ async fn refusals_without_json_are_told_all_the_same() {
         let server = Server::script([Answer::text(502, body)]);
         let error = user(&server).bind_phone("1", "2").send().await.unwrap_err();
         assert_eq!(error.to_string(), "bindPhone: refused with HTTP 502");
-        assert_eq!((error.message(), error.body().unwrap()), (None, &body.as_bytes().to_vec()));
+        assert_eq!((error.message(), &error.body().unwrap()[..]), (None, body.as_bytes()));
         assert!(error.is_api() && error.is_retryable());
     }
 }

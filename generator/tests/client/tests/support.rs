@@ -18,6 +18,9 @@ pub const FINE: &str = r#"{"statusCode":200,"message":"ok","requestId":"r-1"}"#;
 /// An answer of `getSystemInfo`, which has no envelope.
 pub const SYSTEM: &str = r#"{"rsa":{"publicKey":"r"},"sm2":{"publicKey":"s"},"version":{"server":"1","console":"2","login":"3"},"publicIps":["192.0.2.1"]}"#;
 
+/// Where nobody listens. A port that was free a moment ago could be another test's by now; this one is never given out.
+pub const NOBODY: &str = "http://127.0.0.1:1";
+
 /// Retries that nobody has to wait for.
 pub fn quick() -> RetryPolicy {
     RetryPolicy::default().base_delay(Duration::from_millis(1))
@@ -92,7 +95,7 @@ pub fn users(total: usize, ids: &[&str]) -> Answer {
 pub fn groups(total: usize, codes: &[&str]) -> Answer {
     let group = |code: &&str| {
         json!({"id": code, "code": code, "name": code, "description": "", "type": "STATIC",
-            "metadataSource": [], "members": 0})
+            "metadataSource": [], "members": []})
     };
     page(total, codes.iter().map(group).collect())
 }

@@ -43,11 +43,11 @@ async fn the_transport_can_be_replaced() {
 #[tokio::test]
 async fn its_failures_are_told_apart() {
     let call = |transport| async { client(transport).get_system_info().send().await.unwrap_err() };
-    let connection = call(Broken(|text| TransportError::connection(text))).await;
+    let connection = call(Broken(TransportError::connection)).await;
     assert!(connection.is_transport() && connection.is_retryable());
     assert!(shown(&connection).contains("broken on purpose"));
-    let timeout = call(Broken(|text| TransportError::timeout(text))).await;
+    let timeout = call(Broken(TransportError::timeout)).await;
     assert!(timeout.is_timeout() && timeout.is_retryable());
-    let request = call(Broken(|text| TransportError::request(text))).await;
+    let request = call(Broken(TransportError::request)).await;
     assert!(request.is_build() && !request.is_retryable());
 }

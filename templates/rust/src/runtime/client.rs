@@ -92,15 +92,19 @@ impl Shared {
         found.ok_or_else(|| Error::build(self.missing(alternatives)))
     }
 
+    /// What is missing in each alternative; the options that are there need no mention.
     fn missing(&self, alternatives: &[&[usize]]) -> String {
-        let name =
-            |slot: &usize| format!("`{}`", self.slots.get(*slot).map_or("?", |slot| slot.name));
+        let gap = |slot: &usize| match self.slots.get(*slot) {
+            Some(slot) => slot.scheme.is_none().then_some(slot.name),
+            None => Some("?"),
+        };
         let spell = |combination: &&[usize]| {
-            combination
+            let options = combination
                 .iter()
-                .map(name)
-                .collect::<Vec<_>>()
-                .join(" with ")
+                .filter_map(gap)
+                .flat_map(|name| name.split(" with "));
+            let quoted: Vec<_> = options.map(|option| format!("`{option}`")).collect();
+            quoted.join(" with ")
         };
         let all: Vec<_> = alternatives.iter().map(spell).collect();
         format!(

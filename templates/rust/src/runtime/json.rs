@@ -171,7 +171,7 @@ pub(super) fn value_at(body: &[u8], place: &str) -> Result<Value, Error> {
 
 /// The error for a body that is not what was expected; it names the place, not the content.
 pub(super) fn undecodable(body: &[u8], error: &serde_json::Error) -> Error {
-    let text = match json_path::at(body, error.line(), error.column()) {
+    let text = match json_path::of(body, error) {
         place if place.is_empty() => "the answer could not be decoded".to_owned(),
         place => format!("the answer could not be decoded at `{place}`"),
     };

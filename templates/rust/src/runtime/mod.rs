@@ -55,9 +55,6 @@ pub use model::{Key, Object, ObjectWriter, UnknownValue, read_object, required, 
 // Which of them a crate needs depends on its types.
 #[allow(unused_imports)]
 pub(crate) use model::{number_enum, object, text_enum};
-#[allow(unused_imports)]
-pub(crate) use union::union;
-pub use union::{Candidates, Shape, candidates};
 pub use operation::{Envelope, Method, Operation};
 pub use options::CallOptions;
 pub use paging::{Items, Paged, Pages};
@@ -68,3 +65,6 @@ pub use secret::Secret;
 pub use sending::Sending;
 pub use settings::Settings;
 pub use transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, TransportError};
+#[allow(unused_imports)]
+pub(crate) use union::union;
+pub use union::{Candidates, Shape, candidates, write_variant};

@@ -117,7 +117,9 @@ impl<S: Serializer> ObjectWriter<S> {
 
     /// Writes fields whose names the type does not know.
     pub fn extra<T: Serialize>(&mut self, fields: &BTreeMap<String, T>) -> Result<(), S::Error> {
-        fields.iter().try_for_each(|(name, value)| self.0.serialize_entry(name, value))
+        fields
+            .iter()
+            .try_for_each(|(name, value)| self.0.serialize_entry(name, value))
     }
 
     /// Ends the object.
@@ -226,7 +228,8 @@ macro_rules! text_enum {
         impl std::str::FromStr for $ty {
             type Err = std::convert::Infallible;
 
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            // `Self::Err` could be a variant.
+            fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(value))
             }
         }
@@ -255,7 +258,7 @@ macro_rules! text_enum {
         impl std::str::FromStr for $ty {
             type Err = $crate::runtime::UnknownValue;
 
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue::new(stringify!($ty), value)),
@@ -343,7 +346,7 @@ macro_rules! number_enum {
         impl TryFrom<i64> for $ty {
             type Error = $crate::runtime::UnknownValue;
 
-            fn try_from(value: i64) -> Result<Self, Self::Error> {
+            fn try_from(value: i64) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue::new(stringify!($ty), value)),

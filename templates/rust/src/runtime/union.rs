@@ -4,6 +4,7 @@
 //! there is one. Otherwise a type has to fit the kind of the value, its required fields and its fixed texts, and of those that do,
 //! the one that knows most of the value's fields comes first. Invariant: what fits none is kept as it is, so nothing is lost.
 
+use serde::ser::{Error, Serialize, Serializer};
 use serde_json::Value;
 
 /// What values of a type look like.
@@ -17,6 +18,8 @@ pub struct Shape {
     pub known: &'static [&'static str],
     /// Fields that hold one of some texts.
     pub fixed: &'static [(&'static str, &'static [&'static str])],
+    /// Fields that hold one of some texts as far as is known, and may hold others.
+    pub usual: &'static [(&'static str, &'static [&'static str])],
     /// The texts that it knows, when it is text.
     pub texts: &'static [&'static str],
     /// The values of the discriminator that mean it.
@@ -36,7 +39,10 @@ pub enum Candidates {
 
 /// Finds the types that a value can be.
 pub fn candidates(value: &Value, discriminator: Option<&str>, shapes: &[Shape]) -> Candidates {
-    if let Some(tag) = discriminator.and_then(|field| value.get(field)).and_then(Value::as_str) {
+    if let Some(tag) = discriminator
+        .and_then(|field| value.get(field))
+        .and_then(Value::as_str)
+    {
         return match shapes.iter().position(|shape| shape.tags.contains(&tag)) {
             Some(index) => Candidates::Told(index),
             None => Candidates::Unheard,
@@ -66,12 +72,20 @@ fn rank(value: &Value, shape: &Shape) -> Option<usize> {
     if shape.kinds & kind == 0 {
         return None;
     }
-    let mut rank = usize::from(shape.kinds != ANYTHING);
+    let mut rank = match shape.kinds {
+        ANYTHING => 0,
+        only if only == kind => 2,
+        _ => 1,
+    };
     if let Some(text) = value.as_str() {
         rank += usize::from(shape.texts.contains(&text));
     }
     if let Some(object) = value.as_object() {
-        if shape.required.iter().any(|field| !object.contains_key(*field)) {
+        if shape
+            .required
+            .iter()
+            .any(|field| !object.contains_key(*field))
+        {
             return None;
         }
         for (field, texts) in shape.fixed {
@@ -81,9 +95,38 @@ fn rank(value: &Value, shape: &Shape) -> Option<usize> {
                 Some(_) => return None,
             }
         }
-        rank += shape.known.iter().filter(|field| object.contains_key(**field)).count();
+        let is_usual = |(field, texts): &&(&str, &[&str])| {
+            let text = object.get(*field).and_then(Value::as_str);
+            text.is_some_and(|text| texts.contains(&text))
+        };
+        rank += 2 * shape.usual.iter().filter(is_usual).count();
+        rank += shape
+            .known
+            .iter()
+            .filter(|field| object.contains_key(**field))
+            .count();
     }
     Some(rank)
+}
+
+/// Writes a value of one of the types. Where the type does not always say itself which one it is, the discriminator is added.
+pub fn write_variant<T: Serialize, S: Serializer>(
+    value: &T,
+    discriminator: Option<&str>,
+    shape: &Shape,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let (Some(field), Some(tag)) = (discriminator, shape.tags.first()) else {
+        return value.serialize(serializer);
+    };
+    if shape.required.contains(&field) {
+        return value.serialize(serializer);
+    }
+    let mut written = serde_json::to_value(value).map_err(S::Error::custom)?;
+    if let Some(object) = written.as_object_mut() {
+        object.entry(field).or_insert_with(|| Value::from(*tag));
+    }
+    written.serialize(serializer)
 }
 
 /// Implements serde for an enum whose variants hold the types of a union. The variant after `else` keeps what fits none.
@@ -93,7 +136,9 @@ macro_rules! union {
         impl ::serde::Serialize for $ty {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => value.serialize(serializer),)*
+                    $(Self::$variant(value) => {
+                        $crate::runtime::write_variant(value, $discriminator, &$shape, serializer)
+                    })*
                     Self::$unknown(value) => value.serialize(serializer),
                 }
             }
@@ -130,9 +175,19 @@ mod tests {
 
     use super::*;
 
-    const NONE: Shape =
-        Shape { kinds: 0, required: &[], known: &[], fixed: &[], texts: &[], tags: &[] };
-    const TEXT: Shape = Shape { kinds: 0x01, ..NONE };
+    const NONE: Shape = Shape {
+        kinds: 0,
+        required: &[],
+        known: &[],
+        fixed: &[],
+        usual: &[],
+        texts: &[],
+        tags: &[],
+    };
+    const TEXT: Shape = Shape {
+        kinds: 0x01,
+        ..NONE
+    };
     const CAT: Shape = Shape {
         kinds: 0x20,
         required: &["name"],
@@ -141,7 +196,12 @@ mod tests {
         tags: &["cat"],
         ..NONE
     };
-    const DOG: Shape = Shape { known: &["name", "tricks", "kind"], fixed: &[("kind", &["dog"])], tags: &["dog"], ..CAT };
+    const DOG: Shape = Shape {
+        known: &["name", "tricks", "kind"],
+        fixed: &[("kind", &["dog"])],
+        tags: &["dog"],
+        ..CAT
+    };
 
     #[test]
     fn kinds_fields_and_texts_tell_types_apart() {
@@ -158,9 +218,50 @@ mod tests {
     }
 
     #[test]
+    fn the_usual_text_of_a_field_speaks_for_a_type_and_another_one_not_against_it() {
+        let open = |text: &'static [(&'static str, &'static [&'static str])]| Shape {
+            kinds: 0x20,
+            known: &["kind"],
+            usual: text,
+            ..NONE
+        };
+        let shapes = [open(&[("kind", &["cat"])]), open(&[("kind", &["dog"])])];
+        let order = |kind: &str| candidates(&json!({ "kind": kind }), None, &shapes);
+        assert_eq!(order("dog"), Candidates::Fitting(vec![1, 0]));
+        assert_eq!(order("fish"), Candidates::Fitting(vec![0, 1]));
+    }
+
+    #[test]
+    fn a_whole_number_is_rather_an_integer() {
+        let [fraction, integer] = [0x06, 0x04].map(|kinds| Shape { kinds, ..NONE });
+        let order = |value| candidates(&value, None, &[fraction, integer]);
+        assert_eq!(order(json!(1)), Candidates::Fitting(vec![1, 0]));
+        assert_eq!(order(json!(1.5)), Candidates::Fitting(vec![0]));
+    }
+
+    #[test]
+    fn a_type_that_does_not_say_which_one_it_is_is_told_by_the_union() {
+        let written = |value: Value, shape: &Shape| {
+            write_variant(&value, Some("kind"), shape, serde_json::value::Serializer).unwrap()
+        };
+        assert_eq!(written(json!({}), &CAT), json!({ "kind": "cat" }));
+        assert_eq!(
+            written(json!({ "kind": "lion" }), &CAT),
+            json!({ "kind": "lion" })
+        );
+        assert_eq!(written(json!("x"), &CAT), json!("x"));
+        let told = Shape {
+            required: &["kind"],
+            ..CAT
+        };
+        assert_eq!(written(json!({}), &told), json!({}));
+    }
+
+    #[test]
     fn a_discriminator_decides() {
         let shapes = [CAT, DOG];
-        let found = |tag: &str| candidates(&json!({ "name": "a", "kind": tag }), Some("kind"), &shapes);
+        let found =
+            |tag: &str| candidates(&json!({ "name": "a", "kind": tag }), Some("kind"), &shapes);
         assert_eq!(found("dog"), Candidates::Told(1));
         assert_eq!(found("fish"), Candidates::Unheard);
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use super::super::command::{cargo, run};
+use super::super::command::{GENERATED_TARGET, cargo, run};
 use super::super::generated::features_of;
 use super::fence::Sample;
 
@@ -26,11 +26,10 @@ pub(super) fn build(api: &str, samples: &[Sample]) -> Result<PathBuf> {
         write(&folder.join("src").join(file_of(index, sample)), &sample.text)?;
     }
     write(&folder.join("src/main.rs"), &main(samples))?;
-    // All samples share one folder for what is built, or that of everything else where one was chosen.
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target/samples/target".into(), PathBuf::from);
+    let target = Path::new(GENERATED_TARGET);
     let manifest = folder.join("Cargo.toml");
     let words = ["build", "--quiet", "--manifest-path", &manifest.to_string_lossy()];
-    run(cargo(&words).arg("--target-dir").arg(&target))?;
+    run(cargo(&words).arg("--target-dir").arg(target))?;
     let program = format!("{api}-samples{}", env::consts::EXE_SUFFIX);
     let program = target.join("debug").join(program);
     fs::canonicalize(&program).with_context(|| program.display().to_string())

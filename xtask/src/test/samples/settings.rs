@@ -23,8 +23,7 @@ pub(super) fn of(api: &Api) -> Settings {
     let mut settings = HashMap::new();
     for client in &api.clients {
         for option in &client.options {
-            let is_server =
-                matches!(&client.server, Server::Option(name, _) if name == option.name.wire());
+            let is_server = matches!(&client.server, Server::Option(name, _) if name == option.name.wire());
             let setting = if is_server { Setting::Url } else { Setting::Value(value(option)) };
             settings.insert(plain(&format!("{}{}", api.name.spelling, option.name.spelling)), setting);
         }

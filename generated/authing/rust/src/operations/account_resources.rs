@@ -2,6 +2,7 @@
 //! Resources of a user
 //!
 //! The sign-ins, applications, tenants, departments, roles and groups of the user.
+
 use crate::clients::AuthenticationClient;
 use crate::{runtime, types};
 

@@ -2,6 +2,7 @@
 //! Groups
 //!
 //! Managing groups of users and their members.
+
 use crate::clients::ManagementClient;
 use crate::{runtime, types};
 

@@ -2,6 +2,7 @@
 //! Sign-in and sign-up
 //!
 //! Signing in with a password, a code, a directory or a QR code, and registering.
+
 use crate::clients::AuthenticationClient;
 use crate::{runtime, types};
 

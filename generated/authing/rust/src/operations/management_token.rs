@@ -2,6 +2,7 @@
 //! Administrator tokens
 //!
 //! Exchanging an access key for a token of the management API.
+
 use crate::clients::ManagementClient;
 use crate::{runtime, types};
 

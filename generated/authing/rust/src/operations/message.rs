@@ -2,6 +2,7 @@
 //! Messages
 //!
 //! Sending and checking codes by SMS and e-mail.
+
 use crate::clients::AuthenticationClient;
 use crate::{runtime, types};
 

@@ -2,6 +2,7 @@
 //! Password
 //!
 //! Changing a password and setting a new one after it was forgotten.
+
 use crate::clients::AuthenticationClient;
 use crate::{runtime, types};
 

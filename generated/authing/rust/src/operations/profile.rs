@@ -2,6 +2,7 @@
 //! Profile
 //!
 //! What users see and change about themselves, their phone and their e-mail address.
+
 use crate::clients::AuthenticationClient;
 use crate::{runtime, types};
 
@@ -244,7 +245,6 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # Examples
     ///
     /// ```no_run
-    /// # use authing::types;
     /// # async fn example(client: authing::AuthenticationClient) -> authing::Result<()> {
     /// let response = client
     ///     .update_profile()
@@ -256,17 +256,6 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///     .country("CN")
     ///     .province("BJ")
     ///     .city("BJ")
-    ///     .address("北京朝阳")
-    ///     .street_address("北京朝阳区 xxx 街道")
-    ///     .postal_code("438100")
-    ///     .gender(types::Gender::Male)
-    ///     .username("bob")
-    ///     .company("steamory")
-    ///     .custom_data(std::collections::BTreeMap::from([
-    ///         ("school".to_owned(), authing::json!("北京大学")),
-    ///         ("age".to_owned(), authing::json!(22)),
-    ///     ]))
-    ///     .identity_number("420421xxxxxxxx1234")
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");

@@ -2,6 +2,7 @@
 //! Roles
 //!
 //! Managing roles and granting them to users, groups or departments.
+
 use crate::clients::ManagementClient;
 use crate::{runtime, types};
 
@@ -55,7 +56,7 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///     .name("manager")
     ///     .namespace("default")
     ///     .description("this is role manager description")
-    ///     .disable_time("1669881887852")
+    ///     .disable_time("1669881887852".to_owned())
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -259,7 +260,7 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///     .namespace("default")
     ///     .description("this is description")
     ///     .status(types::RoleStatus::Enable)
-    ///     .disable_time("1669881887852")
+    ///     .disable_time("1669881887852".to_owned())
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");

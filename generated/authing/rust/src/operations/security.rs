@@ -2,6 +2,7 @@
 //! Security lists
 //!
 //! Managing the lists of IP addresses that are let in or kept out.
+
 use crate::clients::ManagementClient;
 use crate::{runtime, types};
 

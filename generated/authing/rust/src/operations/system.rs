@@ -2,6 +2,7 @@
 //! Public information
 //!
 //! Information about the service itself.
+
 use crate::clients::AuthenticationClient;
 use crate::{runtime, types};
 

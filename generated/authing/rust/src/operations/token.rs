@@ -2,6 +2,7 @@
 //! Tokens
 //!
 //! Exchanging, checking and revoking OIDC tokens.
+
 use crate::clients::AuthenticationClient;
 use crate::{runtime, types};
 

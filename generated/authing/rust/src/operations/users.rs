@@ -2,6 +2,7 @@
 //! Users
 //!
 //! Finding, creating, changing and deleting the users of a user pool.
+
 use crate::clients::ManagementClient;
 use crate::{runtime, types};
 
@@ -27,43 +28,6 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///     .external_id("10010")
     ///     .name("张三")
     ///     .nickname("张三")
-    ///     .photo("https://files.authing.co/authing-console/default-user-avatar.png")
-    ///     .gender(types::Gender::Male)
-    ///     .email_verified(true)
-    ///     .phone_verified(true)
-    ///     .birthdate("2022-06-03")
-    ///     .country("CN")
-    ///     .province("BJ")
-    ///     .city("BJ")
-    ///     .address("北京朝阳")
-    ///     .street_address("北京朝阳区 xxx 街道")
-    ///     .postal_code("438100")
-    ///     .company("steamory")
-    ///     .browser("Mozilla/5.0 (Linux; Android 10; V2001A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/87.0.4280.141 Mobile Safari/537.36 VivoBrowser/10.2.10.0")
-    ///     .device("iOS")
-    ///     .given_name("三")
-    ///     .family_name("张")
-    ///     .middle_name("James")
-    ///     .profile("alice")
-    ///     .preferred_username("alice")
-    ///     .website("https://my-website.com")
-    ///     .zoneinfo("GMT-08:00")
-    ///     .locale("af")
-    ///     .formatted("132, My Street, Kingston, New York 12401.")
-    ///     .region("Xinjiang Uyghur Autonomous Region")
-    ///     .password("passw0rd")
-    ///     .salt("dgisaeieruur")
-    ///     .tenant_ids(["63f867961cxxxx41e7ccb582", "63bea7828f4xxxxbfa80df93"])
-    ///     .department_ids(["624d930c3xxxx5c08dd4986e", "624d93102xxxx012f33cd2fe"])
-    ///     .custom_data(std::collections::BTreeMap::from([
-    ///         ("school".to_owned(), authing::json!("北京大学")),
-    ///         ("age".to_owned(), authing::json!(22)),
-    ///     ]))
-    ///     .metadata_source(std::collections::BTreeMap::from([
-    ///         ("school".to_owned(), authing::json!("北京大学")),
-    ///         ("age".to_owned(), authing::json!(22)),
-    ///     ]))
-    ///     .identity_number("420421xxxxxxxx1234")
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -97,60 +61,7 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///             .username("bob")
     ///             .external_id("10010")
     ///             .name("张三")
-    ///             .nickname("张三")
-    ///             .photo("https://files.authing.co/authing-console/default-user-avatar.png")
-    ///             .gender(types::Gender::Male)
-    ///             .email_verified(true)
-    ///             .phone_verified(true)
-    ///             .birthdate("2022-06-03")
-    ///             .country("CN")
-    ///             .province("BJ")
-    ///             .city("BJ")
-    ///             .address("北京朝阳")
-    ///             .street_address("北京朝阳区 xxx 街道")
-    ///             .postal_code("438100")
-    ///             .company("steamory")
-    ///             .browser("Mozilla/5.0 (Linux; Android 10; V2001A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/87.0.4280.141 Mobile Safari/537.36 VivoBrowser/10.2.10.0")
-    ///             .device("iOS")
-    ///             .given_name("三")
-    ///             .family_name("张")
-    ///             .middle_name("James")
-    ///             .profile("alice")
-    ///             .preferred_username("alice")
-    ///             .website("https://my-website.com")
-    ///             .zoneinfo("GMT-08:00")
-    ///             .locale("af")
-    ///             .formatted("132, My Street, Kingston, New York 12401.")
-    ///             .region("Xinjiang Uyghur Autonomous Region")
-    ///             .password("passw0rd")
-    ///             .salt("dgisaeieruur")
-    ///             .tenant_ids(["63f867961cxxxx41e7ccb582", "63bea7828f4xxxxbfa80df93"])
-    ///             .otp(types::CreateUserOtpDto::new("HZ2F6J3AGNAVSOTV")
-    ///                 .recovery_code("b471-8ec0-874a-087f-bccb-cd54"))
-    ///             .department_ids(["624d930c3xxxx5c08dd4986e", "624d93102xxxx012f33cd2fe"])
-    ///             .custom_data(std::collections::BTreeMap::from([
-    ///                 ("school".to_owned(), authing::json!("北京大学")),
-    ///                 ("age".to_owned(), authing::json!(22)),
-    ///             ]))
-    ///             .metadata_source(std::collections::BTreeMap::from([
-    ///                 ("school".to_owned(), authing::json!("北京大学")),
-    ///                 ("age".to_owned(), authing::json!(22)),
-    ///             ]))
-    ///             .identities([
-    ///                 types::CreateIdentityDto::new(
-    ///                     "6076bacxxxxxxxxd80d993b5",
-    ///                     types::ExtIdpProvider::Wechat,
-    ///                     "openid",
-    ///                     "oj7Nq05R-RRaqak0_YlMLnnIwsvg",
-    ///                     std::collections::BTreeMap::from([
-    ///                         ("openid".to_owned(), authing::json!("oj7Nq05R-RRaqak0_YlMLnnIwsvg")),
-    ///                     ]),
-    ///                     ["605492ac41xxxxe0362f0707"],
-    ///                 )
-    ///                     .access_token("57_fK0xgSL_NwVlS-gmUwlMQ2N6AONNIOAYxxxx")
-    ///                     .refresh_token("57_IZFu91Ak1Wg6DRytZFFIOd3upNF5lH7vPxxxxx"),
-    ///             ])
-    ///             .identity_number("420421xxxxxxxx1234"),
+    ///             .nickname("张三"),
     ///     ])
     ///     .send()
     ///     .await?;
@@ -336,41 +247,7 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///             .external_id("10010")
     ///             .status(types::UserStatus::Activated)
     ///             .email_verified(true)
-    ///             .phone_verified(true)
-    ///             .birthdate("2022-06-03")
-    ///             .country("CN")
-    ///             .province("BJ")
-    ///             .city("BJ")
-    ///             .address("北京朝阳")
-    ///             .street_address("北京朝阳区 xxx 街道")
-    ///             .postal_code("438100")
-    ///             .gender(types::Gender::Male)
-    ///             .username("bob")
-    ///             .email("test@example.com")
-    ///             .phone("188xxxx8888")
-    ///             .password("passw0rd")
-    ///             .company("steamory")
-    ///             .browser("Mozilla/5.0 (Linux; Android 10; V2001A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/87.0.4280.141 Mobile Safari/537.36 VivoBrowser/10.2.10.0")
-    ///             .device("iOS")
-    ///             .given_name("三")
-    ///             .family_name("张")
-    ///             .middle_name("James")
-    ///             .profile("alice")
-    ///             .preferred_username("alice")
-    ///             .website("https://my-website.com")
-    ///             .zoneinfo("GMT-08:00")
-    ///             .locale("af")
-    ///             .formatted("132, My Street, Kingston, New York 12401.")
-    ///             .region("Xinjiang Uyghur Autonomous Region")
-    ///             .identity_number("420421xxxxxxxx1234")
-    ///             .custom_data(std::collections::BTreeMap::from([
-    ///                 ("school".to_owned(), authing::json!("北京大学")),
-    ///                 ("age".to_owned(), authing::json!(22)),
-    ///             ]))
-    ///             .metadata(std::collections::BTreeMap::from([
-    ///                 ("school".to_owned(), authing::json!("北京大学")),
-    ///                 ("age".to_owned(), authing::json!(22)),
-    ///             ])),
+    ///             .phone_verified(true),
     ///     ])
     ///     .send()
     ///     .await?;
@@ -408,40 +285,6 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///     .status(types::UserStatus::Activated)
     ///     .email_verified(true)
     ///     .phone_verified(true)
-    ///     .birthdate("2022-06-03")
-    ///     .country("CN")
-    ///     .province("BJ")
-    ///     .city("BJ")
-    ///     .address("北京朝阳")
-    ///     .street_address("北京朝阳区 xxx 街道")
-    ///     .postal_code("438100")
-    ///     .gender(types::Gender::Male)
-    ///     .username("bob")
-    ///     .email("test@example.com")
-    ///     .phone("188xxxx8888")
-    ///     .password("passw0rd")
-    ///     .company("steamory")
-    ///     .browser("Mozilla/5.0 (Linux; Android 10; V2001A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/87.0.4280.141 Mobile Safari/537.36 VivoBrowser/10.2.10.0")
-    ///     .device("iOS")
-    ///     .given_name("三")
-    ///     .family_name("张")
-    ///     .middle_name("James")
-    ///     .profile("alice")
-    ///     .preferred_username("alice")
-    ///     .website("https://my-website.com")
-    ///     .zoneinfo("GMT-08:00")
-    ///     .locale("af")
-    ///     .formatted("132, My Street, Kingston, New York 12401.")
-    ///     .region("Xinjiang Uyghur Autonomous Region")
-    ///     .identity_number("420421xxxxxxxx1234")
-    ///     .custom_data(std::collections::BTreeMap::from([
-    ///         ("school".to_owned(), authing::json!("北京大学")),
-    ///         ("age".to_owned(), authing::json!(22)),
-    ///     ]))
-    ///     .metadata(std::collections::BTreeMap::from([
-    ///         ("school".to_owned(), authing::json!("北京大学")),
-    ///         ("age".to_owned(), authing::json!(22)),
-    ///     ]))
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");

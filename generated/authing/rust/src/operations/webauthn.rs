@@ -2,6 +2,7 @@
 //! WebAuthn credentials
 //!
 //! Managing the device credentials for signing in without a password.
+
 use crate::clients::AuthenticationClient;
 use crate::{runtime, types};
 

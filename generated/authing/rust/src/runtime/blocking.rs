@@ -1,11 +1,11 @@
 //! Waiting for answers without `async`.
 //!
-//! A blocking client owns a small tokio runtime, shared by its clones, and drives each call on the calling thread. It knows nothing of
-//! calls. Invariant: neither a call nor a drop panics, wherever it happens; inside an asynchronous context a call is an error, since
-//! it would stall the very threads that other tasks wait for.
+//! A blocking client owns a small tokio runtime, shared by its clones. It drives each call on the calling thread, or on a thread of
+//! its own where the caller's belongs to a runtime already. It knows nothing of calls. Invariant: neither a call nor a drop panics or
+//! waits for ever, wherever it happens.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
@@ -13,8 +13,8 @@ use super::error::{Error, Result};
 
 /// Calls block the thread until the answer is there.
 ///
-/// They fail inside an asynchronous context, threads of `spawn_blocking` included, since those cannot be told apart; use the
-/// asynchronous client there.
+/// They work on every thread, those of `spawn_blocking` included. On a thread that runs asynchronous tasks they work too, but stall
+/// the other tasks of that thread; use the asynchronous client there.
 #[derive(Clone)]
 pub struct Blocking(Arc<Worker>);
 
@@ -35,19 +35,34 @@ impl Blocking {
         Ok(Self(Arc::new(Worker(Some(runtime)))))
     }
 
-    pub(super) fn wait<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
-        if Handle::try_current().is_ok() {
-            return Err(Error::build(
-                "a blocking call was made inside an asynchronous context; use the asynchronous client there",
-            ));
-        }
+    pub(super) fn wait<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T>> + Send + 'static,
+    ) -> Result<T> {
         match &self.0.0 {
+            // A thread of one runtime may not enter another.
+            Some(runtime) if Handle::try_current().is_ok() => wait_outside(runtime, work),
             Some(runtime) => runtime.block_on(work),
-            None => Err(Error::build(
-                "the worker of the blocking client has stopped",
-            )),
+            None => Err(stopped()),
         }
     }
+}
+
+/// Lets the worker do it all. The call's own time limit is kept there, so the wait ends even if this thread holds up the server.
+fn wait_outside<T: Send + 'static>(
+    runtime: &Runtime,
+    work: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<T> {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    runtime.spawn(async move {
+        // Nobody takes the outcome of a call whose thread has gone.
+        let _ = sender.send(work.await);
+    });
+    receiver.recv().unwrap_or_else(|_| Err(stopped()))
+}
+
+fn stopped() -> Error {
+    Error::build("the worker of the blocking client has stopped")
 }
 
 impl fmt::Debug for Blocking {

@@ -141,7 +141,8 @@ impl Call<super::blocking::Blocking> {
 
     fn finish(self) -> super::Result<answer::Answer> {
         let Core { shared, mode } = self.core;
-        mode.wait(exchange::run(&shared, self.draft))
+        let draft = self.draft;
+        mode.wait(async move { exchange::run(&shared, draft).await })
     }
 }
 

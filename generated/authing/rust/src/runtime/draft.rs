@@ -94,7 +94,8 @@ impl Draft {
         }
         let mut overrides = HeaderMap::new();
         for (name, value) in &self.options.headers {
-            headers::set(&mut overrides, name, value)?;
+            // Nothing tells whether the caller's header is a credential, so each is treated as one.
+            headers::set_secret(&mut overrides, headers::name(name)?, value)?;
         }
         Ok(Plan {
             name: Cow::Borrowed(self.operation.name),

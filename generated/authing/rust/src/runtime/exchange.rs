@@ -17,6 +17,7 @@ use super::auth::{AuthContext, Authenticate};
 use super::client::Shared;
 use super::draft::Draft;
 use super::error::{Error, ErrorKind, Result};
+use super::headers;
 use super::operation::Envelope;
 use super::redirect::{self, MOST_REDIRECTS};
 use super::retry::RetryPolicy;
@@ -108,6 +109,7 @@ async fn authenticated(shared: &Shared, plan: &Plan) -> Result<Request> {
     for (name, value) in &plan.overrides {
         request.headers.insert(name, value.clone());
     }
+    headers::hide_secrets(&mut request);
     Ok(request)
 }
 
@@ -170,6 +172,12 @@ fn not_sent(error: TransportError) -> Error {
         ),
         Stage::Timeout => (ErrorKind::Timeout, "the server did not answer in time"),
         Stage::Request => (ErrorKind::Build, "the request could not be sent as it is"),
+        Stage::Strayed => (
+            ErrorKind::Transport,
+            "the HTTP client of the app followed a redirect to another server",
+        ),
     };
-    Error::new(kind, text).caused_by(error.cause)
+    Error::new(kind, text)
+        .caused_by(error.cause)
+        .alter(|parts| parts.transient &= error.stage != Stage::Strayed)
 }

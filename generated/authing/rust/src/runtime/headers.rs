@@ -1,18 +1,38 @@
 //! Header names and values from text.
 //!
-//! Used wherever text of an app becomes a header. Knows what HTTP allows. Invariant: a value that HTTP does not allow is an error
-//! that names the header and hides the value.
+//! Used wherever text of an app becomes a header. Knows what HTTP allows, and which headers hold credentials. Invariant: a value
+//! that HTTP does not allow is an error that names the header and hides the value.
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{
+    AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION,
+};
 
 use super::error::{Error, Result};
+use super::transport::Request;
 
 /// Sets a header, replacing one of the same name.
 pub(super) fn set(headers: &mut HeaderMap, name: &str, text: &str) -> Result<()> {
     let name = self::name(name)?;
-    let value = value(&name, text)?;
+    let mut value = value(&name, text)?;
+    value.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&name));
     headers.insert(name, value);
     Ok(())
+}
+
+/// Notes every sensitive value of a request, whoever put it there, so that errors do not repeat it: as a whole, and without the word
+/// before it that names its kind.
+pub(super) fn hide_secrets(request: &mut Request) {
+    let secrets = request
+        .headers
+        .values()
+        .filter(|value| value.is_sensitive());
+    let texts: Vec<String> = secrets
+        .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
+        .flat_map(|text| [text.split_once(' ').map(|(_, rest)| rest), Some(text)])
+        .flatten()
+        .map(str::to_owned)
+        .collect();
+    texts.into_iter().for_each(|text| request.hide(text));
 }
 
 /// Sets a header whose value is not to be shown or indexed by lower layers.

@@ -1,7 +1,7 @@
 //! The transport that apps use: reqwest.
 //!
-//! The only file besides the re-exports that knows which HTTP library is underneath. Invariant: no redirect is followed here and no
-//! error that leaves shows a URL, since a query may carry a credential.
+//! The only file besides the re-exports that knows which HTTP library is underneath. Invariant: no error that leaves shows a URL,
+//! since a query may carry a credential, and no answer that leaves comes from another server than the one that was asked.
 
 use std::time::Duration;
 
@@ -16,6 +16,8 @@ use super::transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, Tr
 #[derive(Debug, Clone)]
 pub(super) struct HttpTransport {
     client: reqwest::Client,
+    /// Whether the client is the app's, which may follow redirects by itself.
+    is_foreign: bool,
 }
 
 impl HttpTransport {
@@ -28,12 +30,18 @@ impl HttpTransport {
         let client = builder.build().map_err(|error| {
             Error::build("the HTTP client could not be set up").caused_by(error.without_url())
         })?;
-        Ok(Self { client })
+        Ok(Self {
+            client,
+            is_foreign: false,
+        })
     }
 
     /// A client that the app has set up.
     pub(super) fn with_client(client: reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            is_foreign: true,
+        }
     }
 }
 
@@ -53,8 +61,12 @@ impl Transport for HttpTransport {
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         *outgoing.body_mut() = request.body.map(Into::into);
+        let asked = self.is_foreign.then(|| outgoing.url().origin());
         Box::pin(async move {
             let mut answer = self.client.execute(outgoing).await.map_err(describe)?;
+            if asked.is_some_and(|origin| origin != answer.url().origin()) {
+                return Err(TransportError::strayed());
+            }
             let headers = std::mem::take(answer.headers_mut());
             Ok(Incoming::new(answer.status(), headers, answer))
         })

@@ -9,15 +9,29 @@ enum Frame {
     List { index: usize },
 }
 
-/// The place (`data.list[3].name`) that lies at a one-based line and column; empty for the top level and for unknown positions.
-pub(super) fn at(body: &[u8], line: usize, column: usize) -> String {
+/// The place (`data.list[3].name`) of a decoding error; empty for the top level and for unknown positions. A field that is missing
+/// is noticed at the end of its object, after some other field.
+pub(super) fn of(body: &[u8], error: &serde_json::Error) -> String {
+    let mut frames = frames(body, error.line(), error.column());
+    let text = error.to_string();
+    let missing = text
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.split('`').next());
+    if let (Some(field), Some(Frame::Object { key, .. })) = (missing, frames.last_mut()) {
+        *key = field.escape_debug().collect();
+    }
+    render(&frames)
+}
+
+/// What is open at a one-based line and column.
+fn frames(body: &[u8], line: usize, column: usize) -> Vec<Frame> {
     let mut frames = Vec::new();
     let end = offset(body, line, column);
     let mut position = 0;
     while position < end {
         position = step(body, position, end, &mut frames);
     }
-    render(&frames)
+    frames
 }
 
 fn offset(body: &[u8], line: usize, column: usize) -> usize {
@@ -131,6 +145,10 @@ fn closing(quoted: &str, quote: char) -> usize {
 mod tests {
     use super::*;
 
+    fn at(body: &[u8], line: usize, column: usize) -> String {
+        render(&frames(body, line, column))
+    }
+
     #[test]
     fn follows_objects_and_lists() {
         let body = b"{\"a\": [1, {\"b\\\"c\": 2}],\n \"d\": {\"e\": 5}}";
@@ -138,6 +156,35 @@ mod tests {
         assert_eq!(at(body, 2, 13), "d.e");
         assert_eq!(at(body, 9, 9), "");
         assert_eq!(at(b"\xff\xfe{{[[\"", 1, 40), "[0][0]");
+    }
+
+    #[derive(Debug)]
+    struct Node {
+        id: u8,
+        next: Option<Box<Node>>,
+    }
+
+    super::super::object! {
+        Node { id: "id" required, next: "next" optional, }
+    }
+
+    #[test]
+    fn a_missing_field_is_named_in_its_own_object() {
+        for (body, place) in [
+            (r#"[{"id":1},{"new":2}]"#, "[1].id"),
+            (r#"[{}]"#, "[0].id"),
+            (
+                r#"[{"id":1,"next":{"next":{"id":1}, "new":[1]} }]"#,
+                "[0].next.id",
+            ),
+            (r#"[{"next":{"id":1}}]"#, "[0].id"),
+            (r#"[{"next":{"id":"hunter2"}}]"#, "[0].next.id"),
+        ] {
+            let error = serde_json::from_str::<Vec<Node>>(body).unwrap_err();
+            assert_eq!(of(body.as_bytes(), &error), place, "{body}: {error}");
+        }
+        let node: Node = serde_json::from_str(r#"{"id":1}"#).unwrap();
+        assert_eq!((node.id, node.next.is_some()), (1, false));
     }
 
     #[test]

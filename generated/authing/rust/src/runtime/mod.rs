@@ -32,6 +32,7 @@ mod secret;
 mod sending;
 mod settings;
 mod transport;
+mod union;
 mod verdict;
 
 pub use bytes::Bytes;
@@ -64,3 +65,6 @@ pub use secret::Secret;
 pub use sending::Sending;
 pub use settings::Settings;
 pub use transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, TransportError};
+#[allow(unused_imports)]
+pub(crate) use union::union;
+pub use union::{Candidates, Shape, candidates, write_variant};

@@ -6,6 +6,7 @@
 //! a newer server can be read.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -114,6 +115,13 @@ impl<S: Serializer> ObjectWriter<S> {
         }
     }
 
+    /// Writes fields whose names the type does not know.
+    pub fn extra<T: Serialize>(&mut self, fields: &BTreeMap<String, T>) -> Result<(), S::Error> {
+        fields
+            .iter()
+            .try_for_each(|(name, value)| self.0.serialize_entry(name, value))
+    }
+
     /// Ends the object.
     pub fn end(self) -> Result<S::Ok, S::Error> {
         self.0.end()
@@ -126,14 +134,17 @@ impl<S: Serializer> ObjectWriter<S> {
 /// - `optional`: left out when `None` (`Option<T>`); a null is read as `None`;
 /// - `nullable`: always there, null when `None` (`Option<T>`);
 /// - `patch`: left out when `None`, null when `Some(None)` (`Option<Option<T>>`).
+///
+/// The field after `else` is a map that holds all further fields; without one they are skipped.
 #[allow(unused_macros)]
 macro_rules! object {
-    ($ty:ident { $($name:ident: $wire:literal $kind:ident,)* }) => {
+    ($ty:ident { $($name:ident: $wire:literal $kind:ident,)* } $(else $extra:ident)?) => {
         impl ::serde::Serialize for $ty {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #[allow(unused_mut)]
                 let mut object = $crate::runtime::ObjectWriter::new(serializer)?;
                 $($crate::runtime::object!(@write $kind object $wire self.$name);)*
+                $(object.extra(&self.$extra)?;)?
                 object.end()
             }
         }
@@ -143,16 +154,16 @@ macro_rules! object {
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
                 $(let mut $name = None;)*
+                $(let mut $extra = std::collections::BTreeMap::new();)?
                 while let Some(key) = map.next_key::<$crate::runtime::Key<'de>>()? {
                     match key.as_str() {
                         $($wire => $crate::runtime::object!(@read $kind $name map),)*
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
+                        _ => $crate::runtime::object!(@rest map key $($extra)?),
                     }
                 }
                 Ok(Self {
                     $($name: $crate::runtime::object!(@take $kind $name $wire),)*
+                    $($extra,)?
                 })
             }
         }
@@ -163,6 +174,12 @@ macro_rules! object {
             }
         }
     };
+    (@rest $map:ident $key:ident) => {{
+        $map.next_value::<::serde::de::IgnoredAny>()?;
+    }};
+    (@rest $map:ident $key:ident $extra:ident) => {{
+        $extra.insert($key.as_str().to_owned(), $map.next_value()?);
+    }};
     (@write required $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value)? };
     (@write optional $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value)? };
     (@write nullable $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value)? };
@@ -211,7 +228,8 @@ macro_rules! text_enum {
         impl std::str::FromStr for $ty {
             type Err = std::convert::Infallible;
 
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            // `Self::Err` could be a variant.
+            fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(value))
             }
         }
@@ -240,7 +258,7 @@ macro_rules! text_enum {
         impl std::str::FromStr for $ty {
             type Err = $crate::runtime::UnknownValue;
 
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue::new(stringify!($ty), value)),
@@ -328,7 +346,7 @@ macro_rules! number_enum {
         impl TryFrom<i64> for $ty {
             type Error = $crate::runtime::UnknownValue;
 
-            fn try_from(value: i64) -> Result<Self, Self::Error> {
+            fn try_from(value: i64) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue::new(stringify!($ty), value)),
@@ -394,3 +412,220 @@ impl fmt::Display for UnknownValue {
 }
 
 impl std::error::Error for UnknownValue {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ToParam;
+    use serde::de::DeserializeOwned;
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Thing {
+        id: String,
+        note: Option<String>,
+        parent: Option<u8>,
+        name: Option<Option<String>>,
+        colour: Option<Colour>,
+    }
+
+    object! {
+        Thing {
+            id: "id" required,
+            note: "note" optional,
+            parent: "parent" nullable,
+            name: "display name" patch,
+            colour: "colour" optional,
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Nothing {}
+
+    object! {
+        Nothing {}
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    enum Colour {
+        Red,
+        Green,
+        Other(String),
+    }
+
+    text_enum! {
+        Colour { Red = "red", Green = "GREEN", } else Other
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    enum Switch {
+        On,
+        Off,
+    }
+
+    text_enum! {
+        Switch { On = "on", Off = "off", }
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    enum Level {
+        Low,
+        High,
+        Other(i64),
+    }
+
+    number_enum! {
+        Level { Low = -1, High = 9, } else Other
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    enum Bit {
+        Zero,
+        One,
+    }
+
+    number_enum! {
+        Bit { Zero = 0, One = 1, }
+    }
+
+    fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    fn thing(text: &str) -> Thing {
+        read(text).unwrap()
+    }
+
+    fn written<T: serde::Serialize>(value: &T) -> String {
+        serde_json::to_string(value).unwrap()
+    }
+
+    #[test]
+    fn absent_fields_are_left_out_or_null_as_their_kind_says() {
+        let bare = thing(r#"{"id":"a"}"#);
+        assert_eq!(
+            (&bare.note, &bare.parent, &bare.name),
+            (&None, &None, &None)
+        );
+        assert_eq!(written(&bare), r#"{"id":"a","parent":null}"#);
+        let nulls =
+            thing(r#"{"id":"a","note":null,"parent":null,"display name":null,"colour":null}"#);
+        assert_eq!(nulls.name, Some(None));
+        assert_eq!(
+            (&nulls.note, &nulls.parent, &nulls.colour),
+            (&None, &None, &None)
+        );
+        assert_eq!(
+            written(&nulls),
+            r#"{"id":"a","parent":null,"display name":null}"#
+        );
+        let full = r#"{"id":"a","note":"n","parent":7,"display name":"x","colour":"red"}"#;
+        assert_eq!(written(&thing(full)), full);
+    }
+
+    #[test]
+    fn a_required_field_that_is_missing_or_null_is_an_error() {
+        assert!(
+            read::<Thing>("{}")
+                .unwrap_err()
+                .starts_with("missing field `id`")
+        );
+        assert!(
+            read::<Thing>(r#"{"id":null}"#)
+                .unwrap_err()
+                .contains("invalid type: null")
+        );
+        assert!(
+            read::<Thing>("[]")
+                .unwrap_err()
+                .contains("an object (Thing)")
+        );
+        assert!(read::<Thing>("7").is_err() && read::<Nothing>("null").is_err());
+    }
+
+    #[test]
+    fn unknown_fields_are_skipped_whatever_they_hold() {
+        let text = r#"{"new":{"id":[1,{"id":2}]},"id":"a","":"","newer":1e300,"newest":null}"#;
+        assert_eq!(thing(text), thing(r#"{"id":"a"}"#));
+    }
+
+    #[test]
+    fn keys_may_be_escaped_and_the_last_of_a_name_wins() {
+        assert_eq!(thing(r#"{"\u0069d":"a"}"#).id, "a");
+        assert_eq!(thing(r#"{"id":"a","id":"b"}"#).id, "b");
+        assert_eq!(thing(r#"{"id":"a","note":"n","note":null}"#).note, None);
+    }
+
+    #[test]
+    fn an_object_reads_from_a_value_as_from_text() {
+        let value = serde_json::json!({"id": "a", "colour": "GREEN", "more": [1]});
+        let read: Thing = serde_json::from_value(value).unwrap();
+        assert_eq!(read.colour, Some(Colour::Green));
+        assert_eq!(
+            written(&serde_json::from_str::<Nothing>(r#"{"x":1}"#).unwrap()),
+            "{}"
+        );
+    }
+
+    #[test]
+    fn an_open_enum_keeps_what_it_does_not_know() {
+        for (text, value) in [
+            ("red", Colour::Red),
+            ("GREEN", Colour::Green),
+            ("green", Colour::Other("green".into())),
+            ("", Colour::Other(String::new())),
+        ] {
+            assert_eq!(read::<Colour>(&written(&text)), Ok(value.clone()));
+            assert_eq!(written(&value), written(&text));
+            assert_eq!((value.to_string().as_str(), value.as_str()), (text, text));
+            assert_eq!(
+                (text.parse(), Colour::from(text.to_owned())),
+                (Ok(value.clone()), value)
+            );
+        }
+        assert_eq!(read(r#""r\u0065d""#), Ok(Colour::Red));
+        assert_eq!(Colour::KNOWN, [Colour::Red, Colour::Green]);
+        assert_eq!(Colour::Other("x".into()).to_param(), "x".to_param());
+        assert!(read::<Colour>("1").is_err() && read::<Colour>("null").is_err());
+    }
+
+    #[test]
+    fn a_closed_enum_refuses_what_it_does_not_know() {
+        assert_eq!(
+            (read(r#""off""#), written(&Switch::On)),
+            (Ok(Switch::Off), r#""on""#.into())
+        );
+        assert_eq!(
+            "dim".parse::<Switch>().unwrap_err().to_string(),
+            "`dim` is no value of Switch"
+        );
+        assert!(read::<Switch>(r#""dim""#).is_err());
+        assert_eq!(Switch::KNOWN, [Switch::On, Switch::Off]);
+    }
+
+    #[test]
+    fn enums_of_numbers_do_the_same() {
+        for (number, value) in [
+            (-1, Level::Low),
+            (9, Level::High),
+            (i64::MIN, Level::Other(i64::MIN)),
+        ] {
+            assert_eq!(read::<Level>(&number.to_string()), Ok(value.clone()));
+            assert_eq!(
+                (written(&value), value.to_string()),
+                (number.to_string(), number.to_string())
+            );
+            assert_eq!(
+                (Level::from(number), value.to_param()),
+                (value.clone(), number.to_param())
+            );
+        }
+        assert_eq!(Level::KNOWN, [Level::Low, Level::High]);
+        assert!(read::<Level>("1.5").is_err() && read::<Level>(r#""9""#).is_err());
+        assert_eq!((read("1"), written(&Bit::Zero)), (Ok(Bit::One), "0".into()));
+        assert_eq!(
+            Bit::try_from(2).unwrap_err().to_string(),
+            "`2` is no value of Bit"
+        );
+        assert!(read::<Bit>("2").is_err());
+        assert_eq!(Bit::KNOWN, [Bit::Zero, Bit::One]);
+    }
+}

@@ -133,6 +133,8 @@ pub(super) enum Stage {
     Connection,
     Timeout,
     Request,
+    /// Another server answered than the one that was asked.
+    Strayed,
 }
 
 impl TransportError {
@@ -159,6 +161,14 @@ impl TransportError {
             cause: cause.into(),
         }
     }
+
+    /// The HTTP client of the app went to another server by itself.
+    pub(super) fn strayed() -> Self {
+        Self {
+            stage: Stage::Strayed,
+            cause: "it was not built with `redirect::Policy::none()`".into(),
+        }
+    }
 }
 
 impl fmt::Display for TransportError {
@@ -167,6 +177,7 @@ impl fmt::Display for TransportError {
             Stage::Connection => "the connection failed",
             Stage::Timeout => "the transport timed out",
             Stage::Request => "the request could not be sent",
+            Stage::Strayed => "the HTTP client followed a redirect to another server",
         })
     }
 }

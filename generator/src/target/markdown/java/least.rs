@@ -6,7 +6,7 @@
 use super::names::accessors;
 use super::value::Writer;
 use crate::example;
-use crate::model::{Field, Object, Type, TypeId, TypeKind};
+use crate::model::{Direction, Field, Object, Type, TypeId, TypeKind};
 
 impl Writer<'_> {
     /// Calls the setter of each required field on a variable; whether there was any.
@@ -14,7 +14,7 @@ impl Writer<'_> {
         let accessors = accessors(fields.iter().map(|field| field.name.spelling.as_str()));
         let mut any = false;
         for (field, accessor) in fields.iter().zip(accessors) {
-            if field.is_required() {
+            if field.is_required() && field.access.is_in(Direction::Request) {
                 let value = self.field(field);
                 self.statements.push(format!("{variable}.set{accessor}({value});"));
                 any = true;
@@ -28,7 +28,7 @@ impl Writer<'_> {
         match field.example.as_ref().or(field.default()) {
             Some(value) => self.expression(&field.ty, value),
             None if field.ty.innermost_named().is_some() => self.least(&field.ty),
-            None => self.expression(&field.ty, &example::value_of(self.api, field)),
+            None => self.expression(&field.ty, &example::value_of(self.api, field, Direction::Request)),
         }
     }
 
@@ -53,11 +53,13 @@ impl Writer<'_> {
                         value
                     }
                     TypeKind::Union(_) | TypeKind::Alias(..) | TypeKind::Enum(_) => {
-                        self.expression(ty, &example::value_of_type(api, ty))
+                        self.expression(ty, &example::value_of_type(api, ty, Direction::Request))
                     }
                 }
             }
-            other => self.expression(other, &example::least_value_of_type(self.api, other)),
+            other => {
+                self.expression(other, &example::least_value_of_type(self.api, other, Direction::Request))
+            }
         }
     }
 
@@ -90,6 +92,7 @@ impl Writer<'_> {
         let shown = fields
             .iter()
             .zip(accessors)
+            .filter(|(field, _)| field.access.is_in(Direction::Request))
             .filter_map(|(field, accessor)| Some((field, accessor, field.example.as_ref()?)));
         for (field, accessor, example) in shown.take(MOST) {
             let value = self.expression(&field.ty, example);
