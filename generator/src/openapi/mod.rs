@@ -112,7 +112,7 @@ impl<'d> Import<'d, '_> {
         let (mut operations, groups) = self.operations(root, options);
         let api = self.api(root, &names, &mut operations, groups);
         self.convert_types();
-        let mut spec = self.spec(root.file, names.spec, api, operations);
+        let mut spec = self.spec(root.file, file_name, names.spec, api, operations);
         self.settle(&mut spec, root);
         self.report.summary.types_in_place = self.types.entries.iter().filter(|entry| entry.in_place).count();
         if !options.include.is_empty() || !options.exclude.is_empty() {
@@ -128,6 +128,7 @@ impl<'d> Import<'d, '_> {
     fn spec(
         &mut self,
         source: SourceId,
+        file_name: &str,
         name: String,
         api: schema::Api,
         operations: Vec<operation::Operation<'d>>,
@@ -142,7 +143,11 @@ impl<'d> Import<'d, '_> {
             .collect();
         let endpoints = operations
             .into_iter()
-            .map(|operation| GroupedEndpoint { group: operation.group, endpoint: operation.endpoint })
+            .map(|operation| GroupedEndpoint {
+                group: operation.group,
+                path: file_name.to_owned(),
+                endpoint: operation.endpoint,
+            })
             .map(|value| Parsed { source, value })
             .collect();
         Spec { name, api: Some(Parsed { source, value: api }), has_all_types: true, types, endpoints }
