@@ -17,7 +17,7 @@ mod shape;
 mod text;
 mod ty;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{self, ClientId, GroupId, SchemeId, TypeId};
 use crate::problem::{Place, Problem, Problems, nearest};
@@ -41,6 +41,8 @@ struct Context<'a> {
     groups: HashMap<String, GroupId>,
     schemes: HashMap<String, SchemeId>,
     type_ids: HashMap<String, TypeId>,
+    /// The names of types in snake case.
+    type_keys: HashSet<String>,
     /// Whether every types file could be read. If not, what is not known may be in one of the others, and saying that
     /// it is not known would only bury the reason.
     has_all_types: bool,
@@ -59,6 +61,7 @@ impl<'a> Context<'a> {
             groups: HashMap::new(),
             schemes: HashMap::new(),
             type_ids: HashMap::new(),
+            type_keys: HashSet::new(),
             has_all_types: true,
             types: Vec::new(),
             body_name: "{}Request".to_owned(),

@@ -144,7 +144,9 @@ impl Context<'_> {
             segments.push(PathSegment::Param(name.to_owned()));
             rest = tail;
         }
-        if rest.contains(['}', '?', '#']) || rest.chars().any(char::is_whitespace) {
+        // A fragment may follow, which is never sent: it tells endpoints apart that have the same path.
+        let (literal, _) = rest.split_once('#').unwrap_or((rest, ""));
+        if literal.contains('?') || rest.contains('}') || rest.chars().any(char::is_whitespace) {
             self.problems.push(
                 Problem::error(place, format!("the path `{path}` has a character that a path cannot have"))
                     .help("query parameters go under `query`"),

@@ -1,5 +1,6 @@
 //! Shapes → types and fields. Shapes that need a name and have none become named types.
 
+use heck::ToSnakeCase;
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -325,6 +326,7 @@ impl Context<'_> {
         let name = self.free_type_name(name);
         let id = TypeId(self.types.len());
         self.types.push(None);
+        self.type_keys.insert(name.to_snake_case());
         self.type_ids.insert(name.clone(), id);
         let kind = kind(self, &name);
         self.types[id.0] = Some(model::TypeDef {
@@ -338,7 +340,8 @@ impl Context<'_> {
     }
 
     fn free_type_name(&self, name: &str) -> String {
-        let is_free = |name: &String| !self.type_ids.contains_key(name);
+        // Code keeps neither case nor punctuation, so a name that differs in these alone is taken.
+        let is_free = |name: &String| !self.type_keys.contains(&name.to_snake_case());
         let plain = name.to_owned();
         if is_free(&plain) {
             return plain;

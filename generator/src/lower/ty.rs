@@ -1,5 +1,7 @@
 //! Named types: the shapes of the types files → type definitions.
 
+use heck::ToSnakeCase;
+
 use super::Context;
 use super::shape::Parts;
 use crate::model::{self, Limits, Name, TypeId, TypeKind};
@@ -22,6 +24,7 @@ impl Context<'_> {
                     continue;
                 }
                 let id = TypeId(self.types.len());
+                self.type_keys.insert(name.to_snake_case());
                 self.type_ids.insert(name.clone(), id);
                 self.types.push(None);
                 shapes.push((id, name, shape, place));

@@ -85,6 +85,8 @@ fn segments(template: &[PathSegment]) -> Vec<Vec<Part>> {
         match part {
             PathSegment::Param(name) => push(&mut segments, Part::Param(name.clone())),
             PathSegment::Literal(text) => {
+                // A fragment only tells endpoints apart; it is never sent.
+                let text = text.split('#').next().unwrap_or_default();
                 for (index, text) in text.split('/').enumerate() {
                     if index > 0 {
                         segments.push(Vec::new());

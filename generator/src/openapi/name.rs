@@ -19,27 +19,24 @@ impl Taken {
     /// Takes the name, or the nearest one by the rules that is free.
     pub(super) fn claim(&mut self, name: &str) -> String {
         let plain = readable(name);
-        if self.is_free(&plain) {
-            return self.take(plain);
+        if self.claim_exactly(&plain) {
+            return plain;
         }
         let words = in_words(name);
-        if self.is_free(&words) {
-            return self.take(words);
-        }
-        self.numbered(&plain)
+        if self.claim_exactly(&words) { words } else { self.numbered(&plain) }
     }
 
     /// Takes an id, in which punctuation means nothing, or the same with the first number that is free.
     pub(super) fn claim_id(&mut self, id: &str) -> String {
-        if self.is_free(id) { self.take(id.to_owned()) } else { self.numbered(id) }
+        if self.claim_exactly(id) { id.to_owned() } else { self.numbered(id) }
     }
 
     fn numbered(&mut self, plain: &str) -> String {
         let mut number = 2;
         loop {
             let numbered = format!("{plain}{number}");
-            if self.is_free(&numbered) {
-                return self.take(numbered);
+            if self.claim_exactly(&numbered) {
+                return numbered;
             }
             number += 1;
         }
@@ -47,9 +44,10 @@ impl Taken {
 
     /// Takes a name if it is free, and says whether it was.
     pub(super) fn claim_exactly(&mut self, name: &str) -> bool {
-        let is_free = self.is_free(name);
+        let keys = keys(name);
+        let is_free = keys.iter().all(|key| !self.0.contains(key));
         if is_free {
-            self.take(name.to_owned());
+            self.0.extend(keys);
         }
         is_free
     }
@@ -58,21 +56,25 @@ impl Taken {
     pub(super) fn is_free(&self, name: &str) -> bool {
         keys(name).iter().all(|key| !self.0.contains(key))
     }
-
-    fn take(&mut self, name: String) -> String {
-        self.0.extend(keys(&name));
-        name
-    }
 }
 
 /// What is left of a name in snake case and in camel case.
 fn keys(name: &str) -> [String; 2] {
-    [name.to_snake_case(), format!("camel {}", name.to_upper_camel_case())]
+    let snake = name.to_snake_case();
+    let mut camel = String::with_capacity(snake.len() + 1);
+    // No name in snake case begins with this, so the two kinds of keys never meet.
+    camel.push('^');
+    for word in snake.split('_') {
+        let mut chars = word.chars();
+        camel.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        camel.push_str(chars.as_str());
+    }
+    [snake, camel]
 }
 
 /// Whether something is left of a name when the punctuation is gone.
 pub(super) fn has_word(name: &str) -> bool {
-    !name.to_snake_case().is_empty()
+    name.chars().any(char::is_alphanumeric)
 }
 
 fn readable(name: &str) -> String {

@@ -16,11 +16,18 @@ struct Carried {
     default: Option<Value>,
     example: Option<Value>,
     format: Option<String>,
+    min_fields: Option<u64>,
+    max_fields: Option<u64>,
 }
 
-/// Takes from the named types what they cannot have, and adds it where they are used.
-pub(super) fn carry(spec: &mut Spec) {
+/// Takes from the named types what they cannot have, and adds it where they are used. Names the types whose limits
+/// hold only where they are fields from then on.
+pub(super) fn carry(spec: &mut Spec) -> Vec<String> {
     let carried = taken(spec);
+    let has_counts = |carried: &Carried| carried.min_fields.is_some() || carried.max_fields.is_some();
+    let mut limited: Vec<String> =
+        carried.iter().filter(|(_, carried)| has_counts(carried)).map(|(name, _)| name.clone()).collect();
+    limited.sort_unstable();
     // A field is the only place that can be left out or be read-only; elements and alternatives are not.
     walk::each_mut(spec, &mut |shape| {
         for field in shape.fields.iter_mut().flat_map(|fields| fields.values_mut()) {
@@ -48,7 +55,11 @@ pub(super) fn carry(spec: &mut Spec) {
     for file in &mut spec.endpoints {
         let endpoint = &mut file.value.endpoint;
         for params in [&mut endpoint.path, &mut endpoint.query, &mut endpoint.header, &mut endpoint.cookie] {
-            params.values_mut().for_each(|param| as_field(param, &carried));
+            for param in params.values_mut() {
+                as_field(param, &carried);
+                // A parameter is only ever in requests.
+                (param.read_only, param.write_only) = (false, false);
+            }
         }
         for content in [&mut endpoint.body, &mut endpoint.form].into_iter().flatten() {
             if let crate::schema::TypeOrFields::Fields(fields) = content {
@@ -66,6 +77,7 @@ pub(super) fn carry(spec: &mut Spec) {
     for shape in spec.types.iter_mut().flat_map(|file| file.value.types.values_mut()) {
         shape.nullable = false;
     }
+    limited
 }
 
 /// What the named types say about their uses, those included that they say by standing for another one.
@@ -74,6 +86,7 @@ fn taken(spec: &mut Spec) -> HashMap<String, Carried> {
     let mut aliases: Vec<(String, String)> = Vec::new();
     for (name, shape) in spec.types.iter_mut().flat_map(|file| &mut file.value.types) {
         let has_fields = shape.fields.is_some() || !shape.extends.is_empty();
+        let is_object = has_fields || shape.extra.is_some();
         let example = shape.example.take();
         let own = Carried {
             nullable: std::mem::take(&mut shape.nullable),
@@ -83,6 +96,8 @@ fn taken(spec: &mut Spec) -> HashMap<String, Carried> {
             // The fields of an object have had their share of its example.
             example: example.filter(|_| !has_fields),
             format: shape.format.take(),
+            min_fields: if is_object { shape.min_fields.take() } else { None },
+            max_fields: if is_object { shape.max_fields.take() } else { None },
         };
         (shape.required, shape.secret, shape.wire) = (false, false, None);
         if let Some(ty) = &shape.ty {
@@ -144,6 +159,8 @@ fn as_field(shape: &mut Shape, carried: &HashMap<String, Carried>) {
     if shape.format.is_none() {
         shape.format.clone_from(&from.format);
     }
+    shape.min_fields = shape.min_fields.or(from.min_fields);
+    shape.max_fields = shape.max_fields.or(from.max_fields);
 }
 
 fn nullable(shape: &mut Shape, carried: &HashMap<String, Carried>) {

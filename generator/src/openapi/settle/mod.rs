@@ -33,12 +33,15 @@ impl<'d> Import<'d, '_> {
     /// Settles a spec.
     pub(super) fn settle(&mut self, spec: &mut Spec, root: Node<'d>) {
         for name in circle::cut(spec) {
-            let node =
-                self.types.entries.iter().find(|entry| entry.name == name).map_or(root, |entry| entry.node);
+            let node = self.node_of_type(&name).unwrap_or(root);
             let message = "it stands for itself by way of other types; that is left out";
             self.report.problem(Kind::Reference, node, message);
         }
-        carry::carry(spec);
+        for name in carry::carry(spec) {
+            let node = self.node_of_type(&name).unwrap_or(root);
+            let message = "how many fields it may have is only said where it is a field of another object";
+            self.report.problem(Kind::Limit, node, message);
+        }
         let verdicts = self.verdicts(spec);
         walk::each_mut(spec, &mut |shape| {
             self.put(&mut shape.default, "default", &verdicts);
@@ -50,6 +53,10 @@ impl<'d> Import<'d, '_> {
         if spec.endpoints.is_empty() {
             self.report.problem(Kind::Document, root, "the document has no operation");
         }
+    }
+
+    fn node_of_type(&self, name: &str) -> Option<Node<'d>> {
+        self.types.entries.iter().find(|entry| entry.name == name).map(|entry| entry.node)
     }
 
     /// Puts a value where its index stands, or takes the index out.
