@@ -35,7 +35,8 @@ use crate::example;
 use crate::model::Api;
 use crate::problem::{Problem, Problems};
 use crate::render::Templates;
-use crate::target::{Choices, Page, Target, rust};
+use crate::target::rust::Samples;
+use crate::target::{Choices, Page, Target};
 
 /// Documentation pages.
 #[derive(Debug, Clone, Copy)]
@@ -106,9 +107,10 @@ impl Pages<'_> {
 }
 
 fn operations(scenes: &[Scene<'_>], api: &Api, pages: &mut Pages<'_>) {
+    let samples = Samples::of(api);
     for (index, operation) in api.operations.iter().enumerate() {
         let example = example::answer(api, operation);
-        let shared = Shared { example: example.as_ref().map(shown_json), rust: rust::sample(api, operation) };
+        let shared = Shared { example: example.as_ref().map(shown_json), rust: samples.program(operation) };
         for scene in scenes {
             let path = format!("{}/{}", scene.locale_name(), scene.paths.page(api, index));
             pages.add("page.md.hbs", path, &page::page(*scene, index, &shared));

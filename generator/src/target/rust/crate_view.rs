@@ -125,7 +125,8 @@ pub(super) fn crate_view(scene: &Scene<'_>, modules: &[Option<usize>]) -> CrateV
             has_types: modules.contains(&Some(index)),
         })
         .collect();
-    let program = api.operations.first().map(|operation| sample::program(api, operation)).unwrap_or_default();
+    let program =
+        api.operations.first().map(|operation| sample::program(scene, operation)).unwrap_or_default();
     CrateView {
         package: toml(&api.rust.krate),
         krate: names::krate(&api.rust.krate),

@@ -19,9 +19,10 @@ mod types;
 mod union_view;
 mod value;
 
-use crate::model::{Api, ClientId, GroupId, Operation, Reach, TypeId};
+use crate::model::{Api, ClientId, GroupId, Reach, TypeId};
 use crate::problem::Problems;
 use crate::render::Templates;
+pub use sample::Samples;
 
 use super::{Choices, Page, Target};
 use docs::Docs;
@@ -80,12 +81,6 @@ impl Target for Rust {
             .map(|(path, _)| Page::copy(path))
             .collect()
     }
-}
-
-/// A program that makes a call, for pages and tests.
-#[must_use]
-pub fn sample(api: &Api, operation: &Operation) -> String {
-    sample::program(api, operation)
 }
 
 /// The module of each type: the group's that alone uses it, so that it is compiled with the group; else the shared one.

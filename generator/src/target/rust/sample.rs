@@ -13,15 +13,32 @@ use super::value::{expression, setter_value};
 use crate::example;
 use crate::model::{Api, Client, Direction, Field, Operation, Server};
 
-/// A program that makes the call: set-up, call, print.
-pub(crate) fn program(api: &Api, operation: &Operation) -> String {
-    let types = Types::new(api, Vec::new());
-    let docs = Docs::of(api);
-    let scene = Scene { api, types: &types, docs: &docs };
+/// The samples of an API. Names and documentation are settled once for all of them.
+pub struct Samples<'a> {
+    types: Types<'a>,
+    docs: Docs,
+}
+
+impl<'a> Samples<'a> {
+    /// Settles what the samples have in common.
+    #[must_use]
+    pub fn of(api: &'a Api) -> Self {
+        Self { types: Types::new(api, Vec::new()), docs: Docs::of(api) }
+    }
+
+    /// A program that makes the call: set-up, call, print.
+    #[must_use]
+    pub fn program(&self, operation: &Operation) -> String {
+        program(&Scene { api: self.types.api, types: &self.types, docs: &self.docs }, operation)
+    }
+}
+
+pub(super) fn program(scene: &Scene<'_>, operation: &Operation) -> String {
+    let api = scene.api;
     let client = &api[operation.client];
     let krate = names::krate(&api.rust.krate);
     let ident = names::ty(&client.name);
-    let call = call(&scene, operation, 8);
+    let call = call(scene, operation, 8);
     let mut used = vec![ident.to_string()];
     if call.contains("types::") {
         used.push("types".to_owned());
