@@ -1,12 +1,13 @@
-//! The Markdown target: one page for each operation and locale, indexes, a sidebar and `llms.txt`.
+//! The Markdown target: one page for each operation and locale, pages of large types, indexes, a sidebar and `llms.txt`.
 //!
-//! Each view has a file: `page` with `parameters`, `types` and `samples`, `index`, `sidebar`. What they
+//! Each view has a file: `page` with `parameters`, `types` and `samples`, `apart` (which types have pages), `index`, `sidebar`. What they
 //! share: `scene` (the API in one locale), `labels` (words that are not the spec's), `paths` (where pages go and
 //! what links say), `escape` (every text on its way into a page), `table` and `facts` (rows and their cells).
 //!
 //! Views know nothing of a theme; a theme is the folder `templates/markdown/<theme>/` with `page.md.hbs`,
 //! `index.md.hbs` and one template for each of its sidebar files.
 
+mod apart;
 mod auth;
 mod errors;
 mod escape;
@@ -26,6 +27,7 @@ mod types;
 
 use serde::Serialize;
 
+use self::apart::Apart;
 use self::labels::Labels;
 use self::page::Shared;
 use self::paths::Paths;
@@ -50,6 +52,7 @@ impl Target for Markdown {
     fn pages(&self, api: &Api, choices: Choices<'_>, problems: &mut Problems) -> Vec<Page> {
         let labels = labels(api, problems);
         let paths = Paths::of(api);
+        let apart = Apart::of(api);
         let java = java::Names::of(api);
         let sections: Vec<Sections> = labels.iter().map(|_| Sections::new(api.types.len())).collect();
         let scenes: Vec<Scene<'_>> = labels
@@ -61,12 +64,19 @@ impl Target for Markdown {
                 paths: &paths,
                 labels,
                 java: java.as_ref(),
+                apart: &apart,
                 sections,
                 locale,
             })
             .collect();
         let mut pages = Pages { theme: choices.theme, pages: Vec::new() };
         operations(&scenes, api, &mut pages);
+        for scene in &scenes {
+            for id in apart.iter() {
+                let path = format!("{}/{}", scene.locale_name(), scene.paths.type_page(id));
+                pages.add("type.md.hbs", path, &types::page(*scene, id));
+            }
+        }
         indexes(&scenes, &mut pages);
         pages.pages
     }

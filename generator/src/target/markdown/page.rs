@@ -135,16 +135,22 @@ fn notice(scene: Scene<'_>, operation: &Operation) -> String {
 /// The types that the page refers to. What it shows in full already, the fields of body and answer, needs no section
 /// unless something refers to it.
 fn types<'a>(scene: Scene<'a>, operation: &Operation) -> Vec<&'a TypeView> {
-    let params = operation.params.iter().map(|param| &param.field.ty);
     let body = operation.body.iter().map(|body| &body.ty);
     let answer = operation.answer.iter().map(|answer| &answer.ty);
-    let roots: Vec<&Type> = params.chain(body.clone()).chain(answer.clone()).collect();
     let shown: Vec<TypeId> = body
         .chain(answer)
         .filter(|ty| body_fields(scene, ty).is_some_and(|fields| !fields.is_empty()))
         .filter_map(Type::innermost_named)
         .collect();
-    sections(scene, &roots, &shown)
+    sections(scene, &roots(operation), &shown)
+}
+
+/// The types of everything that an operation takes and answers.
+pub(super) fn roots(operation: &Operation) -> Vec<&Type> {
+    let params = operation.params.iter().map(|param| &param.field.ty);
+    let body = operation.body.iter().map(|body| &body.ty);
+    let answer = operation.answer.iter().map(|answer| &answer.ty);
+    params.chain(body).chain(answer).collect()
 }
 
 fn response(scene: Scene<'_>, operation: &Operation, example: Option<&str>) -> ResponseView {

@@ -17,6 +17,10 @@ pub(super) struct Paths {
     groups: Vec<String>,
     files: Vec<String>,
     anchors: Vec<String>,
+    /// The folder of the types that have pages of their own.
+    types: String,
+    /// The file of each type, if it has one.
+    type_files: Vec<String>,
 }
 
 impl Paths {
@@ -24,6 +28,7 @@ impl Paths {
         let mut taken = HashSet::new();
         let groups: Vec<String> =
             api.groups.iter().map(|group| unique(part(&group.name.spelling), &mut taken)).collect();
+        let types = unique("types".to_owned(), &mut taken);
         let mut taken: Vec<HashSet<String>> =
             vec![HashSet::from(["readme".to_owned(), "index".to_owned()]); groups.len()];
         let file =
@@ -31,7 +36,9 @@ impl Paths {
         let files = api.operations.iter().map(file).collect();
         let mut taken = HashSet::new();
         let anchors = api.types.iter().map(|ty| unique(anchor(&ty.name.spelling), &mut taken)).collect();
-        Self { groups, files, anchors }
+        let mut taken = HashSet::from(["readme".to_owned(), "index".to_owned()]);
+        let type_files = api.types.iter().map(|ty| unique(part(&ty.name.spelling), &mut taken)).collect();
+        Self { groups, files, anchors, types, type_files }
     }
 
     /// The folder of a group, below its locale.
@@ -47,6 +54,16 @@ impl Paths {
     /// The anchor of a type, on each page that shows it.
     pub(super) fn anchor(&self, id: TypeId) -> &str {
         &self.anchors[id.0]
+    }
+
+    /// The path of a type's page, below its locale.
+    pub(super) fn type_page(&self, id: TypeId) -> String {
+        format!("{}/{}.md", self.types, self.type_files[id.0])
+    }
+
+    /// A link to it from any page of an operation or a type: they all lie in a folder of their locale.
+    pub(super) fn link_to_type(&self, id: TypeId) -> String {
+        format!("../{}", self.type_page(id))
     }
 
     /// The path of an operation's page, below its locale.

@@ -1,5 +1,6 @@
 //! The scene: what every view of one locale looks at.
 
+use super::apart::Apart;
 use super::java;
 use super::labels::{Labels, fill};
 use super::paths::Paths;
@@ -14,6 +15,8 @@ pub(super) struct Scene<'a> {
     pub(super) labels: &'a Labels,
     /// The names of the Java client; `None` where the pages have no Java samples.
     pub(super) java: Option<&'a java::Names>,
+    /// The types with pages of their own.
+    pub(super) apart: &'a Apart,
     /// What pages say about types.
     pub(super) sections: &'a Sections,
     /// The index of the locale.

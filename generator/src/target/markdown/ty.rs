@@ -1,8 +1,8 @@
 //! Types as a page names them: JSON's words for what is built in, links for what has a name.
 
-use super::escape::literal;
+use super::escape::{destination, literal};
 use super::scene::Scene;
-use crate::model::{EnumRepr, Type, TypeId, TypeKind};
+use crate::model::{Api, EnumRepr, Type, TypeId, TypeKind};
 
 /// A type in a cell, as in `string[]` or a link to its section.
 pub(super) fn type_text(scene: Scene<'_>, ty: &Type) -> String {
@@ -17,6 +17,11 @@ pub(super) fn type_text(scene: Scene<'_>, ty: &Type) -> String {
     match innermost {
         Type::Named(id) => {
             let name = literal(&scene.api[*id].name.spelling);
+            if scene.apart.contains(*id) {
+                // Sites turn the paths of Markdown links into those of their pages, and leave HTML as it is.
+                let brackets = brackets.replace('[', "\\[").replace(']', "\\]");
+                return format!("[{name}{brackets}]({})", destination(&scene.paths.link_to_type(*id)));
+            }
             format!("<a href=\"#{}\">{name}{brackets}</a>", scene.paths.anchor(*id))
         }
         Type::Map(inner) => format!("map&lt;string, {}&gt;{brackets}", type_text(scene, inner)),
@@ -70,7 +75,8 @@ pub(super) fn repr_name(repr: EnumRepr) -> &'static str {
     }
 }
 
-/// The named types that are reached from some types, each once, parents before children.
+/// The named types that are reached from some types, each once, parents before children, without those that have pages of
+/// their own.
 ///
 /// `shown` are types whose fields the page shows already; they join only when something refers to them.
 pub(super) fn reached(scene: Scene<'_>, roots: &[&Type], shown: &[TypeId]) -> Vec<TypeId> {
@@ -79,23 +85,24 @@ pub(super) fn reached(scene: Scene<'_>, roots: &[&Type], shown: &[TypeId]) -> Ve
     for root in roots {
         // A stack of its own, because types may refer to each other more deeply than the thread's stack goes.
         let mut open: Vec<TypeId> = match root {
-            Type::Named(id) if shown.contains(id) => children(scene, *id),
+            Type::Named(id) if shown.contains(id) => children(scene.api, *id),
             other => other.innermost_named().into_iter().collect(),
         };
         open.reverse();
         while let Some(id) = open.pop() {
-            if std::mem::replace(&mut seen[id.0], true) {
+            if scene.apart.contains(id) || std::mem::replace(&mut seen[id.0], true) {
                 continue;
             }
             found.push(id);
-            open.extend(children(scene, id).into_iter().rev());
+            open.extend(children(scene.api, id).into_iter().rev());
         }
     }
     found
 }
 
-fn children(scene: Scene<'_>, id: TypeId) -> Vec<TypeId> {
-    match &scene.api[id].kind {
+/// The named types that a type refers to.
+pub(super) fn children(api: &Api, id: TypeId) -> Vec<TypeId> {
+    match &api[id].kind {
         TypeKind::Object(object) => {
             let extra = object.extra.iter();
             let fields = object.fields.iter().map(|field| &field.ty);

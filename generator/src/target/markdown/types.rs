@@ -6,11 +6,44 @@ use serde::Serialize;
 
 use super::escape::{code, heading, prose};
 use super::facts::{deprecated, limits};
-use super::labels::fill;
+use super::index::notice;
+use super::labels::{Headings, fill};
+use super::page::FrontMatterView;
 use super::scene::Scene;
 use super::table::{self, Columns};
 use super::ty::{reached, repr_name, type_text};
 use crate::model::{Type, TypeId, TypeKind, Union};
+
+/// The page of a type.
+#[derive(Debug, Serialize)]
+pub(super) struct TypePageView<'a> {
+    front_matter: FrontMatterView,
+    /// Who made the page, safe inside a comment.
+    notice: String,
+    /// The headings of the page.
+    headings: &'a Headings,
+    /// The type.
+    #[serde(rename = "type")]
+    ty: &'a TypeView,
+    /// Whether it refers to any type that has no page of its own.
+    has_types: bool,
+    /// The types that it refers to.
+    types: Vec<&'a TypeView>,
+}
+
+/// Builds the page of a type.
+pub(super) fn page<'a>(scene: Scene<'a>, id: TypeId) -> TypePageView<'a> {
+    let def = &scene.api[id];
+    let types = sections(scene, &[&Type::Named(id)], &[id]);
+    TypePageView {
+        front_matter: FrontMatterView::new(&def.name.spelling, scene.maybe(def.description.as_ref())),
+        notice: notice(scene),
+        headings: &scene.labels.headings,
+        ty: scene.sections.0[id.0].get_or_init(|| section(scene, id)),
+        has_types: !types.is_empty(),
+        types,
+    }
+}
 
 /// A section about a named type.
 #[derive(Debug, Serialize)]

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::reading::Reading;
-use super::{Pages, pages_of, reference};
+use super::{Pages, pages_of, reference, spec};
+use crate::source::Sources;
 
 #[test]
 fn links_and_anchors_resolve() {
@@ -30,9 +31,52 @@ fn check_page(pages: &Pages, path: &str, page: &Reading) {
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     for link in &page.links {
-        let target = if folder.is_empty() { link.clone() } else { format!("{folder}/{link}") };
+        let target = resolved(folder, link);
         assert!(link.starts_with("https://") || pages.contains_key(&target), "{path}: {link}");
     }
+}
+
+/// Where a relative link of a page in a folder leads.
+fn resolved(folder: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in link.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{folder}: {link}"),
+            other => parts.push(other),
+        }
+    }
+    parts.join("/")
+}
+
+/// A circle of types, each of them long: a page that held them all would be a megabyte.
+#[test]
+fn types_that_are_too_long_for_a_page_have_pages() {
+    let (pages, _) = pages_of(&large(120));
+    for (path, page) in pages.iter().filter(|(path, _)| path.ends_with(".md")) {
+        assert!(page.len() < 200_000, "{path}: {}", page.len());
+        check_page(&pages, path, &Reading::of(page));
+    }
+    let of_types = pages.keys().filter(|path| path.starts_with("en/types/")).count();
+    assert!((1..120).contains(&of_types), "{of_types}");
+    assert!(pages_of(&large(3)).0.keys().all(|path| !path.starts_with("en/types/")));
+}
+
+fn large(count: usize) -> Sources {
+    let api = json!({
+        "bindery": 1, "title": "Things", "version": "1", "locales": ["en"],
+        "clients": { "Things": { "server": { "url": "https://things.example.com" } } },
+        "groups": { "things": { "title": "Things" } },
+    });
+    let thing = |index: usize| {
+        let next = |step: usize| json!({ "type": format!("Thing{}[]", (index + step) % count) });
+        let text = json!({ "type": "string", "description": "Long. ".repeat(1_500) });
+        let fields = json!({ "next": next(1), "far": next(7), "text": text });
+        (format!("Thing{index}"), json!({ "fields": fields }))
+    };
+    let types: serde_json::Map<String, Value> = (0..count).map(thing).collect();
+    let endpoint =
+        json!({ "endpoint": "getThing", "http": "GET /thing", "summary": "Get it", "answer": "Thing0" });
+    spec(&api, &Value::Object(types), &[("get-thing", endpoint)])
 }
 
 fn between<'a>(tag: &'a str, start: &str) -> Option<&'a str> {

@@ -19,6 +19,8 @@ fn templates_name_only_what_views_have() {
     for page in &pages {
         collect(&page.view, &mut known);
     }
+    // No type of the reference is so long that it has a page; the only name there that is not on other pages is `type`.
+    known.insert("type".to_owned());
     for (path, bytes) in Templates::embedded().below("markdown").filter(|(path, _)| path.ends_with(".hbs")) {
         let text = std::str::from_utf8(bytes).unwrap();
         for expression in text.split("{{").skip(1).filter_map(|rest| rest.split("}}").next()) {
