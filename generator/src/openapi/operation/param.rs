@@ -135,11 +135,6 @@ impl<'d> Import<'d, '_> {
 
     fn param(&mut self, node: Node<'d>, place: &str, required: bool) -> Shape {
         let mut shape = match (node.get("schema"), node.map("content")) {
-            (Some(schema), _) if self.is_object(schema) => {
-                let message = "an object as a parameter cannot be said here; its text is taken as it is";
-                self.report.problem(Kind::Parameter, schema, message);
-                of_type("string")
-            }
             (Some(schema), _) => self.field(schema, required),
             (None, Some(content)) => {
                 let message = "the parameter is a document of its own; its text is taken as it is";
@@ -157,11 +152,6 @@ impl<'d> Import<'d, '_> {
         (shape.read_only, shape.write_only) = (false, false);
         self.drop_unused_default(node, &mut shape);
         shape
-    }
-
-    /// Whether the values of a schema are objects.
-    fn is_object(&mut self, schema: Node<'d>) -> bool {
-        self.has_fields(schema) || self.is_map(schema)
     }
 
     /// Reports how a parameter is written where that is not the usual way.

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::docs::code;
 use super::names::{self, Ident};
 use super::operation_view::Scene;
 use super::types::Types;
 use super::{doc, literal, sample};
-use crate::model::{Api, Operation, ParamPlace, Type, TypeId, TypeKind};
+use crate::model::{Api, TypeId};
 use crate::problem::{Problem, Problems};
 
 /// The templates that are rendered once, with this view.
@@ -202,7 +201,7 @@ fn toml(text: &str) -> String {
     out
 }
 
-/// What this target cannot express: names that clash in Rust alone, and values where Rust has no place for them.
+/// What this target cannot express: names that clash in Rust alone.
 pub(super) fn check(api: &Api, types: &Types<'_>, problems: &mut Problems) {
     let mut seen = std::collections::HashMap::new();
     for (index, ty) in api.types.iter().enumerate() {
@@ -221,27 +220,9 @@ pub(super) fn check(api: &Api, types: &Types<'_>, problems: &mut Problems) {
             Problem::error(&place, message).help("use letters, digits, `-` and `_`, and begin with a letter"),
         );
     }
-    for operation in &api.operations {
-        params(api, operation, problems);
-    }
 }
 
 fn is_package_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-}
-
-/// A parameter outside the body is text in the end; an object has no agreed form there.
-fn params(api: &Api, operation: &Operation, problems: &mut Problems) {
-    for param in &operation.params {
-        let object = match &param.field.ty {
-            Type::Named(id) => matches!(api[*id].kind, TypeKind::Object(_)),
-            _ => false,
-        };
-        if object || (param.place == ParamPlace::Path && matches!(param.field.ty, Type::Map(_))) {
-            let name = code(param.field.name.wire());
-            let message = format!("the parameter `{name}` is an object, which only a body can hold");
-            problems.push(Problem::error(&param.field.place, message).at_key());
-        }
-    }
 }

@@ -279,8 +279,14 @@ fn param_statement(call: &str, param: &Param, value: String) -> String {
     layout::call(8, "", &format!("{call}.{method}"), &args, ";")
 }
 
-/// The expression that turns an argument into the value of a parameter.
+/// The expression that turns an argument into the value of a parameter. What has fields is written as JSON first, which
+/// costs types that are no parameters nothing.
 fn param_value(types: &Types<'_>, field: &Field, argument: &str) -> String {
+    let value = converted(types, field, argument);
+    if types.has_fields(&field.ty) { format!("runtime::Param::of(&{value})") } else { value }
+}
+
+fn converted(types: &Types<'_>, field: &Field, argument: &str) -> String {
     let secret = is_secret(field);
     match &field.ty {
         Type::Array(inner) | Type::Set(inner) => {

@@ -168,6 +168,19 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Whether values of a type are or hold objects or unions, which the runtime's `ToParam` does not know.
+    pub(crate) fn has_fields(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Array(inner) | Type::Set(inner) | Type::Map(inner) => self.has_fields(inner),
+            Type::Named(id) => match &self.api[*id].kind {
+                TypeKind::Object(_) | TypeKind::Union(_) => true,
+                TypeKind::Alias(inner, _) => self.has_fields(inner),
+                TypeKind::Enum(_) => false,
+            },
+            _ => false,
+        }
+    }
+
     /// Whether a type is another name of something.
     pub(crate) fn is_alias(&self, ty: &Type) -> bool {
         matches!(ty, Type::Named(id) if matches!(self.api[*id].kind, TypeKind::Alias(..)))

@@ -1,0 +1,92 @@
+//! Objects and unions as parameters: spread over the query, joined in paths, headers and cookies.
+
+use std::sync::{Arc, Mutex};
+
+use object_params::BooksClient;
+use object_params::runtime::{
+    BoxFuture, Incoming, Request, RetryPolicy, StatusCode, Transport, TransportError,
+};
+use object_params::types::{Filter, FindBooksFrom, Place, Shelf, Size};
+use serde_json::json;
+
+/// Notes what it was asked.
+#[derive(Clone, Default)]
+struct Noted(Arc<Mutex<Vec<Request>>>);
+
+impl Transport for Noted {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Incoming, TransportError>> {
+        self.0.lock().unwrap().push(request);
+        Box::pin(async {
+            Ok(Incoming::whole(
+                StatusCode::NO_CONTENT,
+                Default::default(),
+                "",
+            ))
+        })
+    }
+}
+
+fn client(noted: &Noted) -> BooksClient {
+    let builder = BooksClient::builder().retry(RetryPolicy::none());
+    builder.transport(noted.clone()).build().unwrap()
+}
+
+#[tokio::test]
+async fn fields_become_parameters_of_their_own() {
+    let noted = Noted::default();
+    let filter = Filter::new("Le Guin & co")
+        .year(None)
+        .tags(["a", "b"])
+        .size(Size::new().height(19.5));
+    client(&noted)
+        .find_books(Shelf::new("e/1"), Place::Integer(7), filter)
+        .more(json!({ "language": "pl", "old": null }))
+        .near([
+            Place::Integer(1),
+            Place::Shelf(Box::new(Shelf::new("upper"))),
+        ])
+        .labels([("colour".to_owned(), "red".to_owned())].into())
+        .from(FindBooksFrom::new().since("2024-01-31"))
+        .x_reader(Shelf::new("lower"))
+        .seat(Shelf::new("x;y").into())
+        .send()
+        .await
+        .unwrap();
+    let request = noted.0.lock().unwrap().remove(0);
+    assert_eq!(request.url.path(), "/rooms/shelf,e%2F1/books/7");
+    assert_eq!(
+        request.url.query(),
+        Some(
+            "author=Le%20Guin%20%26%20co&tags=a&tags=b&size%5Bheight%5D=19.5&language=pl&near=1&near=shelf%2Cupper&colour=red&since=2024-01-31"
+        )
+    );
+    assert_eq!(request.headers["x-reader"], "shelf,lower");
+    assert_eq!(request.headers["cookie"], "seat=shelf%2Cx%3By");
+}
+
+#[tokio::test]
+async fn nothing_stands_in_the_query_for_what_is_empty() {
+    let noted = Noted::default();
+    let filter = Filter::new("").tags(Vec::<String>::new());
+    client(&noted)
+        .find_books(Shelf::new("a"), Place::Integer(1), filter)
+        .from(FindBooksFrom::new())
+        .near([])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(noted.0.lock().unwrap()[0].url.query(), Some("author="));
+}
+
+#[tokio::test]
+async fn what_is_too_deep_is_refused_before_it_is_sent() {
+    let noted = Noted::default();
+    let deep = (0..200).fold(json!(1), |inner, _| json!({ "a": inner }));
+    let call = client(&noted).find_books(Shelf::new("a"), Place::Integer(1), Filter::new("x"));
+    let error = call.more(deep).send().await.unwrap_err();
+    assert!(
+        error.is_build() && error.to_string().contains("`more`"),
+        "{error}"
+    );
+    assert!(noted.0.lock().unwrap().is_empty());
+}
