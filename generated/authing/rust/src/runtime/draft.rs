@@ -80,6 +80,7 @@ impl Draft {
     }
 
     pub(super) fn assemble(self, shared: &Shared) -> Result<Plan> {
+        self.check_params()?;
         let mut request = Request::new(self.operation.method.to_http(), self.url(shared)?);
         request.headers = self.own_headers(shared)?;
         let deadline = Instant::now().checked_add(self.limit(shared));
@@ -108,6 +109,24 @@ impl Draft {
             retry: self.options.retry.unwrap_or_else(|| shared.retry.clone()),
             deadline,
         })
+    }
+
+    /// Refuses a call with a parameter that could not be written: sent without it, the call would mean something else.
+    fn check_params(&self) -> Result<()> {
+        let plain = self
+            .path
+            .iter()
+            .chain(&self.headers)
+            .chain(&self.cookies)
+            .map(|(name, value)| (name, value));
+        let query = self.query.iter().map(|(name, (value, _))| (name, value));
+        for (name, value) in plain.chain(query) {
+            if let Param::Unwritable(reason) = value {
+                let message = format!("the parameter `{name}` could not be written");
+                return Err(Error::build(message).caused_by(reason.clone()));
+            }
+        }
+        Ok(())
     }
 
     fn url(&self, shared: &Shared) -> Result<Url> {

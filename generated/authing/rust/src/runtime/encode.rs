@@ -92,7 +92,7 @@ pub(super) fn push_query(query: &mut String, name: &str, value: &Param, style: Q
 
 fn push_repeated(query: &mut String, name: &str, value: &Param) {
     match value {
-        Param::Absent => {}
+        Param::Absent | Param::Unwritable(_) => {}
         Param::Text(text) => push_pair(query, &component(name), &component(text)),
         Param::List(items) => items
             .iter()
@@ -100,16 +100,21 @@ fn push_repeated(query: &mut String, name: &str, value: &Param) {
             .for_each(|item| {
                 push_pair(query, &component(name), &component(&item.joined()));
             }),
-        Param::Fields(fields) => fields
-            .iter()
-            .for_each(|(field, value)| push_repeated(query, field, value)),
+        // What an object holds inside is told apart by brackets, as in a form: RFC 6570 has no form for it.
+        Param::Fields(fields) => fields.iter().for_each(|(field, value)| {
+            push_deep(
+                &mut |n, v| push_pair(query, &component(n), &component(v)),
+                field,
+                value,
+            );
+        }),
     }
 }
 
 /// Hands each leaf of `value` to `push` under its bracketed name.
 fn push_deep(push: &mut dyn FnMut(&str, &str), name: &str, value: &Param) {
     match value {
-        Param::Absent => {}
+        Param::Absent | Param::Unwritable(_) => {}
         Param::Text(text) => push(name, text),
         Param::List(items) => items.iter().for_each(|item| push_deep(push, name, item)),
         Param::Fields(fields) => fields
@@ -186,8 +191,11 @@ mod tests {
             "a%20b%5Br%5D=1&a%20b%5Bs%5D%5Bt%5D=x&a%20b%5Bs%5D%5Bt%5D=y"
         );
         assert_eq!(
-            query(serde_json::json!({"r": 1, "g": "2"}), QueryStyle::Repeat),
-            "g=2&r=1"
+            query(
+                serde_json::json!({"r": [1, 2], "g": {"h": "2"}}),
+                QueryStyle::Repeat
+            ),
+            "g%5Bh%5D=2&r=1&r=2"
         );
     }
 

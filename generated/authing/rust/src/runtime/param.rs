@@ -9,6 +9,8 @@ use std::fmt::{self, Display};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serialize;
 
+use super::json_path::without_values;
+
 /// The value of a parameter or of a form field.
 #[derive(Clone, PartialEq)]
 pub enum Param {
@@ -20,12 +22,20 @@ pub enum Param {
     List(Vec<Param>),
     /// Named values under one name, in order.
     Fields(Vec<(String, Param)>),
+    /// A value that could not be written, and why: the call fails when it is sent.
+    Unwritable(String),
 }
 
 impl Param {
     /// The text that `value` displays as.
     pub fn text(value: &dyn Display) -> Self {
         Self::Text(value.to_string())
+    }
+
+    /// The value of anything that can be written as JSON: an object has its fields, a union what its variant has.
+    pub fn of<T: Serialize + ?Sized>(value: &T) -> Self {
+        Self::from_serialize(value)
+            .unwrap_or_else(|error| Self::Unwritable(without_values(&error.to_string())))
     }
 
     /// The shape of anything that can be written as JSON.
@@ -43,7 +53,7 @@ impl Param {
     /// All texts inside, a field's name before its value.
     pub(super) fn flatten<'a>(&'a self, into: &mut Vec<&'a str>) {
         match self {
-            Self::Absent => {}
+            Self::Absent | Self::Unwritable(_) => {}
             Self::Text(text) => into.push(text),
             Self::List(items) => items.iter().for_each(|item| item.flatten(into)),
             Self::Fields(fields) => {
@@ -64,6 +74,7 @@ impl fmt::Debug for Param {
             Self::Text(_) => "Text(..)",
             Self::List(_) => "List(..)",
             Self::Fields(_) => "Fields(..)",
+            Self::Unwritable(_) => "Unwritable(..)",
         })
     }
 }
@@ -139,7 +150,7 @@ impl<T: ToParam> ToParam for BTreeMap<String, T> {
 
 impl ToParam for serde_json::Value {
     fn to_param(&self) -> Param {
-        Param::from_serialize(self).unwrap_or(Param::Absent)
+        Param::of(self)
     }
 }
 
@@ -215,5 +226,13 @@ mod tests {
                 .joined(),
             "a,true,x"
         );
+    }
+
+    #[test]
+    fn fields_keep_their_order_and_what_is_too_deep_is_no_silent_loss() {
+        let listed = serde_json::json!([{"b": 1}, {"a": [2.5, false]}]);
+        assert_eq!(Param::of(&listed).joined(), "b,1,a,2.5,false");
+        let deep = (0..500).fold(serde_json::Value::Null, |inner, _| vec![inner].into());
+        assert!(matches!(Param::of(&deep), Param::Unwritable(_)));
     }
 }
