@@ -9,10 +9,12 @@
 //! thing that is not made up is text for a pattern, which only an author's example can match.
 
 mod plain;
+mod sent;
 
 use serde_json::{Map, Value};
 
 use self::plain::plain_value;
+pub use self::sent::sent;
 use crate::check;
 use crate::model::{Api, Direction, Enum, Field, Limits, Operation, Type, TypeId, TypeKind, Union, Variant};
 

@@ -18,6 +18,7 @@ mod refusal;
 mod request;
 mod routes;
 mod server;
+mod style;
 mod token;
 mod wire;
 

@@ -14,6 +14,7 @@ mod extends;
 mod operation;
 mod pagination;
 mod shape;
+mod style;
 mod text;
 mod ty;
 

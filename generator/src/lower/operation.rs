@@ -128,8 +128,9 @@ impl Context<'_> {
             self.error(place, format!("the path `{path}` does not begin with `/`"));
             return None;
         }
+        let (whole, end) = path.find(['?', '#']).map_or((path, ""), |at| path.split_at(at));
         let mut segments = Vec::new();
-        let mut rest = path;
+        let mut rest = whole;
         while let Some((literal, tail)) = rest.split_once('{') {
             let Some((name, tail)) = tail.split_once('}').filter(|(name, _)| !name.is_empty()) else {
                 self.error(
@@ -144,17 +145,23 @@ impl Context<'_> {
             segments.push(PathSegment::Param(name.to_owned()));
             rest = tail;
         }
-        // A fragment may follow, which is never sent: it tells endpoints apart that have the same path.
-        let (literal, _) = rest.split_once('#').unwrap_or((rest, ""));
-        if literal.contains('?') || rest.contains('}') || rest.chars().any(char::is_whitespace) {
+        // What may follow is the same in every call: a query that is sent first, and a fragment that is never sent. Both tell
+        // endpoints apart that have the same path.
+        let (query, fragment) = end.split_once('#').unwrap_or((end, ""));
+        if path.chars().any(char::is_whitespace) || rest.contains('}') || fragment.contains(['{', '}']) {
+            self.error(place, format!("the path `{path}` has a character that a path cannot have"));
+            return None;
+        }
+        if query.contains(['{', '}']) {
             self.problems.push(
-                Problem::error(place, format!("the path `{path}` has a character that a path cannot have"))
-                    .help("query parameters go under `query`"),
+                Problem::error(place, format!("the query of the path `{path}` has a place for a parameter"))
+                    .help("parameters of the query go under `query`; here is only what never changes"),
             );
             return None;
         }
+        let rest = format!("{rest}{end}");
         if !rest.is_empty() {
-            segments.push(PathSegment::Literal(rest.to_owned()));
+            segments.push(PathSegment::Literal(rest));
         }
         Some(PathTemplate(segments))
     }
@@ -189,8 +196,9 @@ impl Context<'_> {
         place: &Place,
         params: &mut Vec<Param>,
     ) {
-        for (name, shape) in fields {
+        for (name, mut shape) in fields {
             let place = place.key(&name);
+            let style = self.style(kind, &mut shape, &place);
             for (key, is_there) in [("readOnly", shape.read_only), ("writeOnly", shape.write_only)] {
                 if is_there {
                     self.problems.push(
@@ -205,7 +213,7 @@ impl Context<'_> {
                 // A path without it would be another path (OpenAPI 3.1, section 4.8.12.2, says the same).
                 field.presence = model::Presence::Required;
             }
-            params.push(Param { place: kind, field });
+            params.push(Param { place: kind, style, field });
         }
     }
 

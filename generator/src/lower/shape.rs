@@ -62,8 +62,12 @@ impl Context<'_> {
             unique,
             secret,
             from_option,
+            style,
+            explode,
+            allow_reserved,
             deprecated,
         } = shape;
+        self.refuse_style(style, explode, allow_reserved, &place);
         let parts =
             Parts { ty, items, fields, extends, extra, one_of, discriminator, values, closed, unique };
         let lifted = format!("{owner}{}", type_case(&name));

@@ -70,8 +70,12 @@ impl Context<'_> {
             unique,
             secret,
             from_option,
+            style,
+            explode,
+            allow_reserved,
             deprecated,
         } = shape;
+        self.refuse_style(style, explode, allow_reserved, &place);
         let misplaced = [
             ("wire", wire.is_some()),
             ("readOnly", read_only),

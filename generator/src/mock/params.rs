@@ -6,7 +6,7 @@ use super::known;
 use super::refusal::Refusal;
 use super::request::Request;
 use super::routes::PathParams;
-use super::wire;
+use super::style;
 use crate::model::{Api, Operation, Param, ParamPlace};
 
 /// The parameters that came, with their values.
@@ -33,16 +33,14 @@ pub(super) fn read<'a>(
     let query = request.query_pairs();
     let cookies = request.cookies();
     let mut found = Vec::new();
+    let known: Vec<&str> = operation.params.iter().map(|param| param.field.name.wire()).collect();
     for param in &operation.params {
         let (name, ty) = (param.field.name.wire(), &param.field.ty);
         let value = match param.place {
-            ParamPlace::Path => path_text(path, param).map(|text| wire::simple(api, ty, text)),
-            ParamPlace::Query => wire::query_value(api, ty, name, &query),
-            ParamPlace::Header => request.header(name).map(|text| wire::simple(api, ty, text)),
-            ParamPlace::Cookie => {
-                let cookie = cookies.iter().find(|(key, _)| key == name);
-                cookie.map(|(_, text)| wire::scalar(api, ty, text))
-            }
+            ParamPlace::Path => path_text(path, param).map(|text| style::path(api, param, text)),
+            ParamPlace::Query => style::pairs(api, param, &query, &known),
+            ParamPlace::Header => request.header(name).map(|text| style::header(api, param, text)),
+            ParamPlace::Cookie => style::pairs(api, param, &cookies, &known),
         };
         let place = format!("{}.{name}", place_name(param.place));
         match value {

@@ -38,7 +38,7 @@ impl Play {
 
     /// The reply to a request.
     pub(super) fn reply(&self, request: &Request) -> Reply {
-        match self.routes.find(&request.method, &request.path) {
+        match self.routes.find(&request.method, &request.path, &request.query_pairs()) {
             Found::Operations(operations) => self.first_that_fits(&operations, request),
             Found::OtherMethods(methods) => self.reply_to_token_request(request).unwrap_or_else(|| {
                 let methods = methods.join(", ");

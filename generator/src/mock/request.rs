@@ -39,18 +39,18 @@ impl Request {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// The parameters of the query, decoded.
+    /// The parameters of the query: names decoded, values as they came.
     pub(super) fn query_pairs(&self) -> Vec<(String, String)> {
-        wire::pairs(&self.query)
+        wire::raw_pairs(&self.query)
     }
 
-    /// The cookies, decoded (RFC 6265, section 4.2.1).
+    /// The cookies (RFC 6265, section 4.2.1): names decoded, values as they came.
     pub(super) fn cookies(&self) -> Vec<(String, String)> {
         let fields = self.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));
         fields
             .flat_map(|(_, value)| value.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
-            .map(|(name, value)| (name.to_owned(), wire::decoded(value.trim_matches('"'))))
+            .map(|(name, value)| (wire::decoded(name), value.trim_matches('"').to_owned()))
             .collect()
     }
 

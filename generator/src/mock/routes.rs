@@ -1,9 +1,13 @@
-//! Routes: a method and a path → the operations that it may call, with the texts of their path parameters.
+//! Routes: a method, a path and a query → the operations that they may call, with the texts of their path parameters.
 //!
 //! A path is compared segment by segment, and a segment that is spelled out wins over one with a parameter in it, so
-//! `/users/me` is found before `/users/{id}`. Several operations are left only where several clients share an endpoint.
+//! `/users/me` is found before `/users/{id}`; a query that a path has fixed wins over none. Several operations are left
+//! only where several clients share an endpoint.
 
-use crate::model::{Api, PathSegment};
+use std::cmp::Reverse;
+
+use super::wire::{self, Pairs};
+use crate::model::{Api, Operation, ParamPlace, PathSegment};
 
 /// Every operation with its path, split into segments.
 #[derive(Debug)]
@@ -14,12 +18,16 @@ struct Route {
     operation: usize,
     method: &'static str,
     segments: Vec<Vec<Part>>,
+    /// What the query has to have, decoded.
+    query: Vec<(String, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     Literal(String),
     Param(String),
+    /// A parameter that may have slashes in it.
+    Open(String),
 }
 
 /// Path parameters: names and encoded texts.
@@ -39,19 +47,20 @@ pub(super) enum Found {
 impl Routes {
     /// The routes of an API.
     pub(super) fn of(api: &Api) -> Self {
-        let route = |(operation, it): (usize, &crate::model::Operation)| Route {
+        let route = |(operation, it): (usize, &Operation)| Route {
             operation,
             method: it.method.as_str(),
-            segments: segments(&it.path.0),
+            segments: segments(it),
+            query: wire::pairs(it.path.query()),
         };
         Self(api.operations.iter().enumerate().map(route).collect())
     }
 
-    /// What there is at an encoded path.
-    pub(super) fn find(&self, method: &str, path: &str) -> Found {
+    /// What there is at an encoded path. The names of the query are decoded, its values are not.
+    pub(super) fn find(&self, method: &str, path: &str, query: &Pairs) -> Found {
         let path: Vec<&str> = path.split('/').collect();
         let matches: Vec<(&Route, PathParams)> =
-            self.0.iter().filter_map(|route| Some((route, matched(&route.segments, &path)?))).collect();
+            self.0.iter().filter_map(|route| Some((route, route.matched(&path, query)?))).collect();
         let best =
             matches.iter().filter(|(route, _)| route.method == method).map(|(route, _)| rank(route)).min();
         let Some(best) = best else { return other_methods(&matches) };
@@ -69,24 +78,30 @@ fn other_methods(matches: &[(&Route, PathParams)]) -> Found {
 }
 
 /// How far a route is from being spelled out, from its first segment on.
-fn rank(route: &Route) -> Vec<u8> {
+fn rank(route: &Route) -> (Vec<u8>, Reverse<usize>) {
     let rank = |parts: &Vec<Part>| match parts.as_slice() {
         [] | [Part::Literal(_)] => 0,
         [Part::Param(_)] => 2,
+        [Part::Open(_)] => 3,
         _ => 1,
     };
-    route.segments.iter().map(rank).collect()
+    (route.segments.iter().map(rank).collect(), Reverse(route.query.len()))
 }
 
 /// Splits a template at its slashes, which only its literal parts have.
-fn segments(template: &[PathSegment]) -> Vec<Vec<Part>> {
+fn segments(operation: &Operation) -> Vec<Vec<Part>> {
+    let is_open = |name: &str| {
+        let mut params = operation.params.iter().filter(|param| param.place == ParamPlace::Path);
+        params.any(|param| param.style.reserved && param.field.name.wire() == name)
+    };
     let mut segments = vec![Vec::new()];
-    for part in template {
+    for part in &operation.path.0 {
         match part {
+            PathSegment::Param(name) if is_open(name) => push(&mut segments, Part::Open(name.clone())),
             PathSegment::Param(name) => push(&mut segments, Part::Param(name.clone())),
             PathSegment::Literal(text) => {
-                // A fragment only tells endpoints apart; it is never sent.
-                let text = text.split('#').next().unwrap_or_default();
+                // A fragment only tells endpoints apart, and a query is looked at by itself.
+                let text = text.split(['?', '#']).next().unwrap_or_default();
                 for (index, text) in text.split('/').enumerate() {
                     if index > 0 {
                         segments.push(Vec::new());
@@ -107,15 +122,35 @@ fn push(segments: &mut [Vec<Part>], part: Part) {
     }
 }
 
-fn matched(template: &[Vec<Part>], path: &[&str]) -> Option<PathParams> {
-    if template.len() != path.len() {
-        return None;
+impl Route {
+    fn matched(&self, path: &[&str], query: &Pairs) -> Option<PathParams> {
+        let is_sent = |(name, value): &(String, String)| {
+            query.iter().any(|(key, text)| key == name && wire::query_decoded(text) == *value)
+        };
+        let mut params = Vec::new();
+        match_segments(&self.segments, path, &mut params)?;
+        self.query.iter().all(is_sent).then_some(params)
     }
-    let mut params = Vec::new();
-    for (parts, text) in template.iter().zip(path) {
-        match_segment(parts, text, &mut params)?;
+}
+
+fn match_segments(template: &[Vec<Part>], path: &[&str], params: &mut PathParams) -> Option<()> {
+    match (template, path) {
+        ([], []) => Some(()),
+        ([parts, rest @ ..], [text, ..]) => {
+            let [Part::Open(name)] = parts.as_slice() else {
+                match_segment(parts, text, params)?;
+                return match_segments(rest, &path[1..], params);
+            };
+            let before = params.len();
+            (1..=path.len()).find_map(|count| {
+                let (own, others) = path.split_at(count);
+                params.truncate(before);
+                params.push((name.clone(), own.join("/")));
+                match_segments(rest, others, params)
+            })
+        }
+        _ => None,
     }
-    Some(params)
 }
 
 /// Each parameter takes as little as it can and at least one character; the last one takes the rest.
@@ -126,8 +161,10 @@ fn match_segment(parts: &[Part], text: &str, params: &mut PathParams) -> Option<
         [Part::Literal(literal), rest @ ..] => {
             match_segment(rest, text.strip_prefix(literal.as_str())?, params)
         }
-        [Part::Param(name)] => (!text.is_empty()).then(|| params.push((name.clone(), text.to_owned()))),
-        [Part::Param(name), rest @ ..] => {
+        [Part::Param(name) | Part::Open(name)] => {
+            (!text.is_empty()).then(|| params.push((name.clone(), text.to_owned())))
+        }
+        [Part::Param(name) | Part::Open(name), rest @ ..] => {
             let Some(Part::Literal(next)) = rest.first() else { return None };
             let start = text.chars().next()?.len_utf8();
             let end = start + text.get(start..)?.find(next.as_str())?;

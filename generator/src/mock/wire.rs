@@ -16,13 +16,22 @@ pub(super) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
+/// A text of a query or a form without its encoding.
+pub(super) fn query_decoded(text: &str) -> String {
+    decoded(&text.replace('+', " "))
+}
+
 /// The pairs of a query or a form, decoded.
 pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
-    let read = |text: &str| decoded(&text.replace('+', " "));
+    raw_pairs(text).into_iter().map(|(name, value)| (name, query_decoded(&value))).collect()
+}
+
+/// The pairs of a query with their names decoded and their values as they came.
+pub(super) fn raw_pairs(text: &str) -> Vec<(String, String)> {
     text.split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (read(name), read(value)))
+        .map(|(name, value)| (query_decoded(name), value.to_owned()))
         .collect()
 }
 
@@ -67,22 +76,6 @@ pub(super) fn scalar(api: &Api, ty: &Type, text: &str) -> Value {
     value.unwrap_or_else(|| Value::from(text))
 }
 
-/// Encoded text with commas as a value: the style `simple` of paths and headers.
-pub(super) fn simple(api: &Api, ty: &Type, text: &str) -> Value {
-    match plain(api, ty) {
-        Type::Array(inner) | Type::Set(inner) => {
-            text.split(',').map(|item| scalar(api, inner, &decoded(item.trim()))).collect()
-        }
-        plain => scalar(api, plain, &decoded(text)),
-    }
-}
-
-/// The value of a query parameter, which an object may also spread over parameters named like its fields.
-pub(super) fn query_value(api: &Api, ty: &Type, name: &str, pairs: &Pairs) -> Option<Value> {
-    let own = value(api, ty, name, pairs);
-    own.or_else(|| object(api, ty).and_then(|object| fields(api, &object.fields, pairs, str::to_owned)))
-}
-
 /// The value of a form's body.
 pub(super) fn form_value(api: &Api, ty: &Type, pairs: &Pairs) -> Value {
     let typed = object(api, ty).and_then(|object| fields(api, &object.fields, pairs, str::to_owned));
@@ -92,8 +85,13 @@ pub(super) fn form_value(api: &Api, ty: &Type, pairs: &Pairs) -> Value {
     })
 }
 
+/// The value of an object whose fields are pairs of their own; `None` where none of them is there.
+pub(super) fn fields_of(api: &Api, object: &Object, pairs: &Pairs) -> Option<Value> {
+    fields(api, &object.fields, pairs, str::to_owned)
+}
+
 /// The value of a name: lists repeat it, objects and maps follow it by the field in brackets.
-fn value(api: &Api, ty: &Type, name: &str, pairs: &Pairs) -> Option<Value> {
+pub(super) fn value(api: &Api, ty: &Type, name: &str, pairs: &Pairs) -> Option<Value> {
     match plain(api, ty) {
         Type::Array(inner) | Type::Set(inner) => {
             let items: Vec<Value> = texts(name, pairs).map(|(_, text)| scalar(api, inner, text)).collect();

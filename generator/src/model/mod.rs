@@ -8,6 +8,7 @@ mod client;
 mod name;
 mod operation;
 mod reach;
+mod style;
 mod text;
 mod ty;
 
@@ -18,6 +19,7 @@ pub use operation::{
     PathTemplate, ValuePath,
 };
 pub use reach::Reach;
+pub use style::{Form, Style};
 pub use text::{Locale, Text};
 pub use ty::{
     Access, Deprecation, Direction, Enum, EnumRepr, EnumValue, Field, Limits, Object, Presence, Scalar, Type,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{ClientId, Deprecation, Field, GroupId, Name, SchemeId, Text, Type};
+use super::{ClientId, Deprecation, Field, GroupId, Name, SchemeId, Style, Text, Type};
 use crate::problem::Place;
 
 /// An operation.
@@ -51,6 +51,8 @@ pub struct Operation {
 pub struct Param {
     /// Where it is sent.
     pub place: ParamPlace,
+    /// How it is written there.
+    pub style: Style,
     /// What it is.
     pub field: Field,
 }
@@ -167,13 +169,21 @@ pub struct PathTemplate(pub Vec<PathSegment>);
 /// A part of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathSegment {
-    /// Text that is sent as it is.
+    /// Text that is sent as it is, without a fragment that it may end in; a query may stand before that.
     Literal(String),
     /// The place of a parameter, by its name.
     Param(String),
 }
 
 impl PathTemplate {
+    /// The query that every call has, without its question mark; empty when there is none.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        let Some(PathSegment::Literal(text)) = self.0.last() else { return "" };
+        let text = text.split_once('#').map_or(text.as_str(), |(text, _)| text);
+        text.split_once('?').map_or("", |(_, query)| query)
+    }
+
     /// The names of its parameters.
     pub fn params(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|segment| match segment {

@@ -13,6 +13,7 @@ mod json_schema;
 mod mistakes;
 mod print;
 mod shape;
+mod style;
 mod text;
 mod unique;
 
@@ -32,6 +33,7 @@ pub use shape::{
     Deprecated, DeprecationNotice, DescribedValue, DescribedVariant, EnumValue, Scalar, Shape, TypeOrFields,
     TypeOrShape, Variant,
 };
+pub use style::Style;
 pub use text::Text;
 
 use crate::problem::Problems;

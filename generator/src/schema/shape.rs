@@ -6,7 +6,7 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
-use super::Text;
+use super::{Style, Text};
 
 /// What a value may be, and what people should know about it.
 ///
@@ -119,6 +119,15 @@ pub struct Shape {
     /// The client option whose value is sent when the caller gives none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_option: Option<String>,
+    /// How a parameter is written. Left out, it is `form` in the query and in cookies, `simple` in the path and in headers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<Style>,
+    /// Whether each element and each field of a parameter is written for itself. Left out, they are in the style `form`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explode: Option<bool>,
+    /// Whether a parameter keeps characters that are reserved in URLs, as far as its place can hold them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub allow_reserved: bool,
     /// Says that it should no longer be used, and what to use instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecated>,

@@ -209,7 +209,7 @@ fn make_thing() -> Value {
         "query": {
             "STRICT:queryParam=mode{}": { "type": "string", "default": "TEXT", "description": "TEXT" },
             "kinds": { "type": "Kind[]", "required": true, "example": ["TEXT"], "minItems": 1, "maxItems": 5, "unique": true },
-            "numbers": { "type": "Numbers", "example": 1 },
+            "numbers": { "type": "Numbers", "example": 1, "style": "form", "explode": false, "allowReserved": true },
         },
         "header": { "STRICT:headerParam=x-mode{}": { "type": "string", "required": true, "example": "TEXT", "secret": true } },
         "cookie": { "STRICT:cookieParam=mood{}": { "type": "string", "fromOption": "mood", "example": "TEXT" } },

@@ -8,6 +8,7 @@ mod group;
 mod id;
 mod param;
 mod path;
+mod style;
 
 use std::collections::{HashMap, HashSet};
 
@@ -119,8 +120,8 @@ impl<'d> Import<'d, '_> {
     fn endpoint(&mut self, found: Found<'d>, id: String) -> Endpoint {
         let Found { node, item, path, method } = found;
         self.review_operation(node);
-        let template = self.path_template(item, path);
-        let mut params = self.params(&found, &template);
+        let mut template = self.path_template(item, path);
+        let mut params = self.params(&found, &mut template);
         let summary = text_of(node, "summary").unwrap_or_else(|| Text::One(words(&id)));
         let body = self.body(node, &id, &mut params.taken);
         let (answer, answer_example) = self.answer(node);

@@ -10,13 +10,13 @@ use heck::ToSnakeCase;
 use indexmap::IndexMap;
 
 use super::Found;
-use super::path::Template;
+use super::path::{Operator, Template};
 use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
 use crate::openapi::shape::of_type;
-use crate::schema::{EnumValue, Scalar, Shape};
+use crate::schema::Shape;
 
 /// Headers that have their own places in OpenAPI, which says that parameters of these names are ignored.
 const OWN_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
@@ -50,8 +50,8 @@ impl Params {
 }
 
 impl<'d> Import<'d, '_> {
-    /// The parameters of an operation.
-    pub(super) fn params(&mut self, found: &Found<'d>, template: &Template) -> Params {
+    /// The parameters of an operation. What the query of its path has fixed stays there, unless a parameter says it too.
+    pub(super) fn params(&mut self, found: &Found<'d>, template: &mut Template) -> Params {
         let mut params = Params::default();
         let mut missing: Vec<String> = template.params().map(str::to_owned).collect();
         for node in self.listed_params(found) {
@@ -64,34 +64,56 @@ impl<'d> Import<'d, '_> {
                 continue;
             };
             if place == "path" {
-                let Some(wire) = place_in_path(name, &mut missing) else {
-                    let message = format!("the path has no `{{{name}}}`, so the parameter is left out");
-                    self.report.problem(Kind::Parameter, node, message);
-                    continue;
-                };
-                let mut shape = self.param(node, place, true);
-                shape.required = false;
-                params.add(place, &wire, shape);
+                self.path_param(node, name, template, &mut missing, &mut params);
             } else if self.is_sent(node, place, name) {
-                let shape = self.param(node, place, node.flag("required"));
+                if place == "query" {
+                    template.give_up(name);
+                }
+                let shape = self.param(node, place, None, node.flag("required"));
                 params.add(place, name, shape);
             }
         }
-        for (name, value) in &template.fixed {
-            if params.query.iter().any(|(key, shape)| shape.wire.as_ref().unwrap_or(key) == name) {
-                continue;
-            }
-            let message = format!("the path has a query; `{name}` is a parameter that can only be `{value}`");
-            self.report.problem(Kind::Path, found.node, message);
-            params.add("query", name, only_value(value));
+        for name in template.take_open() {
+            let message =
+                format!("the query of the path has a place for `{name}`, and no parameter describes it");
+            self.report.problem(Kind::Parameter, found.node, message);
+            params.add("query", &name, of_type("string"));
         }
         for name in missing {
             let message =
                 format!("the path has `{{{name}}}`, and no parameter describes it; a text is taken");
             self.report.problem(Kind::Parameter, found.node, message);
-            params.add("path", &name, of_type("string"));
+            let mut shape = of_type("string");
+            if let Some(operator) = template.operator(&name) {
+                (shape.style, shape.allow_reserved) = (operator.style, operator.reserved);
+            }
+            params.add("path", &name, shape);
         }
         params
+    }
+
+    /// A parameter of the path, or of the query that some documents write into it.
+    fn path_param(
+        &mut self,
+        node: Node<'d>,
+        name: &str,
+        template: &mut Template,
+        missing: &mut Vec<String>,
+        params: &mut Params,
+    ) {
+        if let Some(wire) = place_in_path(name, missing) {
+            let mut shape = self.param(node, "path", template.operator(&wire), true);
+            shape.required = false;
+            params.add("path", &wire, shape);
+        } else if let Some(wire) = template.take_open_by_placeholder(name) {
+            let message = format!("`{name}` stands in the query of the path, so it is a parameter there");
+            self.report.problem(Kind::Parameter, node, message);
+            let shape = self.param(node, "query", None, node.flag("required"));
+            params.add("query", &wire, shape);
+        } else {
+            let message = format!("the path has no `{{{name}}}`, so the parameter is left out");
+            self.report.problem(Kind::Parameter, node, message);
+        }
     }
 
     /// The parameters that the document lists, each once.
@@ -133,57 +155,15 @@ impl<'d> Import<'d, '_> {
         false
     }
 
-    fn param(&mut self, node: Node<'d>, place: &str, required: bool) -> Shape {
-        let mut shape = match (node.get("schema"), node.map("content")) {
-            (Some(schema), _) => self.field(schema, required),
-            (None, Some(content)) => {
-                let message = "the parameter is a document of its own; its text is taken as it is";
-                self.report.problem(Kind::Parameter, content, message);
-                of_type("string")
-            }
-            (None, None) => {
-                self.report.problem(Kind::Parameter, node, "the parameter has no schema; a text is taken");
-                of_type("string")
-            }
-        };
+    fn param(&mut self, node: Node<'d>, place: &str, operator: Option<Operator>, required: bool) -> Shape {
+        let mut shape = self.param_value(node, required);
         shape.required = required;
-        self.style(node, place, &shape);
+        self.style(node, place, operator, &mut shape);
         self.annotate(node, &mut shape);
         (shape.read_only, shape.write_only) = (false, false);
         self.drop_unused_default(node, &mut shape);
         shape
     }
-
-    /// Reports how a parameter is written where that is not the usual way.
-    fn style(&mut self, node: Node<'d>, place: &str, shape: &Shape) {
-        let usual = if matches!(place, "query" | "cookie") { "form" } else { "simple" };
-        if let Some(style) = node.text("style").filter(|style| *style != usual) {
-            let message = format!("the style `{style}` cannot be said here; `{usual}` is taken");
-            self.report.problem(Kind::Parameter, node, message);
-        }
-        let is_list = shape.items.is_some() || shape.ty.as_deref().is_some_and(|ty| ty.ends_with("[]"));
-        let explode = node.get("explode").and_then(|explode| explode.value.as_bool());
-        if usual == "form"
-            && is_list
-            && explode == Some(false)
-            && node.text("style").is_none_or(|style| style == usual)
-        {
-            let message = "a list with commas cannot be said here; the parameter is repeated";
-            self.report.problem(Kind::Parameter, node, message);
-        }
-        if node.flag("allowReserved") {
-            self.report.problem(Kind::Parameter, node, "reserved characters are encoded all the same");
-        }
-        if node.flag("allowEmptyValue") {
-            self.report.count("parameters that may be empty", node);
-        }
-    }
-}
-
-/// A parameter that has to be there and has one value.
-fn only_value(value: &str) -> Shape {
-    let value = EnumValue::Bare(Scalar::String(value.to_owned()));
-    Shape { values: Some(vec![value]), closed: true, required: true, ..Shape::default() }
 }
 
 /// The name in braces that a path parameter fills: its own, or one that differs in case or punctuation only.

@@ -58,7 +58,8 @@ impl<'d> Import<'d, '_> {
         shape
     }
 
-    fn structure(&mut self, node: Node<'d>) -> Shape {
+    /// What a schema says about its values, without what it says to people.
+    pub(super) fn structure(&mut self, node: Node<'d>) -> Shape {
         if node.text("$ref").is_some()
             || node.has("allOf")
             || (node.map("properties").is_some() && is_union(node))

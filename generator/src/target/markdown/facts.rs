@@ -8,10 +8,32 @@ use super::escape::{cell, code};
 use super::labels::fill;
 use super::scene::Scene;
 use super::ty::format_of;
-use crate::model::{Access, Deprecation, Field, Limits, Type};
+use crate::example;
+use crate::model::{Access, Deprecation, Direction, Field, Limits, Param, Style, Type, TypeKind};
 
 /// The description of a field with everything that is known about it, as one cell.
 pub(super) fn described(scene: Scene<'_>, field: &Field, default: Option<&Value>) -> String {
+    described_with(scene, field, default, None)
+}
+
+/// The same of a parameter, which says how it is sent where that does not go without saying.
+pub(super) fn described_param(scene: Scene<'_>, param: &Param) -> String {
+    let has_parts = match &param.field.ty {
+        Type::Map(_) => true,
+        ty => ty
+            .innermost_named()
+            .is_some_and(|id| matches!(scene.api[id].kind, TypeKind::Object(_) | TypeKind::Union(_))),
+    };
+    let mut shown = None;
+    if has_parts || param.style != Style::usual(param.place) {
+        let value = example::value_of(scene.api, &param.field, Direction::Request);
+        let text = example::sent(param, &value);
+        shown = (!text.is_empty()).then(|| fill(&scene.labels.limits.sent_as, &[&code(&text)]));
+    }
+    described_with(scene, &param.field, None, shown)
+}
+
+fn described_with(scene: Scene<'_>, field: &Field, default: Option<&Value>, more: Option<String>) -> String {
     let mut parts = Vec::new();
     if let Some(deprecation) = &field.deprecation {
         parts.push(deprecated(scene, deprecation));
@@ -21,6 +43,7 @@ pub(super) fn described(scene: Scene<'_>, field: &Field, default: Option<&Value>
         parts.push(cell(description));
     }
     let mut facts = limits(scene, &field.ty, &field.limits);
+    facts.extend(more);
     let labels = &scene.labels.limits;
     if field.nullable {
         facts.push(fill(&labels.nullable, &["`null`"]));

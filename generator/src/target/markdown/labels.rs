@@ -70,7 +70,7 @@ labels!(
     Limits {
         format, length, range, items, entries, greater_than, less_than, multiple_of, pattern, unique, read_only,
         write_only, nullable, secret, from_option, default, at_least,
-        at_most, exactly, between,
+        at_most, exactly, between, sent_as,
     }
 );
 labels!(

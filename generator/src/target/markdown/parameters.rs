@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::escape::code;
 use super::labels::fill;
 use super::scene::Scene;
-use super::table::{Columns, fields};
+use super::table::{self, Columns, fields};
 use super::ty::type_text;
-use crate::model::{Body, Direction, Field, Object, Operation, ParamPlace, Type, TypeKind};
+use crate::model::{Body, Direction, Field, Object, Operation, Param, ParamPlace, Type, TypeKind};
 
 /// The parameters that are sent in one place.
 #[derive(Debug, Serialize)]
@@ -70,9 +70,8 @@ fn outside_body(
     place: ParamPlace,
     heading: &str,
 ) -> Option<ParametersView> {
-    let params: Vec<&Field> =
-        operation.params.iter().filter(|param| param.place == place).map(|param| &param.field).collect();
-    (!params.is_empty()).then(|| view(heading, String::new(), fields(scene, Columns::Parameters, params)))
+    let params: Vec<&Param> = operation.params.iter().filter(|param| param.place == place).collect();
+    (!params.is_empty()).then(|| view(heading, String::new(), table::params(scene, params)))
 }
 
 fn in_body(scene: Scene<'_>, body: &Body) -> ParametersView {

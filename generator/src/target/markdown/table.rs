@@ -1,10 +1,10 @@
 //! Tables: fields → rows. A table is one finished string, so that a template places it in one step.
 
 use super::escape::{cell, code, literal};
-use super::facts::{described, value_text};
+use super::facts::{described, described_param, value_text};
 use super::scene::Scene;
 use super::ty::type_text;
-use crate::model::{Enum, Field};
+use crate::model::{Enum, Field, Param};
 
 /// The columns of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,21 @@ pub(super) fn fields<'a>(
     table
 }
 
+/// A table of the parameters of one place.
+pub(super) fn params<'a>(scene: Scene<'_>, params: impl IntoIterator<Item = &'a Param>) -> String {
+    let mut table = head(scene, Columns::Parameters);
+    for param in params {
+        table.push('\n');
+        table.push_str(&described_row(
+            scene,
+            Columns::Parameters,
+            &param.field,
+            &described_param(scene, param),
+        ));
+    }
+    table
+}
+
 fn head(scene: Scene<'_>, columns: Columns) -> String {
     let labels = &scene.labels.columns;
     let wide = |label: &str, width: u32| format!("<div style=\"width:{width}px\">{label}</div>");
@@ -53,6 +68,11 @@ pub(super) fn lines(cells: &[&str]) -> String {
 }
 
 fn row(scene: Scene<'_>, columns: Columns, field: &Field) -> String {
+    let default = if columns == Columns::Model { field.default() } else { None };
+    described_row(scene, columns, field, &described(scene, field, default))
+}
+
+fn described_row(scene: Scene<'_>, columns: Columns, field: &Field, description: &str) -> String {
     let name = literal(field.name.wire());
     let ty = type_text(scene, &field.ty);
     let words = &scene.labels.words;
@@ -61,17 +81,10 @@ fn row(scene: Scene<'_>, columns: Columns, field: &Field) -> String {
     match columns {
         Columns::Parameters => {
             let default = field.default().map_or_else(|| "-".to_owned(), value_text);
-            let description = described(scene, field, None);
             format!("| {name} | {ty} | {required} | {default} | {description} | {example} |")
         }
-        Columns::Response => {
-            let description = described(scene, field, None);
-            format!("| {name} | {ty} | {description} |")
-        }
-        Columns::Model => {
-            let description = described(scene, field, field.default());
-            format!("| {name} | {ty} | {required} | {description} | {example} |")
-        }
+        Columns::Response => format!("| {name} | {ty} | {description} |"),
+        Columns::Model => format!("| {name} | {ty} | {required} | {description} | {example} |"),
     }
 }
 

@@ -9,8 +9,8 @@ use super::type_view::{SetterView, present, setter};
 use super::types::{Kind, Scope, Types, is_secret};
 use super::{doc, layout, literal, sample};
 use crate::model::{
-    Api, Body, ClientId, Direction, Field, GroupId, Media, Method, Object, Operation, Pagination, Param,
-    ParamPlace, Type, TypeId, TypeKind,
+    Api, Body, ClientId, Direction, Field, Form, GroupId, Media, Method, Object, Operation, Pagination,
+    Param, ParamPlace, Style, Type, TypeId, TypeKind,
 };
 
 /// The operations of a group.
@@ -207,12 +207,13 @@ fn statements(scene: &Scene<'_>, operation: &Operation, call: &str) -> String {
     let args = ["&self.core".to_owned(), format!("&{constant}")];
     lines.push(layout::call(8, &binding, "runtime::Call::new", &args, ";"));
     for param in required_params(operation) {
-        let value = param_value(types, &param.field, names::field(&param.field.name).as_str());
+        let value = param_value(types, param, names::field(&param.field.name).as_str());
         lines.push(param_statement(call, param, value));
     }
     for param in filled {
         let option = param.field.from_option.as_deref().unwrap_or_default();
-        let value = format!("self.{}.as_deref()", option_field(option));
+        let json = if param.style.form == Form::Json { ".map(runtime::Param::json)" } else { "" };
+        let value = format!("self.{}.as_deref(){json}", option_field(option));
         lines.push(param_statement(call, param, value));
     }
     if let Some((id, _, object)) = inline_body(api, operation) {
@@ -275,15 +276,53 @@ fn param_statement(call: &str, param: &Param, value: String) -> String {
         ParamPlace::Header => "header",
         ParamPlace::Cookie => "cookie",
     };
-    let args = [literal::string(param.field.name.wire()), value];
-    layout::call(8, "", &format!("{call}.{method}"), &args, ";")
+    let mut args = vec![literal::string(param.field.name.wire()), value];
+    let style = style(param);
+    let suffix = if style.is_some() { "_as" } else { "" };
+    args.extend(style);
+    layout::call(8, "", &format!("{call}.{method}{suffix}"), &args, ";")
+}
+
+/// The style of a parameter that is not written as its place has it; a JSON text is one value in any style.
+fn style(param: &Param) -> Option<String> {
+    let usual = Style::usual(param.place);
+    let Style { form, explode, reserved } = match param.style.form {
+        Form::Json => Style { reserved: param.style.reserved, ..usual },
+        _ => param.style,
+    };
+    let style = Style { form, explode, reserved };
+    if style == usual {
+        return None;
+    }
+    let constant = match form {
+        Form::Form | Form::Json => "FORM",
+        Form::SpaceDelimited => "SPACE_DELIMITED",
+        Form::PipeDelimited => "PIPE_DELIMITED",
+        Form::DeepObject => "DEEP_OBJECT",
+        Form::Simple => "SIMPLE",
+        Form::Label => "LABEL",
+        Form::Matrix => "MATRIX",
+    };
+    let explode = match (explode, Style::of(form).explode) {
+        (true, false) => ".exploded()",
+        (false, true) => ".joined()",
+        _ => "",
+    };
+    let reserved = if reserved { ".reserved()" } else { "" };
+    Some(format!("runtime::Style::{constant}{explode}{reserved}"))
 }
 
 /// The expression that turns an argument into the value of a parameter. What has fields is written as JSON first, which
 /// costs types that are no parameters nothing.
-fn param_value(types: &Types<'_>, field: &Field, argument: &str) -> String {
-    let value = converted(types, field, argument);
-    if types.has_fields(&field.ty) { format!("runtime::Param::of(&{value})") } else { value }
+fn param_value(types: &Types<'_>, param: &Param, argument: &str) -> String {
+    let value = converted(types, &param.field, argument);
+    if param.style.form == Form::Json {
+        format!("runtime::Param::json(&{value})")
+    } else if types.has_fields(&param.field.ty) {
+        format!("runtime::Param::of(&{value})")
+    } else {
+        value
+    }
 }
 
 fn converted(types: &Types<'_>, field: &Field, argument: &str) -> String {
@@ -408,7 +447,7 @@ fn param_setter(types: &Types<'_>, docs: &Docs, operation: &Operation, param: &P
     SetterView {
         doc,
         signature: layout::signature(4, &format!("pub fn {ident}"), &params, "Self"),
-        statement: param_statement("self.call", param, param_value(types, field, "value")),
+        statement: param_statement("self.call", param, param_value(types, param, "value")),
     }
 }
 

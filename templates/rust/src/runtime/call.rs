@@ -13,13 +13,14 @@ use serde::de::DeserializeOwned;
 use super::answer;
 use super::client::Core;
 use super::draft::{Draft, Name};
-use super::encode::{self, QueryStyle};
+use super::encode;
 use super::exchange;
 use super::mode::{Async, Mode};
 use super::operation::Operation;
 use super::options::CallOptions;
 use super::param::{Param, ToParam};
 use super::sending::Sending;
+use super::style::Style;
 
 /// A call that has not been sent. Cloning it allows sending it again.
 #[derive(Clone)]
@@ -42,30 +43,44 @@ impl<M: Mode> Call<M> {
         self.draft.options.merge(options);
     }
 
-    /// Sets a path parameter.
+    /// Sets a path parameter; the parts of a list or an object are joined by commas.
     pub fn path(&mut self, name: impl Into<Name>, value: impl ToParam) {
-        self.draft.path(name.into(), value.to_param());
+        self.path_as(name, value, Style::SIMPLE);
     }
 
-    /// Sets a query parameter; a list repeats its name.
+    /// Sets a path parameter in a style of its own.
+    pub fn path_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
+        self.draft.path(name.into(), value.to_param(), style);
+    }
+
+    /// Sets a query parameter; a list repeats its name, and each field of an object goes under its own.
     pub fn query(&mut self, name: impl Into<Name>, value: impl ToParam) {
-        self.draft
-            .query(name.into(), value.to_param(), QueryStyle::Repeat);
+        self.query_as(name, value, Style::FORM);
     }
 
     /// Sets a query parameter in a style of its own.
-    pub fn query_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: QueryStyle) {
+    pub fn query_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
         self.draft.query(name.into(), value.to_param(), style);
     }
 
-    /// Sets a header.
+    /// Sets a header; the parts of a list or an object are joined by commas.
     pub fn header(&mut self, name: impl Into<Name>, value: impl ToParam) {
-        self.draft.header(name.into(), value.to_param());
+        self.header_as(name, value, Style::SIMPLE);
     }
 
-    /// Sets a cookie.
+    /// Sets a header in a style of its own.
+    pub fn header_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
+        self.draft.header(name.into(), value.to_param(), style);
+    }
+
+    /// Sets a cookie; a list repeats its name, and each field of an object goes under its own.
     pub fn cookie(&mut self, name: impl Into<Name>, value: impl ToParam) {
-        self.draft.cookie(name.into(), value.to_param());
+        self.cookie_as(name, value, Style::FORM);
+    }
+
+    /// Sets a cookie in a style of its own.
+    pub fn cookie_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
+        self.draft.cookie(name.into(), value.to_param(), style);
     }
 
     /// Gives the call a JSON body.

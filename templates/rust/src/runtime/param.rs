@@ -38,6 +38,14 @@ impl Param {
             .unwrap_or_else(|error| Self::Unwritable(without_values(&error.to_string())))
     }
 
+    /// The value as a JSON text.
+    pub fn json<T: Serialize + ?Sized>(value: &T) -> Self {
+        serde_json::to_string(value).map_or_else(
+            |error| Self::Unwritable(without_values(&error.to_string())),
+            Self::Text,
+        )
+    }
+
     /// The shape of anything that can be written as JSON.
     pub(super) fn from_serialize<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
         serde_json::from_slice(&serde_json::to_vec(value)?)

@@ -4,11 +4,13 @@
 
 use reqwest::header::COOKIE;
 
-use super::super::encode::{self, QueryStyle};
+use super::super::encode;
 use super::super::error::Result;
 use super::super::headers;
 use super::super::param::Param;
+use super::super::place;
 use super::super::secret::Secret;
+use super::super::style::Style;
 use super::super::transport::{BoxFuture, Request};
 use super::{AuthContext, Authenticate, ready};
 
@@ -65,11 +67,11 @@ impl ApiKey {
             ),
             Place::Query => {
                 let mut query = request.url.query().unwrap_or_default().to_owned();
-                encode::push_query(
+                place::push_query(
                     &mut query,
                     self.name,
                     &Param::Text(self.key.expose().to_owned()),
-                    QueryStyle::Repeat,
+                    Style::FORM,
                 );
                 request.url.set_query(Some(&query));
                 Ok(())
