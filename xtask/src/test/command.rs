@@ -15,6 +15,15 @@ pub(super) fn cargo(words: &[&str]) -> Command {
     program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), words)
 }
 
+/// A cargo command on something that depends on a generated crate. It is built once and thrown away: what only debuggers
+/// and later builds need would cost a quarter of the time. The settings have to be the same for all, or everything that
+/// they have in common would be built again.
+pub(super) fn on_generated(subcommand: &str, manifest: &str) -> Command {
+    let mut command = cargo(&[subcommand, "--manifest-path", manifest, "--target-dir", GENERATED_TARGET]);
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
+    command
+}
+
 /// A command of any program.
 pub(super) fn program(name: impl AsRef<OsStr>, words: &[&str]) -> Command {
     let mut command = Command::new(name);

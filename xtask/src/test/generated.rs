@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use super::Verdict;
-use super::command::{GENERATED_TARGET, answer, cargo, run};
+use super::command::{answer, cargo, on_generated, run};
 
 /// What apps start from: nothing, the defaults, the blocking clients, everything.
 const FEATURE_SETS: [&[&str]; 4] = [
@@ -21,7 +21,7 @@ const FEATURE_SETS: [&[&str]; 4] = [
 pub(super) fn lints() -> Result<Verdict> {
     for manifest in manifests()? {
         for features in FEATURE_SETS {
-            lint(on_crate("clippy", &manifest).arg("--all-targets").args(features))?;
+            lint(on_generated("clippy", &manifest).arg("--all-targets").args(features))?;
         }
     }
     Ok(Verdict::Passed)
@@ -31,7 +31,7 @@ pub(super) fn lints() -> Result<Verdict> {
 pub(super) fn features() -> Result<Verdict> {
     for manifest in manifests()? {
         for feature in features_of(&manifest)? {
-            lint(on_crate("clippy", &manifest).args(["--no-default-features", "--features", &feature]))?;
+            lint(on_generated("clippy", &manifest).args(["--no-default-features", "--features", &feature]))?;
         }
     }
     Ok(Verdict::Passed)
@@ -44,8 +44,8 @@ fn lint(command: &mut Command) -> Result<()> {
 /// The unit tests of the runtime and the examples in the documentation.
 pub(super) fn tests() -> Result<Verdict> {
     for manifest in manifests()? {
-        run(&mut on_crate("test", &manifest))?;
-        run(on_crate("test", &manifest).arg("--all-features"))?;
+        run(&mut on_generated("test", &manifest))?;
+        run(on_generated("test", &manifest).arg("--all-features"))?;
     }
     Ok(Verdict::Passed)
 }
@@ -53,15 +53,11 @@ pub(super) fn tests() -> Result<Verdict> {
 pub(super) fn docs() -> Result<Verdict> {
     for manifest in manifests()? {
         for features in FEATURE_SETS {
-            let mut command = on_crate("doc", &manifest);
+            let mut command = on_generated("doc", &manifest);
             run(command.arg("--no-deps").args(features).env("RUSTDOCFLAGS", "-D warnings"))?;
         }
     }
     Ok(Verdict::Passed)
-}
-
-fn on_crate(subcommand: &str, manifest: &str) -> Command {
-    cargo(&[subcommand, "--manifest-path", manifest, "--target-dir", GENERATED_TARGET])
 }
 
 /// The features of a crate, sorted.

@@ -16,7 +16,7 @@ use bindery::source;
 use bindery::target::{Choices, rust};
 
 use super::Verdict;
-use super::command::{GENERATED_TARGET, cargo, run};
+use super::command::{cargo, on_generated, run};
 
 /// The folder of the cases.
 const CASES: &str = "generator/tests/golden";
@@ -38,12 +38,11 @@ pub(super) fn compile() -> Result<Verdict> {
     for case in &cases {
         generate(case)?;
     }
-    let common =
-        ["--manifest-path", &manifest, "--workspace", "--all-features", "--target-dir", GENERATED_TARGET];
+    let common = ["--workspace", "--all-features"];
     run(&mut cargo(&["fmt", "--manifest-path", &manifest, "--all", "--check"]))?;
-    run(cargo(&["clippy"]).args(common).args(["--all-targets", "--", "-D", "warnings"]))?;
-    run(cargo(&["doc", "--no-deps"]).args(common).env("RUSTDOCFLAGS", "-D warnings"))?;
-    run(cargo(&["test", "--quiet", "--test", BEHAVIOUR]).args(common))?;
+    run(on_generated("clippy", &manifest).args(common).args(["--all-targets", "--", "-D", "warnings"]))?;
+    run(on_generated("doc", &manifest).args(common).arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings"))?;
+    run(on_generated("test", &manifest).args(common).args(["--quiet", "--test", BEHAVIOUR]))?;
     Ok(Verdict::Passed)
 }
 

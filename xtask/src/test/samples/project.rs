@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use super::super::command::{GENERATED_TARGET, cargo, run};
+use super::super::command::{GENERATED_TARGET, on_generated, run};
 use super::super::generated::features_of;
 use super::fence::Sample;
 
@@ -28,8 +28,7 @@ pub(super) fn build(api: &str, samples: &[Sample]) -> Result<PathBuf> {
     write(&folder.join("src/main.rs"), &main(samples))?;
     let target = Path::new(GENERATED_TARGET);
     let manifest = folder.join("Cargo.toml");
-    let words = ["build", "--quiet", "--manifest-path", &manifest.to_string_lossy()];
-    run(cargo(&words).arg("--target-dir").arg(target))?;
+    run(on_generated("build", &manifest.to_string_lossy()).arg("--quiet"))?;
     let program = format!("{api}-samples{}", env::consts::EXE_SUFFIX);
     let program = target.join("debug").join(program);
     fs::canonicalize(&program).with_context(|| program.display().to_string())
