@@ -7,8 +7,8 @@
 
 mod audit;
 mod client;
-mod command;
-mod generated;
+pub(crate) mod command;
+pub(crate) mod generated;
 mod goldens;
 mod java;
 mod msrv;

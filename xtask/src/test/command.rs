@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 /// Where everything is built that depends on a generated crate: what they depend on is then built once. It is not the
 /// workspace's folder, where two commands at once would wait for each other.
-pub(super) const GENERATED_TARGET: &str = "target/generated";
+pub(crate) const GENERATED_TARGET: &str = "target/generated";
 
 /// A cargo command of the toolchain that runs this one. Warnings stay the concern of the steps that deny them.
 pub(super) fn cargo(words: &[&str]) -> Command {
@@ -18,7 +18,7 @@ pub(super) fn cargo(words: &[&str]) -> Command {
 /// A cargo command on something that depends on a generated crate. It is built once and thrown away: what only debuggers
 /// and later builds need would cost a quarter of the time. The settings have to be the same for all, or everything that
 /// they have in common would be built again.
-pub(super) fn on_generated(subcommand: &str, manifest: &str) -> Command {
+pub(crate) fn on_generated(subcommand: &str, manifest: &str) -> Command {
     let mut command = cargo(&[subcommand, "--manifest-path", manifest, "--target-dir", GENERATED_TARGET]);
     command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
     command
@@ -32,7 +32,7 @@ pub(super) fn program(name: impl AsRef<OsStr>, words: &[&str]) -> Command {
 }
 
 /// Runs a command whose output people want to see.
-pub(super) fn run(command: &mut Command) -> Result<()> {
+pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = show(command);
     println!("$ {shown}");
     let status = command.status().with_context(|| format!("cannot run {shown}"))?;

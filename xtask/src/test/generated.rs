@@ -61,7 +61,7 @@ pub(super) fn docs() -> Result<Verdict> {
 }
 
 /// The features of a crate, sorted.
-pub(super) fn features_of(manifest: &str) -> Result<Vec<String>> {
+pub(crate) fn features_of(manifest: &str) -> Result<Vec<String>> {
     let words = ["metadata", "--manifest-path", manifest, "--no-deps", "--format-version", "1"];
     let metadata: Value = serde_json::from_str(&answer(&mut cargo(&words)).context("cargo metadata")?)?;
     // The metadata is that of the whole workspace; paths in it are absolute.

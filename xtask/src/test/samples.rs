@@ -1,24 +1,14 @@
-//! The step about the Rust samples on the pages: all of them are compiled as they stand, and run against the mock.
-//!
-//! A sample passes when it compiles without a warning and ends well, and when the mock has seen one valid call of the
-//! operation whose page it stands on. The same text on pages in several locales is one sample.
-
-mod fence;
-mod project;
-mod settings;
+//! The step about the Rust samples on the committed pages: each is compiled as it stands and run against the mock.
 
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::process::Command;
 
-use anyhow::{Context as _, Result, bail};
-use bindery::mock::{Recorded, Server};
-use bindery::model::{Api, SchemeKind};
+use anyhow::{Context as _, Result};
+use bindery::model::Api;
 use bindery::problem::Problems;
 
-use self::fence::Sample;
 use super::Verdict;
+use crate::samples::Job;
 
 /// Compiles and runs the samples of every generated API.
 pub(super) fn run() -> Result<Verdict> {
@@ -31,51 +21,9 @@ pub(super) fn run() -> Result<Verdict> {
     }
     names.sort();
     for name in &names {
-        run_api(name)?;
+        Job { name, generated: &Path::new("generated").join(name) }.run(load(name)?, &mut |_, _| Ok(()))?;
     }
     Ok(Verdict::Passed)
-}
-
-fn run_api(name: &str) -> Result<()> {
-    let samples = fence::collect(&Path::new("generated").join(name).join("markdown"))?;
-    if samples.is_empty() {
-        bail!("the pages of {name} have no Rust sample");
-    }
-    let program = project::build(name, &samples)?;
-    let api = load(name)?;
-    let settings = settings::of(&api);
-    let tokens = token_operations(&api);
-    let server = Server::start(api, SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
-    let mut failures = Vec::new();
-    for (index, sample) in samples.iter().enumerate() {
-        let mut command = Command::new(&program);
-        command.arg(index.to_string());
-        confine(&mut command);
-        for variable in settings::variables(&sample.text) {
-            command.env(variable, settings.value(variable, &server.url()));
-        }
-        let output = command.output().with_context(|| program.display().to_string())?;
-        let requests = server.take_requests();
-        if let Err(error) = judge(sample, output.status.success(), &requests, &tokens) {
-            let stderr = String::from_utf8_lossy(&output.stderr);
-            failures.push(format!("{}: {error}\n{}", sample.page, stderr.trim_end()));
-        }
-    }
-    if !failures.is_empty() {
-        let (failed, all) = (failures.len(), samples.len());
-        bail!("{failed} of {all} samples of {name} failed:\n{}", failures.join("\n"));
-    }
-    let pages: usize = samples.iter().map(|sample| sample.pages).sum();
-    println!("{name}: {} samples on {pages} pages compiled and ran", samples.len());
-    Ok(())
-}
-
-/// Lets a program reach this machine and nothing else: whatever is not here goes through a proxy that is not there.
-fn confine(command: &mut Command) {
-    for proxy in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
-        command.env(proxy, "http://127.0.0.1:9");
-    }
-    command.env("NO_PROXY", "127.0.0.1");
 }
 
 fn load(name: &str) -> Result<Api> {
@@ -83,66 +31,4 @@ fn load(name: &str) -> Result<Api> {
     let mut problems = Problems::default();
     let api = bindery::load(&sources, &mut problems);
     api.filter(|_| !problems.has_errors()).with_context(|| format!("schema/{name} has problems"))
-}
-
-/// The operations that clients call by themselves, for a token.
-fn token_operations(api: &Api) -> Vec<String> {
-    let is_token = |operation: &&bindery::model::Operation| {
-        api.schemes.iter().any(|scheme| match &scheme.kind {
-            SchemeKind::TokenRequest(request) => {
-                request.method == operation.method && request.path == operation.path.to_string()
-            }
-            _ => false,
-        })
-    };
-    api.operations.iter().filter(is_token).map(|operation| operation.name.spelling.clone()).collect()
-}
-
-fn judge(sample: &Sample, succeeded: bool, requests: &[Recorded], tokens: &[String]) -> Result<()> {
-    for recorded in requests {
-        if let Some(refusal) = &recorded.refusal {
-            bail!("{} {} was refused: {refusal}", recorded.request.method, recorded.request.path);
-        }
-    }
-    if !succeeded {
-        bail!("the program failed");
-    }
-    let is_own = |operation: &String| sample.is_of(operation) || !tokens.contains(operation);
-    let calls: Vec<String> =
-        requests.iter().filter_map(|recorded| recorded.operation.clone()).filter(is_own).collect();
-    match calls.as_slice() {
-        [call] if sample.is_of(call) => Ok(()),
-        [] => bail!("it called nothing"),
-        calls => bail!("it called {}", calls.join(", ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use bindery::mock::{Recorded, Request};
-
-    use super::fence::Sample;
-    use super::judge;
-
-    fn call(operation: &str, refusal: Option<&str>) -> Recorded {
-        let operation = Some(operation.to_owned());
-        Recorded { request: Request::default(), operation, status: 200, refusal: refusal.map(str::to_owned) }
-    }
-
-    fn passes(succeeded: bool, requests: &[Recorded]) -> bool {
-        let sample = Sample { text: String::new(), page: "users/list-users".to_owned(), pages: 1 };
-        judge(&sample, succeeded, requests, &["getToken".to_owned()]).is_ok()
-    }
-
-    #[test]
-    fn a_sample_makes_one_valid_call_of_its_own_operation() {
-        assert!(passes(true, &[call("listUsers", None)]));
-        assert!(passes(true, &[call("getToken", None), call("listUsers", None)]));
-        assert!(!passes(false, &[call("listUsers", None)]));
-        assert!(!passes(true, &[]));
-        assert!(!passes(true, &[call("getToken", None)]));
-        assert!(!passes(true, &[call("getUser", None)]));
-        assert!(!passes(true, &[call("listUsers", None), call("listUsers", None)]));
-        assert!(!passes(true, &[call("listUsers", Some("query.page: …"))]));
-    }
 }

@@ -7,18 +7,18 @@ use anyhow::{Context as _, Result};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 /// A sample, once however many pages show it.
-pub(super) struct Sample {
+pub(crate) struct Sample {
     /// The program.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The first page that shows it, without `.md`, below the folder of its locale.
-    pub(super) page: String,
+    pub(crate) page: String,
     /// How many pages show it.
-    pub(super) pages: usize,
+    pub(crate) pages: usize,
 }
 
 impl Sample {
     /// Whether it stands on the page of an operation: files are named like operations, in another case.
-    pub(super) fn is_of(&self, operation: &str) -> bool {
+    pub(crate) fn is_of(&self, operation: &str) -> bool {
         let file = self.page.rsplit('/').next().unwrap_or_default();
         plain(file) == plain(operation)
     }

@@ -10,18 +10,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use super::super::command::{GENERATED_TARGET, on_generated, run};
-use super::super::generated::features_of;
 use super::fence::Sample;
+use crate::test::command::{GENERATED_TARGET, on_generated, run};
+use crate::test::generated::features_of;
 
 /// Features that samples do without: the mock speaks no TLS, and building it would take most of the time.
 const TLS: [&str; 2] = ["rustls", "native-tls"];
 
 /// Writes and compiles the program, and says where it is.
-pub(super) fn build(api: &str, samples: &[Sample]) -> Result<PathBuf> {
+pub(super) fn build(api: &str, krate: &Path, samples: &[Sample]) -> Result<PathBuf> {
     let folder = Path::new("target/samples").join(api);
     fs::create_dir_all(folder.join("src")).with_context(|| folder.display().to_string())?;
-    write(&folder.join("Cargo.toml"), &manifest(api)?)?;
+    write(&folder.join("Cargo.toml"), &manifest(api, krate)?)?;
     for (index, sample) in samples.iter().enumerate() {
         write(&folder.join("src").join(file_of(index, sample)), &sample.text)?;
     }
@@ -34,15 +34,14 @@ pub(super) fn build(api: &str, samples: &[Sample]) -> Result<PathBuf> {
     fs::canonicalize(&program).with_context(|| program.display().to_string())
 }
 
-fn manifest(api: &str) -> Result<String> {
-    let folder = Path::new("generated").join(api).join("rust");
+fn manifest(api: &str, folder: &Path) -> Result<String> {
     let manifest = folder.join("Cargo.toml").to_string_lossy().into_owned();
     let features = features_of(&manifest)?;
     let features: Vec<&String> = features.iter().filter(|name| !TLS.contains(&name.as_str())).collect();
     let text = fs::read_to_string(&manifest).with_context(|| manifest.clone())?;
     let name = text.lines().find_map(|line| line.strip_prefix("name = ")).context("a package has a name")?;
     let krate = name.trim_matches('"');
-    let path = fs::canonicalize(&folder)?;
+    let path = fs::canonicalize(folder)?;
     Ok(format!(
         "[package]\nname = \"{api}-samples\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [lints.rust]\nwarnings = \"deny\"\n\n\
