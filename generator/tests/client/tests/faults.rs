@@ -1,11 +1,14 @@
 //! Answers that go wrong on their way end in the error that names what went wrong.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use authing::{AuthenticationClient, AuthenticationClientBuilder, CallOptions, ErrorKind};
 use client_e2e::{Answer, Fault, Server};
 
 use crate::support::{FINE, NOBODY, SYSTEM, quick, shown, user};
+
+/// A pause that no test survives: what ends at all has ended by its own time limit.
+const FOR_EVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 fn impatient(host: impl Into<String>) -> AuthenticationClientBuilder {
     AuthenticationClient::builder()
@@ -23,7 +26,6 @@ type Case = (Answer, ErrorKind, bool, Option<u16>, bool);
 fn cases() -> Vec<Case> {
     let fine = || Answer::json(200, FINE);
     let (transport, decode) = (ErrorKind::Transport, ErrorKind::Decode);
-    let slow = Duration::from_millis(300);
     vec![
         (fine().fault(Fault::CutOff), transport, true, Some(200), false),
         (fine().fault(Fault::WrongLength(900)), transport, true, Some(200), false),
@@ -32,8 +34,8 @@ fn cases() -> Vec<Case> {
         (fine().fault(Fault::Garbage), transport, true, None, false),
         (fine().fault(Fault::Endless), decode, false, Some(200), false),
         (Answer::json(500, FINE).fault(Fault::Endless), ErrorKind::Api, true, Some(500), true),
-        (fine().fault(Fault::SlowHeaders(Duration::from_secs(2))), ErrorKind::Timeout, true, None, false),
-        (fine().fault(Fault::SlowBody(4, slow)), ErrorKind::Timeout, true, None, false),
+        (fine().fault(Fault::SlowHeaders(FOR_EVER)), ErrorKind::Timeout, true, None, false),
+        (fine().fault(Fault::SlowBody(4, FOR_EVER)), ErrorKind::Timeout, true, None, false),
         (Answer::json(200, "{\"statusCode\":200,"), decode, false, Some(200), true),
         (Answer::json(200, r#"{"statusCode":200,"message":{"s3cr3t":1}}"#), decode, false, Some(200), true),
         (Answer::json(200, r#"{"statusCode":200,"message":"s3cr3t"#), decode, false, Some(200), true),
@@ -52,7 +54,6 @@ async fn broken_answers_end_in_their_error() {
     for (number, (answer, kind, retryable, status, has_body)) in cases().into_iter().enumerate() {
         let server = Server::with(move |_| answer.clone());
         let client = impatient(server.url()).build().unwrap();
-        let began = Instant::now();
         let error = client.bind_phone("s3cr3t", "2").send().await.unwrap_err();
         let shown = shown(&error);
         assert_eq!((error.kind(), error.operation()), (kind, "bindPhone"), "{number}: {shown}");
@@ -62,7 +63,6 @@ async fn broken_answers_end_in_their_error() {
             "{number}"
         );
         assert_eq!(error.body().is_some(), has_body, "{number}: {shown}");
-        assert!(began.elapsed() < Duration::from_millis(1900), "{number}");
         assert_eq!(server.requests().len(), 1, "{number}");
     }
 }
@@ -97,25 +97,23 @@ async fn plain_http_where_tls_is_expected_is_a_transport_error() {
 
 #[tokio::test]
 async fn a_call_has_a_time_limit_of_its_own() {
-    let slow = Answer::json(200, SYSTEM).fault(Fault::SlowHeaders(Duration::from_secs(2)));
+    let slow = Answer::json(200, SYSTEM).fault(Fault::SlowHeaders(FOR_EVER));
     let server = Server::with(move |_| slow.clone());
-    let began = Instant::now();
     let options = CallOptions::new().timeout(Duration::from_millis(100));
     let error = user(&server).get_system_info().with(options).send().await.unwrap_err();
     assert_eq!(error.to_string(), "getSystemInfo: no complete answer within 100ms");
-    assert!(error.is_timeout() && began.elapsed() < Duration::from_millis(1800));
+    assert!(error.is_timeout());
 }
 
 #[tokio::test]
 async fn the_time_limit_spans_all_attempts() {
-    let slow = Answer::json(503, "").fault(Fault::SlowHeaders(Duration::from_millis(150)));
-    let server = Server::with(move |_| slow.clone());
-    let policy = quick().max_attempts(1000);
+    let refusing = Answer::json(503, "").fault(Fault::SlowHeaders(Duration::from_millis(150)));
+    let server = Server::with(move |_| refusing.clone());
+    let policy = quick().max_attempts(u32::MAX);
     let options = CallOptions::new().timeout(Duration::from_millis(400)).retry(policy);
-    let began = Instant::now();
     let error = user(&server).get_system_info().with(options).send().await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    assert!(began.elapsed() < Duration::from_secs(2) && server.requests().len() <= 3);
+    assert!(server.requests().len() <= 3);
 }
 
 #[tokio::test]
