@@ -6,6 +6,7 @@
 mod client;
 mod names;
 mod operation;
+mod reply;
 mod types;
 mod value;
 

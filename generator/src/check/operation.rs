@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::client::unknown_option;
-use super::{types, value};
+use super::{reply, types, value};
 use crate::model::{
     Api, Field, Limits, Operation, Pagination, ParamPlace, PathSegment, Type, TypeKind, ValuePath,
 };
@@ -19,6 +19,7 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
         }
         body_options(api, operation, problems);
         answer_example(api, operation, problems);
+        reply::check(api, operation, problems);
         pagination(api, operation, problems);
     }
 }

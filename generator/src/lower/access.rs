@@ -5,15 +5,14 @@
 //! language: that one type of code stands for both ways is for targets to act upon.
 
 use super::Context;
-use crate::model::{Direction, Operation, Type, TypeId, TypeKind};
+use crate::model::{self, Direction, Operation, Type, TypeId, TypeKind};
 
 impl Context<'_> {
     /// Marks the fields that values going the other way do not have.
     pub(super) fn mark_one_way_fields(&mut self, operations: &[Operation]) {
         let bodies = operations.iter().filter_map(|operation| operation.body.as_ref()).map(|body| &body.ty);
         let params = operations.iter().flat_map(|operation| &operation.params).map(|param| &param.field.ty);
-        let answers =
-            operations.iter().filter_map(|operation| operation.answer.as_ref()).map(|answer| &answer.ty);
+        let answers = operations.iter().flat_map(model::Operation::answer_types);
         let ways = [
             (Direction::Request, self.reached(Direction::Request, bodies.chain(params))),
             (Direction::Answer, self.reached(Direction::Answer, answers)),

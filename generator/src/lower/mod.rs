@@ -13,6 +13,7 @@ mod expression;
 mod extends;
 mod operation;
 mod pagination;
+mod reply;
 mod shape;
 mod style;
 mod text;

@@ -2,13 +2,14 @@
 
 use indexmap::IndexMap;
 
+use super::reply::{Lowered, Replies};
 use super::{Context, type_case};
 use crate::model::{
-    self, Body, ClientId, Media, Method, Name, Param, ParamPlace, PathSegment, PathTemplate, SchemeId, Type,
+    self, Body, ClientId, Media, Method, Name, Param, ParamPlace, PathSegment, PathTemplate, SchemeId,
     TypeKind,
 };
 use crate::problem::{Place, Problem};
-use crate::schema::{Auth, Endpoint, GroupedEndpoint, Pagination, Parsed, Shape, TypeOrFields, TypeOrShape};
+use crate::schema::{Auth, Endpoint, GroupedEndpoint, Pagination, Parsed, Shape, TypeOrFields};
 
 /// What of the API file endpoints refer to.
 pub(super) struct Shared<'a> {
@@ -41,6 +42,9 @@ impl Context<'_> {
             form,
             answer,
             answer_example,
+            answers,
+            errors,
+            streamed,
             envelope,
             pagination,
             idempotent,
@@ -64,6 +68,10 @@ impl Context<'_> {
         ] {
             self.params(kind, fields, &owner, &place.key(key), &mut params);
         }
+        // Types that are written in place are called and kept in the order in which they are lowered.
+        let body = self.body(body, form, &owner, &place);
+        let replies = Replies { answer, answer_example, answers, errors, streamed };
+        let Lowered { answer, answers, errors, streamed } = self.replies(replies, &owner, &place);
         Some(model::Operation {
             client,
             group,
@@ -73,8 +81,11 @@ impl Context<'_> {
             summary: self.text(summary, &place.key("summary")),
             description: self.text_at(description, &place, "description"),
             params,
-            body: self.body(body, form, &owner, &place),
-            answer: self.answer(answer, answer_example, &owner, &place),
+            body,
+            answer,
+            answers,
+            errors,
+            streamed,
             envelope,
             pagination: pagination.and_then(|pagination| {
                 self.pagination(pagination, shared.pagination, &place.key("pagination"))
@@ -251,25 +262,5 @@ impl Context<'_> {
             }
         };
         Some(Body { media, ty, inline, place })
-    }
-
-    fn answer(
-        &mut self,
-        answer: Option<TypeOrShape>,
-        example: Option<serde_json::Value>,
-        owner: &str,
-        place: &Place,
-    ) -> Option<model::Answer> {
-        let place = place.key("answer");
-        let ty = match answer? {
-            TypeOrShape::Type(ty) => self.type_expression(&ty, &place),
-            TypeOrShape::Shape(shape) => self.answer_shape(*shape, owner, &place),
-        };
-        Some(model::Answer { ty, example, place })
-    }
-
-    fn answer_shape(&mut self, shape: Shape, owner: &str, place: &Place) -> Type {
-        let name = self.answer_name.replace("{}", owner);
-        self.field(String::new(), shape, &name, place.clone()).ty
     }
 }

@@ -1,27 +1,143 @@
 //! Answers: the operation's example, cut into pages where its results come in pages.
+//!
+//! Of several answers the first success is played; a stream has two parts, and a file a few bytes.
 
 use serde_json::Value;
 
 use super::paging;
 use super::params::Params;
+use super::request::Request;
 use crate::example;
-use crate::model::{Api, Operation, Pagination};
+use crate::model::{Api, Content, Direction, Operation, Pagination, Reply, Status, Type};
 
-/// What the operation answers; `None` when its answer has no body.
+/// What is sent back for a call that succeeded.
+#[derive(Debug, PartialEq)]
+pub(super) struct Success {
+    /// The HTTP status.
+    pub(super) status: u16,
+    /// The headers of the answer that have an example.
+    pub(super) headers: Vec<(String, String)>,
+    /// The body, where there is one.
+    pub(super) content: Option<Played>,
+}
+
+/// A body as it is sent.
+#[derive(Debug, PartialEq)]
+pub(super) enum Played {
+    /// JSON.
+    Json(Value),
+    /// Anything else, with its media type.
+    Raw(String, Vec<u8>),
+}
+
+/// What the operation answers.
 pub(super) fn answer(
     api: &Api,
     operation: &Operation,
     params: &Params<'_>,
+    request: &Request,
     body: Option<&Value>,
-) -> Option<Value> {
-    let mut answer = example::answer(api, operation)?;
+) -> Success {
+    if let Some(streamed) = operation.streamed.as_ref().filter(|_| wants_stream(operation, request)) {
+        let content = raw(api, &streamed.content, &streamed.media, None);
+        return Success { status: 200, headers: Vec::new(), content };
+    }
+    let Some(reply) = first_success(operation) else {
+        return Success { status: 204, headers: Vec::new(), content: None };
+    };
+    let content = match &reply.content {
+        Content::Empty => None,
+        Content::Json(ty) => Some(Played::Json(json(api, operation, reply, ty, params, body))),
+        other => raw(api, other, reply.media.as_deref().unwrap_or_default(), reply.example.as_ref()),
+    };
+    let is_exact = |status| match status {
+        Status::Exactly(status) => Some(status),
+        Status::Class(class) => Some(u16::from(class) * 100),
+        Status::Rest => None,
+    };
+    let status = is_exact(reply.status).unwrap_or(200);
+    Success { status, headers: headers(api, reply), content }
+}
+
+/// The success that an example is of: the first with a body, else the first.
+fn first_success(operation: &Operation) -> Option<&Reply> {
+    let has_body = |reply: &&Reply| reply.content != Content::Empty;
+    operation.answers.iter().find(has_body).or_else(|| operation.answers.first())
+}
+
+/// Whether a request asks for the answer as a stream.
+fn wants_stream(operation: &Operation, request: &Request) -> bool {
+    let Some(streamed) = &operation.streamed else { return false };
+    let accept = request.header("accept").unwrap_or_default();
+    let essence = streamed.media.split(';').next().unwrap_or_default();
+    accept.contains(essence)
+}
+
+fn json(
+    api: &Api,
+    operation: &Operation,
+    reply: &Reply,
+    ty: &Type,
+    params: &Params<'_>,
+    body: Option<&Value>,
+) -> Value {
+    let own = || reply.example.clone().unwrap_or_else(|| example::value_of_type(api, ty, Direction::Answer));
+    let mut answer = example::answer(api, operation).unwrap_or_else(own);
     if operation.envelope {
         succeed(api, &mut answer);
     }
     if let Some(Pagination::PageNumber(pages)) = &operation.pagination {
         paging::cut(api, operation, pages, params, body, &mut answer);
     }
-    Some(answer)
+    answer
+}
+
+fn headers(api: &Api, reply: &Reply) -> Vec<(String, String)> {
+    let shown = reply.headers.iter().filter(|header| header.example.is_some() || header.is_required());
+    shown
+        .map(|header| {
+            let value = example::value_of(api, header, Direction::Answer);
+            let text = match value {
+                Value::String(text) => text,
+                Value::Array(items) => {
+                    let texts: Vec<String> = items.iter().map(plain).collect();
+                    texts.join(",")
+                }
+                other => other.to_string(),
+            };
+            (header.name.wire().to_owned(), text)
+        })
+        .collect()
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A body that is no JSON.
+fn raw(api: &Api, content: &Content, media: &str, example: Option<&Value>) -> Option<Played> {
+    let value = |ty: &Type| example::value_of_type(api, ty, Direction::Answer);
+    let bytes = match content {
+        Content::Empty | Content::Json(_) => return None,
+        Content::Text => example.map_or_else(|| "text".to_owned(), plain).into_bytes(),
+        Content::Bytes => b"\x89bytes\r\n\x1a\n\0".to_vec(),
+        Content::Events { ty, until } => {
+            let value = value(ty);
+            let data = if *ty == Type::String { plain(&value) } else { value.to_string() };
+            let end = until.as_ref().map(|until| format!("data: {until}\n\n")).unwrap_or_default();
+            format!("id: 1\ndata: {data}\n\nid: 2\ndata: {data}\n\n{end}").into_bytes()
+        }
+        Content::JsonLines(ty) => {
+            let line = value(ty);
+            format!("{line}\n{line}\n").into_bytes()
+        }
+    };
+    Some(Played::Raw(concrete(media), bytes))
+}
+
+/// A media type that is none but a range stands for any in it.
+fn concrete(media: &str) -> String {
+    if media.contains('*') { "application/octet-stream".to_owned() } else { media.to_owned() }
 }
 
 /// Makes the business status one of success, which an example of an error may not have been.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::answer::{Played, Success};
 use super::refusal::Refusal;
 use super::request::Request;
 use super::routes::{Found, PathParams, Routes};
@@ -16,14 +17,16 @@ pub(super) struct Play {
 }
 
 /// What is sent back, and why.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Reply {
     /// The HTTP status.
     pub(super) status: u16,
-    /// A header that belongs to the status.
-    pub(super) header: Option<(&'static str, String)>,
-    /// The body, where there is one.
+    /// Headers that belong to the status.
+    pub(super) headers: Vec<(String, String)>,
+    /// The body, where there is one that is JSON.
     pub(super) body: Option<Value>,
+    /// The body where it is no JSON, with its media type.
+    pub(super) raw: Option<(String, Vec<u8>)>,
     /// The id of the operation that was called.
     pub(super) operation: Option<String>,
     /// Why the request was refused; `None` when it was not.
@@ -55,7 +58,7 @@ impl Play {
         let answer = token::answer(&self.api, request)?;
         Some(answer.map_or_else(
             |refusal| self.refuse(None, refusal),
-            |body| Reply { status: 200, header: None, body: Some(body), operation: None, refusal: None },
+            |body| Reply { status: 200, body: Some(body), ..Reply::default() },
         ))
     }
 
@@ -81,14 +84,15 @@ impl Play {
         auth::check(&self.api, operation, request)?;
         let params = params::read(&self.api, operation, path, request)?;
         let body = body::read(&self.api, operation, request)?;
-        let answer = answer::answer(&self.api, operation, &params, body.as_ref());
-        Ok(Reply {
-            status: if answer.is_some() { 200 } else { 204 },
-            header: None,
-            body: answer,
-            operation: Some(operation.name.spelling.clone()),
-            refusal: None,
-        })
+        let Success { status, headers, content } =
+            answer::answer(&self.api, operation, &params, request, body.as_ref());
+        let (body, raw) = match content {
+            Some(Played::Json(body)) => (Some(body), None),
+            Some(Played::Raw(media, bytes)) => (None, Some((media, bytes))),
+            None => (None, None),
+        };
+        let operation = Some(operation.name.spelling.clone());
+        Ok(Reply { status, headers, body, raw, operation, refusal: None })
     }
 
     /// A refusal as a reply. A request that calls no operation is refused in the API's envelope, where it has one.
@@ -98,8 +102,9 @@ impl Play {
             status: refusal.status,
             body: Some(refusal.body(&self.api, in_envelope)),
             operation: operation.map(|operation| operation.name.spelling.clone()),
-            header: refusal.header,
+            headers: refusal.header.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
             refusal: Some(refusal.message),
+            raw: None,
         }
     }
 }

@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Response, StatusCode};
@@ -173,19 +173,24 @@ async fn serve(
 }
 
 fn response(reply: Reply) -> Response<Full<Bytes>> {
-    let body = reply.body.map(|body| Bytes::from(body.to_string()));
-    let has_body = body.is_some();
+    let json = |body: serde_json::Value| {
+        ("application/json; charset=utf-8".to_owned(), Bytes::from(body.to_string()))
+    };
+    let raw = reply.raw.map(|(media, bytes)| (media, Bytes::from(bytes)));
+    let (media, body) = reply.body.map(json).or(raw).unzip();
     let mut response = Response::new(Full::new(body.unwrap_or_default()));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if has_body {
-        response
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
-    }
-    if let Some((name, value)) = reply.header
-        && let Ok(value) = HeaderValue::from_str(&value)
-    {
-        response.headers_mut().insert(name, value);
+    let media = media.map(|media| (CONTENT_TYPE.as_str().to_owned(), media));
+    // What frames the body is the server's own.
+    let is_frame = |name: &str| {
+        ["content-length", "transfer-encoding", "connection"].iter().any(|own| name.eq_ignore_ascii_case(own))
+    };
+    let headers = media.into_iter().chain(reply.headers).filter(|(name, _)| !is_frame(name));
+    for (name, value) in headers {
+        // A spec may name a header or a value that HTTP does not have.
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(&value)) {
+            response.headers_mut().insert(name, value);
+        }
     }
     response
 }

@@ -8,6 +8,7 @@ mod client;
 mod name;
 mod operation;
 mod reach;
+mod reply;
 mod style;
 mod text;
 mod ty;
@@ -19,6 +20,7 @@ pub use operation::{
     PathTemplate, ValuePath,
 };
 pub use reach::Reach;
+pub use reply::{Content, Reply, Status, Streamed};
 pub use style::{Form, Style};
 pub use text::{Locale, Text};
 pub use ty::{

@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{ClientId, Deprecation, Field, GroupId, Name, SchemeId, Style, Text, Type};
+use super::{
+    ClientId, Content, Deprecation, Field, GroupId, Name, Reply, SchemeId, Streamed, Style, Text, Type,
+};
 use crate::problem::Place;
 
 /// An operation.
@@ -30,8 +32,14 @@ pub struct Operation {
     pub params: Vec<Param>,
     /// The body.
     pub body: Option<Body>,
-    /// What a success answers; `None` when the answer has no body that matters.
+    /// The JSON that every success answers; `None` when there is none, or successes answer different things.
     pub answer: Option<Answer>,
+    /// What successes answer, the most specific status first; empty when their body does not matter.
+    pub answers: Vec<Reply>,
+    /// What refusals answer, the most specific status first.
+    pub errors: Vec<Reply>,
+    /// The answer as a stream, where callers have the choice.
+    pub streamed: Option<Streamed>,
     /// Whether the answer follows the API's envelope.
     pub envelope: bool,
     /// How its results come in pages.
@@ -44,6 +52,28 @@ pub struct Operation {
     pub written_in: String,
     /// Where it is described.
     pub place: Place,
+}
+
+impl Operation {
+    /// Everything that the server may answer, successes first.
+    pub fn replies(&self) -> impl Iterator<Item = &Reply> {
+        self.answers.iter().chain(&self.errors)
+    }
+
+    /// The types of everything that the server may answer, headers included.
+    pub fn answer_types(&self) -> impl Iterator<Item = &Type> {
+        let streamed = self.streamed.iter().filter_map(|streamed| streamed.content.ty());
+        let bodies = self.replies().filter_map(|reply| reply.content.ty());
+        let headers = self.replies().flat_map(|reply| &reply.headers).map(|header| &header.ty);
+        bodies.chain(streamed).chain(headers)
+    }
+
+    /// What every success answers; `None` when successes answer different things.
+    #[must_use]
+    pub fn only_content(&self) -> Option<&Content> {
+        let Some((first, rest)) = self.answers.split_first() else { return Some(&Content::Empty) };
+        rest.iter().all(|reply| reply.content == first.content).then_some(&first.content)
+    }
 }
 
 /// A parameter outside the body.
@@ -103,7 +133,7 @@ impl Media {
     }
 }
 
-/// What a success answers.
+/// The JSON that every success answers.
 #[derive(Debug)]
 pub struct Answer {
     /// The type of the body.

@@ -17,9 +17,8 @@ impl Reach {
         for group in (0..api.groups.len()).map(GroupId) {
             for operation in api.operations.iter().filter(|operation| operation.group == group) {
                 let body = operation.body.iter().map(|body| &body.ty);
-                let answer = operation.answer.iter().map(|answer| &answer.ty);
                 let params = operation.params.iter().map(|param| &param.field.ty);
-                for ty in params.chain(body).chain(answer) {
+                for ty in params.chain(body).chain(operation.answer_types()) {
                     reach.visit(api, group, ty);
                 }
             }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Deprecated, Pagination, Shape, Text, TypeOrFields, TypeOrShape};
+use super::{Deprecated, Pagination, Shape, Streamed, Text, TypeOrFields, TypeOrReply, TypeOrShape};
 
 /// One endpoint: a method and a path, what they take and what they answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -52,6 +52,16 @@ pub struct Endpoint {
     /// An example of the answer, where the examples of its fields do not tell enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_example: Option<Value>,
+    /// What successful calls answer, by HTTP status, where one JSON answer does not tell all: `200`, `2XX` for all
+    /// that are left of its kind, `302` for a redirect that is handed to the caller. Instead of `answer`.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub answers: IndexMap<String, TypeOrReply>,
+    /// What refused calls answer, by HTTP status: `404`, `4XX`, `5XX`, or `default` for all that are left.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub errors: IndexMap<String, TypeOrReply>,
+    /// The answer as a stream, for an endpoint that gives it as a whole or as a stream, as the caller asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub streamed: Option<Streamed>,
     /// `false` where the answer does not follow the API's envelope.
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub envelope: bool,

@@ -12,6 +12,7 @@ mod endpoint;
 mod json_schema;
 mod mistakes;
 mod print;
+mod reply;
 mod shape;
 mod style;
 mod text;
@@ -29,6 +30,7 @@ pub use document::parse_document;
 pub use endpoint::{Auth, Endpoint, PaginationUse};
 pub use json_schema::{FileKind, json_schema};
 pub use print::{print, sort};
+pub use reply::{Reply, StreamKind, Streamed, TypeOrReply};
 pub use shape::{
     Deprecated, DeprecationNotice, DescribedValue, DescribedVariant, EnumValue, Scalar, Shape, TypeOrFields,
     TypeOrShape, Variant,

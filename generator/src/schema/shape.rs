@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
@@ -246,10 +246,10 @@ fn is_false(flag: &bool) -> bool {
 /// it is (serde's own untagged enums forget the place).
 macro_rules! scalar_or_map {
     ($ty:ident, $expecting:literal, { $($scalars:tt)* }, $variant:ident, $read:expr) => {
-        impl<'de> Deserialize<'de> for $ty {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de> serde::Deserialize<'de> for $ty {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct ChoiceVisitor;
-                impl<'de> Visitor<'de> for ChoiceVisitor {
+                impl<'de> serde::de::Visitor<'de> for ChoiceVisitor {
                     type Value = $ty;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -258,8 +258,8 @@ macro_rules! scalar_or_map {
 
                     $($scalars)*
 
-                    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<$ty, A::Error> {
-                        let map = de::value::MapAccessDeserializer::new(map);
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<$ty, A::Error> {
+                        let map = serde::de::value::MapAccessDeserializer::new(map);
                         $read(map).map($ty::$variant)
                     }
                 }
@@ -268,6 +268,8 @@ macro_rules! scalar_or_map {
         }
     };
 }
+
+pub(super) use scalar_or_map;
 
 scalar_or_map!(
     EnumValue,

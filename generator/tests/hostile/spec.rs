@@ -34,11 +34,14 @@ pub(super) const STRICT: &[&str] = &[
     "literalPath",
     "mustContain",
     "wire",
+    "mediaType",
+    "streamType",
+    "fileType",
 ];
 
 /// The same for those that become identifiers as well.
 pub(super) const NAMES: &[&str] =
-    &["items", "queryParam", "headerParam", "cookieParam", "field", "discriminator"];
+    &["items", "queryParam", "headerParam", "cookieParam", "replyHeader", "field", "discriminator"];
 
 /// The spec with a text in every field for text.
 pub(super) fn with_text(text: &str) -> Sources {
@@ -104,6 +107,7 @@ fn documents() -> Vec<(&'static str, Value)> {
         ("endpoints/things/make-thing.yaml", make_thing()),
         ("endpoints/things/list-things.yaml", list_things()),
         ("endpoints/others/sign-in.yaml", sign_in()),
+        ("endpoints/things/watch-things.yaml", watch_things()),
     ]
 }
 
@@ -220,6 +224,31 @@ fn make_thing() -> Value {
         },
         "answer": { "fields": { "status": { "type": "int32", "example": 200 }, "word": { "type": "string", "example": "TEXT" } } },
         "answerExample": { "word": "TEXT" },
+        "errors": {
+            "404": {
+                "type": "Thing", "description": "TEXT", "contentType": "STRICT:mediaType=application/problem{}+json",
+                "headers": { "STRICT:replyHeader=x-left{}": { "type": "string", "description": "TEXT", "example": "TEXT" } },
+                "example": { "name": "TEXT" },
+            },
+            "4XX": { "type": "string", "contentType": "text/plain", "description": "TEXT", "example": "TEXT" },
+            "default": { "shape": { "fields": { "reason": { "type": "string", "description": "TEXT", "example": "TEXT" } } } },
+        },
+        "streamed": {
+            "type": "Thing", "stream": "events", "until": "TEXT", "with": { "TEXT": "TEXT" },
+            "contentType": "STRICT:streamType=text/event-stream{}",
+        },
+    })
+}
+
+fn watch_things() -> Value {
+    json!({
+        "endpoint": "watchThings", "client": "ThingClient", "http": "GET /things/events", "summary": "TEXT",
+        "answers": {
+            "200": { "type": "Thing", "stream": "events", "until": "TEXT", "description": "TEXT" },
+            "202": { "type": "binary", "contentType": "STRICT:fileType=image/png{}", "description": "TEXT" },
+            "204": { "description": "TEXT" },
+            "3XX": { "headers": { "location": { "type": "uri", "description": "TEXT" } }, "description": "TEXT" },
+        },
     })
 }
 

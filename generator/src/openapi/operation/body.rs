@@ -1,7 +1,7 @@
-//! Bodies and answers: the media type that can be carried over, and its schema.
+//! Bodies: the media type that can be carried over, and its schema.
 //!
 //! JSON comes first, then a form. An object that only this operation uses is written in place, so that its required
-//! fields become arguments; any other schema is a type by name. The answer is the first successful one.
+//! fields become arguments; any other schema is a type by name.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
 use crate::openapi::shape::expression;
-use crate::schema::{Shape, TypeOrFields, TypeOrShape};
+use crate::schema::{Shape, TypeOrFields};
 
 /// The body of a request.
 #[derive(Debug, Default)]
@@ -127,80 +127,6 @@ impl<'d> Import<'d, '_> {
         let id = self.types.add_named(schema, name);
         self.types.name(id)
     }
-
-    /// The answer of a successful call, and an example of it.
-    pub(super) fn answer(&mut self, node: Node<'d>) -> (Option<TypeOrShape>, Option<Value>) {
-        let responses: Vec<(&'d str, Node<'d>)> =
-            node.get("responses").into_iter().flat_map(Node::entries).collect();
-        let Some((_, success)) = successful(&responses) else {
-            self.count_answers(&responses, None);
-            return (None, None);
-        };
-        self.count_answers(&responses, Some(success));
-        let Some(success) = self.follow(success) else { return (None, None) };
-        for (key, what) in [("headers", "headers of answers"), ("links", "links of answers")] {
-            if let Some(map) = success.map(key) {
-                self.report.count(what, map);
-            }
-        }
-        let medias: Vec<(&'d str, Node<'d>)> =
-            success.get("content").into_iter().flat_map(Node::entries).collect();
-        let json = medias.iter().find(|(media, _)| is_json(media));
-        let Some((_, media)) = json.or_else(|| medias.iter().find(|(media, _)| is_json_like(media))) else {
-            for (media, other) in &medias {
-                let message = format!("an answer of `{media}` cannot be said here, so its body is not read");
-                self.report.problem(Kind::Answer, *other, message);
-            }
-            return (None, None);
-        };
-        for (_, other) in medias.iter().filter(|(_, other)| other.identity() != media.identity()) {
-            self.report.count("other media types of answers", *other);
-        }
-        self.answer_content(*media)
-    }
-
-    fn answer_content(&mut self, media: Node<'d>) -> (Option<TypeOrShape>, Option<Value>) {
-        let example = self.example_of(media).map(|example| self.later(example));
-        let Some(schema) = media.get("schema") else {
-            return (Some(TypeOrShape::Type("any".to_owned())), example);
-        };
-        let mut shape = self.shape(schema);
-        let own = shape.example.take();
-        (shape.default, shape.read_only, shape.write_only) = (None, false, false);
-        let answer = match expression(&mut shape) {
-            Some(ty) => TypeOrShape::Type(ty),
-            None => TypeOrShape::Shape(Box::new(shape)),
-        };
-        (Some(answer), example.or(own))
-    }
-
-    fn count_answers(&mut self, responses: &[(&'d str, Node<'d>)], chosen: Option<Node<'d>>) {
-        for (status, response) in responses {
-            if chosen.is_some_and(|chosen| chosen.identity() == response.identity())
-                || status.starts_with("x-")
-            {
-                continue;
-            }
-            let what =
-                if status.starts_with('2') { "other successful answers" } else { "answers of failed calls" };
-            self.report.count(what, *response);
-        }
-    }
-}
-
-/// The answer that a successful call gives: the first of 2xx that has a body, or else the one for all that are left.
-fn successful<'d>(responses: &[(&'d str, Node<'d>)]) -> Option<(&'d str, Node<'d>)> {
-    let mut successes: Vec<(&'d str, Node<'d>)> =
-        responses.iter().filter(|(status, _)| status.starts_with('2')).copied().collect();
-    successes.sort_by_key(|(status, _)| match *status {
-        "200" => 0,
-        "201" => 1,
-        _ => 2,
-    });
-    let has_body =
-        |response: &&(&'d str, Node<'d>)| response.1.map("content").is_some() || response.1.has("$ref");
-    let fallback = || responses.iter().find(|(status, _)| *status == "default" && successes.is_empty());
-    successes.iter().find(has_body).or_else(|| successes.first()).or_else(fallback).copied()
 }
 
 /// Gives a field of a body another name where a parameter has it.
@@ -213,15 +139,15 @@ fn beside_params(name: String, mut shape: Shape, taken: &mut Taken) -> (String, 
     (claimed, shape)
 }
 
-fn essence(media: &str) -> String {
+pub(super) fn essence(media: &str) -> String {
     media.split(';').next().unwrap_or(media).trim().to_ascii_lowercase()
 }
 
-fn is_json(media: &str) -> bool {
+pub(super) fn is_json(media: &str) -> bool {
     essence(media) == "application/json"
 }
 
-fn is_json_like(media: &str) -> bool {
+pub(super) fn is_json_like(media: &str) -> bool {
     let essence = essence(media);
     essence.ends_with("+json")
         || essence.ends_with("/json")

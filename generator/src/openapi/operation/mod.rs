@@ -6,8 +6,10 @@
 mod body;
 mod group;
 mod id;
+mod media;
 mod param;
 mod path;
+mod reply;
 mod style;
 
 use std::collections::{HashMap, HashSet};
@@ -124,7 +126,7 @@ impl<'d> Import<'d, '_> {
         let mut params = self.params(&found, &mut template);
         let summary = text_of(node, "summary").unwrap_or_else(|| Text::One(words(&id)));
         let body = self.body(node, &id, &mut params.taken);
-        let (answer, answer_example) = self.answer(node);
+        let reply::Replies { answer, answer_example, answers, errors, streamed } = self.replies(node);
         Endpoint {
             http: format!("{} {}", method.to_uppercase(), template.text()),
             endpoint: id,
@@ -140,6 +142,9 @@ impl<'d> Import<'d, '_> {
             form: body.form,
             answer,
             answer_example,
+            answers,
+            errors,
+            streamed,
             envelope: true,
             pagination: None,
             idempotent: None,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::walk;
-use crate::schema::{Shape, Spec, TypeOrShape, Variant};
+use crate::schema::{Reply, Shape, Spec, TypeOrReply, TypeOrShape, Variant};
 
 /// What a named type says that holds where it is used.
 #[derive(Debug, Clone, Default)]
@@ -71,6 +71,9 @@ pub(super) fn carry(spec: &mut Spec) -> Vec<String> {
         {
             let shape = Shape { ty: Some(ty.clone()), nullable: true, ..Shape::default() };
             endpoint.answer = Some(TypeOrShape::Shape(Box::new(shape)));
+        }
+        for reply in endpoint.answers.values_mut().chain(endpoint.errors.values_mut()) {
+            nullable_reply(reply, &carried);
         }
     }
     // What alternatives add to a union that is a named type was passed on to its uses before.
@@ -165,6 +168,21 @@ fn as_field(shape: &mut Shape, carried: &HashMap<String, Carried>) {
 
 fn nullable(shape: &mut Shape, carried: &HashMap<String, Carried>) {
     shape.nullable |= shape.ty.as_ref().is_some_and(|ty| is_nullable(ty, carried));
+}
+
+/// A reply whose type can be `null` says so in a shape.
+fn nullable_reply(reply: &mut TypeOrReply, carried: &HashMap<String, Carried>) {
+    if let TypeOrReply::Type(ty) = reply
+        && is_nullable(ty, carried)
+    {
+        *reply = TypeOrReply::Reply(Box::new(Reply { ty: Some(ty.clone()), ..Reply::default() }));
+    }
+    let TypeOrReply::Reply(reply) = reply else { return };
+    if let Some(ty) = reply.ty.take_if(|ty| reply.stream.is_none() && is_nullable(ty, carried)) {
+        let shape = Shape { ty: Some(ty), nullable: true, ..Shape::default() };
+        reply.shape = Some(Box::new(shape));
+    }
+    reply.headers.values_mut().for_each(|header| as_field(header, carried));
 }
 
 fn is_nullable(ty: &str, carried: &HashMap<String, Carried>) -> bool {

@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::Import;
 use super::node::Node;
 use super::report::Kind;
-use crate::schema::{Shape, Spec, TypeOrShape};
+use crate::schema::{Shape, Spec, TypeOrReply, TypeOrShape};
 use fit::Fit;
 
 /// What is decided about a default or an example.
@@ -48,7 +48,13 @@ impl<'d> Import<'d, '_> {
             self.put(&mut shape.example, "example", &verdicts);
         });
         for file in &mut spec.endpoints {
-            self.put(&mut file.value.endpoint.answer_example, "example of the answer", &verdicts);
+            let endpoint = &mut file.value.endpoint;
+            self.put(&mut endpoint.answer_example, "example of the answer", &verdicts);
+            for reply in endpoint.answers.values_mut().chain(endpoint.errors.values_mut()) {
+                if let TypeOrReply::Reply(reply) = reply {
+                    self.put(&mut reply.example, "example of the answer", &verdicts);
+                }
+            }
         }
         if spec.endpoints.is_empty() {
             self.report.problem(Kind::Document, root, "the document has no operation");
@@ -122,6 +128,12 @@ impl<'d> Import<'d, '_> {
                 }
                 Some(TypeOrShape::Shape(shape)) => judge(shape, &endpoint.answer_example),
                 None => {}
+            }
+            for reply in walk::replies(endpoint) {
+                match (&reply.shape, &reply.ty) {
+                    (Some(shape), _) => judge(shape, &reply.example),
+                    (None, ty) => judge(&Shape { ty: ty.clone(), ..Shape::default() }, &reply.example),
+                }
             }
         }
         verdicts

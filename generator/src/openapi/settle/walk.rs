@@ -1,6 +1,6 @@
 //! Walking: every shape of a spec, and every name of a type in it.
 
-use crate::schema::{Endpoint, Shape, Spec, TypeOrFields, TypeOrShape, Variant};
+use crate::schema::{Endpoint, Reply, Shape, Spec, TypeOrFields, TypeOrReply, TypeOrShape, Variant};
 
 /// Calls a function with every shape of a spec.
 pub(in crate::openapi) fn each(spec: &Spec, f: &mut dyn FnMut(&Shape)) {
@@ -20,7 +20,8 @@ pub(in crate::openapi) fn each_mut(spec: &mut Spec, f: &mut dyn FnMut(&mut Shape
         below_mut(shape, f);
     }
     for file in &mut spec.endpoints {
-        let Endpoint { path, query, header, cookie, body, form, answer, .. } = &mut file.value.endpoint;
+        let Endpoint { path, query, header, cookie, body, form, answer, answers, errors, .. } =
+            &mut file.value.endpoint;
         for shape in [path, query, header, cookie].into_iter().flat_map(|params| params.values_mut()) {
             below_mut(shape, f);
         }
@@ -32,7 +33,20 @@ pub(in crate::openapi) fn each_mut(spec: &mut Spec, f: &mut dyn FnMut(&mut Shape
         if let Some(TypeOrShape::Shape(shape)) = answer {
             below_mut(shape, f);
         }
+        for reply in answers.values_mut().chain(errors.values_mut()) {
+            let TypeOrReply::Reply(reply) = reply else { continue };
+            reply.shape.iter_mut().for_each(|shape| below_mut(shape, f));
+            reply.headers.values_mut().for_each(|shape| below_mut(shape, f));
+        }
     }
+}
+
+/// What an endpoint answers by status, where that is more than a type.
+pub(super) fn replies(endpoint: &Endpoint) -> impl Iterator<Item = &Reply> {
+    endpoint.answers.values().chain(endpoint.errors.values()).filter_map(|reply| match reply {
+        TypeOrReply::Reply(reply) => Some(&**reply),
+        TypeOrReply::Type(_) => None,
+    })
 }
 
 fn endpoint_shapes(endpoint: &Endpoint) -> Vec<&Shape> {
@@ -46,6 +60,10 @@ fn endpoint_shapes(endpoint: &Endpoint) -> Vec<&Shape> {
     }
     if let Some(TypeOrShape::Shape(shape)) = answer {
         shapes.push(shape);
+    }
+    for reply in replies(endpoint) {
+        shapes.extend(reply.shape.as_deref());
+        shapes.extend(reply.headers.values());
     }
     shapes
 }
@@ -101,6 +119,16 @@ pub(in crate::openapi) fn endpoint_names(endpoint: &Endpoint, f: &mut dyn FnMut(
     }
     if let Some(TypeOrShape::Type(ty)) = &endpoint.answer {
         f(innermost(ty));
+    }
+    for reply in endpoint.answers.values().chain(endpoint.errors.values()) {
+        let ty = match reply {
+            TypeOrReply::Type(ty) => Some(ty),
+            TypeOrReply::Reply(reply) => reply.ty.as_ref(),
+        };
+        ty.into_iter().for_each(|ty| f(innermost(ty)));
+    }
+    if let Some(streamed) = &endpoint.streamed {
+        f(innermost(&streamed.ty));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::escape::code;
 use super::labels::fill;
+use super::replies;
 use super::scene::Scene;
 use super::table::lines;
 use crate::model::{Envelope, Operation};
@@ -9,7 +10,10 @@ use crate::model::{Envelope, Operation};
 /// What a page says about failures, as blocks.
 pub(super) fn text(scene: Scene<'_>, operation: &Operation) -> String {
     let sentences = &scene.labels.sentences;
-    let retry = fill(&sentences.errors_retry, &["`Error::is_retryable`"]);
+    let mut retry = fill(&sentences.errors_retry, &["`Error::is_retryable`"]);
+    if let Some(by_status) = replies::errors(scene, operation) {
+        retry = format!("{by_status}\n\n{retry}");
+    }
     match scene.api.envelope.as_ref().filter(|_| operation.envelope) {
         Some(envelope) => {
             let success: Vec<String> = envelope.success.iter().map(|value| format!("`{value}`")).collect();

@@ -34,6 +34,7 @@ pub(super) struct Labels {
     pub(super) sentences: Sentences,
     pub(super) auth: Auth,
     pub(super) errors: Errors,
+    pub(super) contents: Contents,
     pub(super) samples: Samples,
 }
 
@@ -55,7 +56,7 @@ labels!(
 );
 labels!(
     /// The heads of columns.
-    Columns { name, ty, required, default, description, example, value, rust }
+    Columns { name, ty, required, default, description, example, value, rust, status, header }
 );
 labels!(
     /// Single words.
@@ -81,7 +82,7 @@ labels!(
     /// Whole sentences.
     Sentences {
         no_parameters, no_types, body, body_type, no_auth, auth_any, no_answer, paged, paged_total, errors_envelope,
-        errors_plain, errors_retry, enum_open, alias, extra, union, union_by,
+        errors_plain, errors_by_status, errors_retry, streamed, enum_open, alias, extra, union, union_by,
     }
 );
 labels!(
@@ -91,6 +92,10 @@ labels!(
 labels!(
     /// What the fields of an envelope tell about a failure.
     Errors { status, code, message, request_id }
+);
+labels!(
+    /// What the body of an answer is, where it is no JSON.
+    Contents { empty, text, bytes, events, events_until, json_lines }
 );
 labels!(
     /// Comments in samples.

@@ -18,6 +18,7 @@ mod labels;
 mod page;
 mod parameters;
 mod paths;
+mod replies;
 mod samples;
 mod scene;
 mod sidebar;

@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::table::{Columns, fields};
 use super::ty::{type_name, type_text};
 use super::types::{TypeView, sections};
-use super::{auth, errors};
+use super::{auth, errors, replies};
 use crate::model::{Answer, Direction, Field, Operation, Pagination, Type, TypeId};
 
 /// What an operation has to say in every locale alike.
@@ -149,13 +149,15 @@ fn types<'a>(scene: Scene<'a>, operation: &Operation) -> Vec<&'a TypeView> {
 pub(super) fn roots(operation: &Operation) -> Vec<&Type> {
     let params = operation.params.iter().map(|param| &param.field.ty);
     let body = operation.body.iter().map(|body| &body.ty);
-    let answer = operation.answer.iter().map(|answer| &answer.ty);
-    params.chain(body).chain(answer).collect()
+    params.chain(body).chain(operation.answer_types()).collect()
 }
 
 fn response(scene: Scene<'_>, operation: &Operation, example: Option<&str>) -> ResponseView {
     let Some(answer) = &operation.answer else {
-        let text = scene.labels.sentences.no_answer.clone();
+        let text = match operation.answers.as_slice() {
+            [] => scene.labels.sentences.no_answer.clone(),
+            _ => replies::answers(scene, operation),
+        };
         return ResponseView {
             text,
             has_table: false,
@@ -169,11 +171,19 @@ fn response(scene: Scene<'_>, operation: &Operation, example: Option<&str>) -> R
         fields(scene, Columns::Response, of.iter().filter(|field| field.access.is_in(Direction::Answer)))
     };
     let table = shown.map(received).unwrap_or_default();
-    let mut text = type_line(scene, answer, table.is_empty());
+    let mut text = if replies::is_plain(operation) {
+        type_line(scene, answer, table.is_empty())
+    } else {
+        replies::answers(scene, operation)
+    };
     text.push_str(&further_fields(scene, &answer.ty, &table));
     if let Some(pagination) = &operation.pagination {
         text.push_str("\n\n");
         text.push_str(&paged(scene, pagination));
+    }
+    if let Some(streamed) = replies::streamed(scene, operation) {
+        text.push_str("\n\n");
+        text.push_str(&streamed);
     }
     ResponseView {
         text,

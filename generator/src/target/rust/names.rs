@@ -80,7 +80,7 @@ const USED_TYPES: &[&str] = &[
 ];
 
 /// Methods that every request builder has.
-const CALL_METHODS: &[&str] = &["clone", "items", "pages", "send", "with"];
+const CALL_METHODS: &[&str] = &["clone", "items", "pages", "send", "send_stream", "with"];
 
 /// Methods that every client has.
 const CLIENT_METHODS: &[&str] = &["builder", "clone"];
@@ -149,6 +149,15 @@ pub(crate) fn ty(name: &Name) -> Ident {
 /// The type of a request builder.
 pub(crate) fn call_type(name: &Name) -> Ident {
     type_named(&name.spelling)
+}
+
+/// A type beside a request builder, such as the enum of its answers; another builder may be called the same.
+pub(crate) fn beside_call(name: &Name, suffix: &str, builders: &[Ident]) -> Ident {
+    let mut ident = Ident(format!("{}{suffix}", call_type(name)));
+    while builders.contains(&ident) {
+        ident.0.push_str("Type");
+    }
+    ident
 }
 
 fn type_named(spelling: &str) -> Ident {

@@ -5,12 +5,14 @@ use serde::Serialize;
 use super::docs::{Docs, code};
 use super::names::{self, Ident};
 use super::paging_view::{PagingView, paging_view};
+use super::reply_view;
+use super::send_view::{SendView, send_views};
 use super::type_view::{SetterView, present, setter};
 use super::types::{Kind, Scope, Types, is_secret};
 use super::{doc, layout, literal, sample};
 use crate::model::{
-    Api, Body, ClientId, Direction, Field, Form, GroupId, Media, Method, Object, Operation, Pagination,
-    Param, ParamPlace, Style, Type, TypeId, TypeKind,
+    Api, Body, ClientId, Direction, Field, Form, GroupId, Method, Object, Operation, Pagination, Param,
+    ParamPlace, Style, Type, TypeId, TypeKind,
 };
 
 /// The operations of a group.
@@ -67,12 +69,10 @@ pub(super) struct OperationView {
     pub(super) setters: Vec<SetterView>,
     /// The type of the answer's body.
     pub(super) answer: String,
-    /// The signature of `send`.
-    pub(super) send_signature: String,
-    /// The signature of the blocking `send`.
-    pub(super) blocking_signature: String,
-    /// The expression that sends the call.
-    pub(super) send: String,
+    /// The ways to send it.
+    pub(super) sends: Vec<SendView>,
+    /// The types of its answers, refusals and headers, where it has some of its own.
+    pub(super) replies: Vec<String>,
     /// Whether results come in pages.
     pub(super) is_paged: bool,
     /// How they do; null when they do not.
@@ -90,12 +90,13 @@ pub(super) struct Scene<'a> {
 pub(super) fn operations_view(scene: &Scene<'_>, group: GroupId, module_doc: String) -> OperationsView {
     let api = scene.api;
     let own: Vec<&Operation> = api.operations.iter().filter(|operation| operation.group == group).collect();
+    let builders: Vec<Ident> = own.iter().map(|operation| names::call_type(&operation.name)).collect();
     let mut clients = Vec::new();
     for client in (0..api.clients.len()).map(ClientId) {
         let methods: Vec<MethodView> = own
             .iter()
             .filter(|operation| operation.client == client)
-            .map(|operation| method_view(scene, operation))
+            .map(|operation| method_view(scene, operation, &builders))
             .collect();
         if !methods.is_empty() {
             clients.push(ClientMethodsView { ident: names::ty(&api[client].name), methods });
@@ -108,7 +109,7 @@ pub(super) fn operations_view(scene: &Scene<'_>, group: GroupId, module_doc: Str
         module_doc,
         clients_used: if used.len() == 1 { used.join("") } else { format!("{{{}}}", used.join(", ")) },
         rooms_used: if uses_types { "{runtime, types}" } else { "runtime" },
-        operations: own.iter().map(|operation| operation_view(scene, operation)).collect(),
+        operations: own.iter().map(|operation| operation_view(scene, operation, &builders)).collect(),
         clients,
     }
 }
@@ -116,8 +117,7 @@ pub(super) fn operations_view(scene: &Scene<'_>, group: GroupId, module_doc: Str
 fn uses_types(operation: &Operation) -> bool {
     let params = operation.params.iter().map(|param| &param.field.ty);
     let body = operation.body.iter().map(|body| &body.ty);
-    let answer = operation.answer.iter().map(|answer| &answer.ty);
-    params.chain(body).chain(answer).any(|ty| ty.innermost_named().is_some())
+    params.chain(body).chain(operation.answer_types()).any(|ty| ty.innermost_named().is_some())
 }
 
 /// The object of a body whose fields are parameters of the call.
@@ -148,7 +148,7 @@ pub(super) fn is_argument(field: &Field) -> bool {
     Kind::of(field) == Kind::Required && field.from_option.is_none()
 }
 
-fn method_view(scene: &Scene<'_>, operation: &Operation) -> MethodView {
+fn method_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> MethodView {
     let Scene { api, types, docs } = scene;
     let mut params = vec!["&self".to_owned()];
     for param in required_params(operation) {
@@ -171,7 +171,7 @@ fn method_view(scene: &Scene<'_>, operation: &Operation) -> MethodView {
     let statements = statements(scene, operation, &call);
     let head = format!("pub fn {}", names::operation(&operation.name));
     MethodView {
-        doc: method_doc(scene, operation),
+        doc: method_doc(scene, operation, builders),
         signature: layout::signature(4, &head, &params, &format!("{ident}<M>")),
         statements,
         value: layout::struct_literal(8, ident.as_str(), &builder_fields(operation, &call)),
@@ -343,7 +343,7 @@ fn converted(types: &Types<'_>, field: &Field, argument: &str) -> String {
     }
 }
 
-fn operation_view(scene: &Scene<'_>, operation: &Operation) -> OperationView {
+fn operation_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> OperationView {
     let Scene { types, docs, .. } = scene;
     let mut fields = Vec::new();
     if let Some(body) = &operation.body {
@@ -353,12 +353,6 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation) -> OperationView {
         fields.push(format!("    page: Option<{}>,", types.text(&page.ty, Scope::Crate)));
     }
     let paging = paging_view(scene, operation);
-    let send_method = if operation.answer.is_some() { "send" } else { "send_empty" };
-    let prepared = match operation.body.as_ref().map(|body| body.media) {
-        Some(Media::Json) => "self.call.json(&self.body)",
-        Some(Media::Form) => "self.call.form(&self.body)",
-        None => "self.call",
-    };
     let mut text = docs.of_operation(operation, doc::ITEM);
     doc::gap(doc::ITEM, &mut text);
     let method = names::operation(&operation.name);
@@ -366,7 +360,6 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation) -> OperationView {
     doc::raw(&format!("Made by [`{client}::{}`].", method.linked()), doc::ITEM, &mut text);
     let answer =
         operation.answer.as_ref().map_or("()".to_owned(), |answer| types.text(&answer.ty, Scope::Crate));
-    let send = |ret: &str| layout::signature(4, "pub fn send", &["self".to_owned()], ret);
     OperationView {
         constant: names::constant(&operation.name),
         constant_fields: constant_fields(scene, operation),
@@ -374,14 +367,9 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation) -> OperationView {
         ident: names::call_type(&operation.name),
         fields,
         setters: setters(scene, operation),
-        send_signature: send(&format!("runtime::Sending<{answer}>")),
-        blocking_signature: send(&format!("runtime::Result<runtime::Response<{answer}>>")),
         answer,
-        send: if paging.is_some() {
-            "runtime::Paged::into_call(self).send()".to_owned()
-        } else {
-            format!("{prepared}.{send_method}()")
-        },
+        sends: send_views(scene, operation, builders),
+        replies: reply_view::items(scene, operation, builders),
         is_paged: paging.is_some(),
         paging,
     }
@@ -411,6 +399,7 @@ fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
     if !operation.repeatable {
         fields.push("    repeatable: false,".to_owned());
     }
+    fields.extend(reply_view::constant_fields(scene, operation));
     fields
 }
 
@@ -451,12 +440,16 @@ fn param_setter(types: &Types<'_>, docs: &Docs, operation: &Operation, param: &P
     }
 }
 
-fn method_doc(scene: &Scene<'_>, operation: &Operation) -> String {
+fn method_doc(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> String {
     let mut text = scene.docs.of_operation(operation, doc::MEMBER);
     let route = format!("`{} {}`", operation.method.as_str(), code(&operation.path.to_string()));
     doc::gap(doc::MEMBER, &mut text);
     doc::raw(&route, doc::MEMBER, &mut text);
     doc::gap(doc::MEMBER, &mut text);
+    if let Some(note) = reply_view::note(operation, builders) {
+        doc::raw(&note, doc::MEMBER, &mut text);
+        doc::gap(doc::MEMBER, &mut text);
+    }
     doc::raw("# Examples", doc::MEMBER, &mut text);
     doc::gap(doc::MEMBER, &mut text);
     doc::raw(&sample::doc_example(scene, operation), doc::MEMBER, &mut text);

@@ -9,11 +9,16 @@ use std::ops::{Deref, DerefMut};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
 
+use super::download::Download;
 use super::error::{Error, ErrorKind, Result};
+use super::events::Events;
 use super::json;
+use super::json_lines::JsonLines;
+use super::mode::Mode;
+use super::rest::Rest;
 
 /// An answer that was read to its end.
 #[derive(Clone)]
@@ -24,8 +29,43 @@ pub(super) struct Answer {
     pub(super) body: Bytes,
 }
 
+/// An answer of which the body may still be on its way.
+pub(super) struct Arrival {
+    /// What was read: all of it, or the head.
+    pub(super) answer: Answer,
+    rest: Option<Rest>,
+    /// The data that ends a stream of events.
+    pub(super) until: Option<&'static str>,
+}
+
+impl Arrival {
+    /// An answer that was read to its end.
+    pub(super) fn whole(answer: Answer) -> Self {
+        Self {
+            answer,
+            rest: None,
+            until: None,
+        }
+    }
+
+    /// An answer that is handed on as it comes.
+    pub(super) fn open(answer: Answer, rest: Rest, until: Option<&'static str>) -> Self {
+        Self {
+            answer,
+            rest: Some(rest),
+            until,
+        }
+    }
+
+    /// The body as it comes; one that was read already comes in one piece.
+    pub(super) fn take_rest(&mut self) -> Rest {
+        let whole = || Rest::whole(self.answer.body.clone(), self.answer.operation.clone());
+        self.rest.take().unwrap_or_else(whole)
+    }
+}
+
 /// How the body of an answer becomes a value.
-pub(super) type Decode<T> = fn(Answer) -> Result<Response<T>>;
+pub(super) type Decode<T> = fn(Arrival) -> Result<Response<T>>;
 
 /// The value of an answer, with the answer around it. It dereferences to the value.
 #[derive(Clone)]
@@ -45,7 +85,7 @@ impl<T> Response<T> {
         &self.answer.headers
     }
 
-    /// The body as it came.
+    /// The body as it came; empty where it is handed on as it comes.
     pub fn bytes(&self) -> &Bytes {
         &self.answer.body
     }
@@ -88,6 +128,39 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     }
 }
 
+/// A file or another run of bytes, as it comes.
+pub(super) fn download<M: Mode>(mut arrival: Arrival, mode: M) -> Result<Response<Download<M>>> {
+    let rest = arrival.take_rest();
+    Ok(arrival.answer.with(Download::new(rest, mode)))
+}
+
+/// Server-sent events with JSON in them.
+pub(super) fn events<T: DeserializeOwned + Send + 'static, M: Mode>(
+    mut arrival: Arrival,
+    mode: M,
+) -> Result<Response<Events<T, M>>> {
+    let (rest, until) = (arrival.take_rest(), arrival.until);
+    Ok(arrival.answer.with(Events::json(rest, mode, until)))
+}
+
+/// Server-sent events with text in them.
+pub(super) fn text_events<M: Mode>(
+    mut arrival: Arrival,
+    mode: M,
+) -> Result<Response<Events<String, M>>> {
+    let (rest, until) = (arrival.take_rest(), arrival.until);
+    Ok(arrival.answer.with(Events::text(rest, mode, until)))
+}
+
+/// A JSON value in each line.
+pub(super) fn json_lines<T: DeserializeOwned + Send + 'static, M: Mode>(
+    mut arrival: Arrival,
+    mode: M,
+) -> Result<Response<JsonLines<T, M>>> {
+    let rest = arrival.take_rest();
+    Ok(arrival.answer.with(JsonLines::new(rest, mode)))
+}
+
 pub(super) fn json<T: DeserializeOwned>(answer: Answer) -> Result<Response<T>> {
     match serde_json::from_slice(answer.json_text()) {
         Ok(value) => Ok(Response { value, answer }),
@@ -118,8 +191,16 @@ pub(super) fn text(answer: Answer) -> Result<Response<String>> {
 }
 
 impl Answer {
+    /// The answer around a value that was made of it.
+    pub(super) fn with<T>(self, value: T) -> Response<T> {
+        Response {
+            value,
+            answer: self,
+        }
+    }
+
     /// The body, or `null` for an answer without one, so that optional values need no special case.
-    fn json_text(&self) -> &[u8] {
+    pub(super) fn json_text(&self) -> &[u8] {
         if self.body.is_empty() {
             b"null"
         } else {
@@ -129,6 +210,19 @@ impl Answer {
 
     fn undecodable(self, error: &serde_json::Error) -> Error {
         let error = json::undecodable(&self.body, error);
+        let media = self.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+        let error = match media.and_then(|media| std::str::from_utf8(media).ok()) {
+            Some(media) if !media.contains("json") => error.alter(|parts| {
+                let essence = media.split(';').next().unwrap_or(media);
+                let shown: String = essence
+                    .chars()
+                    .filter(|c| c.is_ascii_graphic())
+                    .take(60)
+                    .collect();
+                parts.text = format!("{}, which is `{shown}`", parts.text).into();
+            }),
+            _ => error,
+        };
         self.attach(error)
     }
 

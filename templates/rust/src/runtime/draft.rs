@@ -35,6 +35,10 @@ pub(super) struct Draft {
     headers: Vec<(Name, (Param, Style))>,
     cookies: Vec<(Name, (Param, Style))>,
     body: Option<(&'static str, std::result::Result<Bytes, String>)>,
+    /// The media types that are asked for, where they are not those of the operation.
+    pub(super) accept: Option<&'static str>,
+    /// The statuses whose answers are handed on as they come, where they are not those of the operation.
+    pub(super) streams: Option<&'static [u16]>,
     pub(super) options: CallOptions,
 }
 
@@ -48,6 +52,8 @@ impl Draft {
             headers: vec![],
             cookies: vec![],
             body: None,
+            accept: None,
+            streams: None,
             options,
         }
     }
@@ -85,7 +91,8 @@ impl Draft {
         self.check_params()?;
         let mut request = Request::new(self.operation.method.to_http(), self.url(shared)?);
         request.headers = self.own_headers(shared)?;
-        let deadline = Instant::now().checked_add(self.limit(shared));
+        let patience = self.limit(shared);
+        let deadline = Instant::now().checked_add(patience);
         if let Some((content_type, encoded)) = self.body {
             request
                 .headers
@@ -107,6 +114,11 @@ impl Draft {
             schemes: shared.schemes(self.operation.auth)?,
             envelope: self.operation.envelope,
             answers: self.operation.answers,
+            streams: self.streams.unwrap_or(self.operation.streams),
+            until: self.operation.until,
+            patience,
+            code: self.operation.code,
+            message: self.operation.message,
             repeatable: self.operation.repeatable,
             retry: self.options.retry.unwrap_or_else(|| shared.retry.clone()),
             deadline,
@@ -144,7 +156,8 @@ impl Draft {
 
     fn own_headers(&self, shared: &Shared) -> Result<HeaderMap> {
         let mut own = shared.headers.clone();
-        own.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        let accept = self.accept.unwrap_or(self.operation.accept);
+        own.insert(ACCEPT, HeaderValue::from_static(accept));
         for (name, (value, style)) in &self.headers {
             if let Some(text) = place::header(value, *style) {
                 headers::set(&mut own, name, &text)?;

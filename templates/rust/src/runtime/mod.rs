@@ -5,19 +5,25 @@
 //! begins in `call`, is assembled in `draft`, travels through `exchange` and ends in `answer` or `error`.
 
 mod answer;
+mod answer_headers;
 mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
 mod client;
+mod download;
 mod draft;
 mod encode;
 mod error;
 mod error_text;
+mod event_parser;
+mod events;
 mod exchange;
+mod finish;
 mod headers;
 mod http;
 mod json;
+mod json_lines;
 mod json_path;
 mod mode;
 mod model;
@@ -28,6 +34,8 @@ mod param;
 mod place;
 mod position;
 mod redirect;
+mod reply;
+mod rest;
 mod retry;
 mod route;
 mod secret;
@@ -43,6 +51,9 @@ pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{StatusCode, Url};
 
 pub use answer::Response;
+#[allow(unused_imports)]
+pub(crate) use answer_headers::answer_headers;
+pub use answer_headers::{header, header_list};
 pub use auth::{
     ApiKey, AuthContext, Authenticate, Basic, Bearer, ClientAuthMethod, ClientAuthentication,
     TokenRequest,
@@ -51,7 +62,10 @@ pub use auth::{
 pub use blocking::Blocking;
 pub use call::Call;
 pub use client::Core;
+pub use download::Download;
 pub use error::{BoxError, Error, ErrorKind, Result};
+pub use events::{Event, Events};
+pub use json_lines::JsonLines;
 pub use mode::{Async, Mode};
 pub use model::{Key, Object, ObjectWriter, UnknownValue, read_object, required, text};
 // Which of them a crate needs depends on its types.
@@ -62,6 +76,9 @@ pub use options::CallOptions;
 pub use paging::{Items, Paged, Pages};
 pub use param::{Param, ToParam, collect};
 pub use position::{PageInfo, Position};
+#[allow(unused_imports)]
+pub(crate) use reply::by_status;
+pub use reply::{Body, ByStatus};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use sending::Sending;

@@ -57,8 +57,17 @@ pub struct Operation {
     pub envelope: Option<&'static Envelope>,
     /// Whether repeating the call does no harm: as the spec says, or else its method (RFC 9110, section 9.2.2).
     pub repeatable: bool,
-    /// Statuses outside 2xx that are answers and not refusals. A redirect listed here is handed back instead of being followed.
+    /// Statuses outside 2xx that are answers and not refusals; a single digit stands for all that begin with it. A redirect
+    /// listed here is handed back instead of being followed.
     pub answers: &'static [u16],
+    /// Statuses of answers whose bodies are handed on as they come, in the same notation.
+    pub streams: &'static [u16],
+    /// The data after which a stream of events ends.
+    pub until: Option<&'static str>,
+    /// The place of the error code in a refusal that has no envelope.
+    pub code: Option<&'static str>,
+    /// The place of the sentence for people in a refusal that has no envelope.
+    pub message: Option<&'static str>,
 }
 
 impl Operation {
@@ -72,7 +81,16 @@ impl Operation {
         envelope: None,
         repeatable: true,
         answers: &[],
+        streams: &[],
+        until: None,
+        code: None,
+        message: None,
     };
+}
+
+/// Whether a list of statuses has one; a single digit in it stands for all statuses that begin with it.
+pub(super) fn lists(statuses: &[u16], status: u16) -> bool {
+    statuses.contains(&status) || statuses.contains(&(status / 100))
 }
 
 /// Where an API that wraps its answers says how a call went. Each place is a field name; dots lead into nested objects.

@@ -7,19 +7,19 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::answer::{Answer, Decode, Response};
+use super::answer::{Arrival, Decode, Response};
 use super::error::Result;
 use super::transport::BoxFuture;
 
 /// A call that is being made: a future of its answer. Dropping it abandons the call.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Sending<T> {
-    work: BoxFuture<'static, Result<Answer>>,
+    work: BoxFuture<'static, Result<Arrival>>,
     decode: Decode<T>,
 }
 
 impl<T> Sending<T> {
-    pub(super) fn new(work: BoxFuture<'static, Result<Answer>>, decode: Decode<T>) -> Self {
+    pub(super) fn new(work: BoxFuture<'static, Result<Arrival>>, decode: Decode<T>) -> Self {
         Self { work, decode }
     }
 }
@@ -32,7 +32,7 @@ impl<T> Future for Sending<T> {
         self.work
             .as_mut()
             .poll(context)
-            .map(|answer| decode(answer?))
+            .map(|arrival| decode(arrival?))
     }
 }
 

@@ -1,32 +1,28 @@
 //! One call, from generated code to the answer.
 //!
-//! A generated request builder holds a [`Call`], writes parameters into it and ends it with one of the `send` methods. It knows the
-//! client and the operation; types appear only where a body is encoded or decoded. Invariant: nothing is sent before `send`.
+//! A generated request builder holds a [`Call`], writes parameters into it and ends it with one of the `send` methods, which are in
+//! `finish`. It knows the client and the operation; types appear only where a body is encoded. Invariant: nothing is sent before
+//! `send`.
 
 use std::fmt;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use super::answer;
 use super::client::Core;
 use super::draft::{Draft, Name};
 use super::encode;
-use super::exchange;
 use super::mode::{Async, Mode};
 use super::operation::Operation;
 use super::options::CallOptions;
 use super::param::{Param, ToParam};
-use super::sending::Sending;
 use super::style::Style;
 
 /// A call that has not been sent. Cloning it allows sending it again.
 #[derive(Clone)]
 pub struct Call<M = Async> {
-    core: Core<M>,
-    draft: Draft,
+    pub(super) core: Core<M>,
+    pub(super) draft: Draft,
 }
 
 impl<M: Mode> Call<M> {
@@ -92,6 +88,19 @@ impl<M: Mode> Call<M> {
         self
     }
 
+    /// Gives the call a JSON body in which some fields have other values than `body` has. The values are JSON texts.
+    pub fn json_with<B: Serialize + ?Sized>(mut self, body: &B, fields: &[(&str, &str)]) -> Self {
+        self.draft
+            .body("application/json", overlaid(body, fields).map(Bytes::from));
+        self
+    }
+
+    /// Asks for other media types than the operation does by itself.
+    pub fn accept(mut self, media: &'static str) -> Self {
+        self.draft.accept = Some(media);
+        self
+    }
+
     /// Gives the call a form body with the fields that `body` has as JSON. Lists repeat their name, nested objects use brackets.
     pub fn form<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
         let encoded = Param::from_serialize(body).map(|fields| encode::form(&fields).into());
@@ -101,64 +110,17 @@ impl<M: Mode> Call<M> {
     }
 }
 
-impl Call {
-    /// Sends the call and decodes a JSON answer.
-    pub fn send<T: DeserializeOwned>(self) -> Sending<T> {
-        self.start(answer::json)
+fn overlaid<B: Serialize + ?Sized>(
+    body: &B,
+    fields: &[(&str, &str)],
+) -> serde_json::Result<Vec<u8>> {
+    let mut body = serde_json::to_value(body)?;
+    if let Some(object) = body.as_object_mut() {
+        for (name, value) in fields {
+            object.insert((*name).to_owned(), serde_json::from_str(value)?);
+        }
     }
-
-    /// Sends the call and leaves the body of the answer alone.
-    pub fn send_empty(self) -> Sending<()> {
-        self.start(answer::empty)
-    }
-
-    /// Sends the call and hands back the body as text.
-    pub fn send_text(self) -> Sending<String> {
-        self.start(answer::text)
-    }
-
-    /// Sends the call and hands back the body as bytes.
-    pub fn send_bytes(self) -> Sending<Bytes> {
-        self.start(answer::bytes)
-    }
-
-    fn start<T>(self, decode: answer::Decode<T>) -> Sending<T> {
-        let shared = Arc::clone(&self.core.shared);
-        let draft = self.draft;
-        Sending::new(
-            Box::pin(async move { exchange::run(&shared, draft).await }),
-            decode,
-        )
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl Call<super::blocking::Blocking> {
-    /// Sends the call and decodes a JSON answer.
-    pub fn send<T: DeserializeOwned>(self) -> super::Result<super::Response<T>> {
-        answer::json(self.finish()?)
-    }
-
-    /// Sends the call and leaves the body of the answer alone.
-    pub fn send_empty(self) -> super::Result<super::Response<()>> {
-        answer::empty(self.finish()?)
-    }
-
-    /// Sends the call and hands back the body as text.
-    pub fn send_text(self) -> super::Result<super::Response<String>> {
-        answer::text(self.finish()?)
-    }
-
-    /// Sends the call and hands back the body as bytes.
-    pub fn send_bytes(self) -> super::Result<super::Response<Bytes>> {
-        answer::bytes(self.finish()?)
-    }
-
-    fn finish(self) -> super::Result<answer::Answer> {
-        let Core { shared, mode } = self.core;
-        let draft = self.draft;
-        mode.wait(async move { exchange::run(&shared, draft).await })
-    }
+    serde_json::to_vec(&body)
 }
 
 /// Shows what is called; the values of parameters may be credentials.

@@ -1,6 +1,6 @@
 //! The way of a call: attempts, until one succeeds or none may follow.
 //!
-//! Takes a [`Plan`] and gives an [`Answer`] or the error of the last attempt. It knows credentials only as schemes to apply, and
+//! Takes a [`Plan`] and gives an [`Arrival`] or the error of the last attempt. It knows credentials only as schemes to apply, and
 //! judges nothing itself: `redirect`, `verdict`, `retry` decide. Invariant: a call is repeated only when its plan allows it, except
 //! once after a credential was renewed, since a refused call has had no effect.
 
@@ -8,18 +8,20 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use tokio::runtime::Handle;
 use tokio::time::Instant;
 
-use super::answer::Answer;
+use super::answer::{Answer, Arrival};
 use super::auth::{AuthContext, Authenticate};
 use super::client::Shared;
 use super::draft::Draft;
 use super::error::{Error, ErrorKind, Result};
 use super::headers;
-use super::operation::Envelope;
+use super::operation::{Envelope, lists};
 use super::redirect::{self, MOST_REDIRECTS};
+use super::rest::Rest;
 use super::retry::RetryPolicy;
 use super::transport::{Incoming, Request, Stage, TransportError};
 use super::verdict;
@@ -33,13 +35,21 @@ pub(super) struct Plan {
     pub(super) schemes: Vec<Arc<dyn Authenticate>>,
     pub(super) envelope: Option<&'static Envelope>,
     pub(super) answers: &'static [u16],
+    /// The statuses of answers that are handed on as they come.
+    pub(super) streams: &'static [u16],
+    pub(super) until: Option<&'static str>,
+    /// How long such an answer may stay silent.
+    pub(super) patience: Duration,
+    /// Where a refusal without envelope has its code and its message.
+    pub(super) code: Option<&'static str>,
+    pub(super) message: Option<&'static str>,
     pub(super) repeatable: bool,
     pub(super) retry: RetryPolicy,
     pub(super) deadline: Option<Instant>,
 }
 
 /// Makes a call within its time limit.
-pub(super) async fn run(shared: &Shared, draft: Draft) -> Result<Answer> {
+pub(super) async fn run(shared: &Shared, draft: Draft) -> Result<Arrival> {
     let name = draft.operation.name;
     if Handle::try_current().is_err() {
         return Err(Error::build("the call was not made inside a tokio runtime").during(name));
@@ -60,13 +70,13 @@ fn timed_out(limit: Duration) -> Error {
 }
 
 /// Makes attempts until one succeeds or none may follow.
-pub(super) async fn attempts(shared: &Shared, plan: &Plan) -> Result<Answer> {
+pub(super) async fn attempts(shared: &Shared, plan: &Plan) -> Result<Arrival> {
     let mut attempt = 1;
     let mut renewed = false;
     loop {
         let request = authenticated(shared, plan).await?;
         let error = match exchange(shared, plan, &request).await {
-            Ok(answer) => return Ok(answer),
+            Ok(arrival) => return Ok(arrival),
             Err(error) => error.during(plan.name.clone()).without(&request.secrets),
         };
         if !renewed
@@ -113,8 +123,9 @@ async fn authenticated(shared: &Shared, plan: &Plan) -> Result<Request> {
     Ok(request)
 }
 
-/// One attempt: sends the request, follows redirects, reads the body and judges it.
-async fn exchange(shared: &Shared, plan: &Plan, request: &Request) -> Result<Answer> {
+/// One attempt: sends the request, follows redirects, reads the body and judges it; an answer that is handed on as it comes is
+/// judged by its head alone.
+async fn exchange(shared: &Shared, plan: &Plan, request: &Request) -> Result<Arrival> {
     let mut next = Cow::Borrowed(request);
     for _ in 0..=MOST_REDIRECTS {
         let incoming = shared
@@ -124,11 +135,40 @@ async fn exchange(shared: &Shared, plan: &Plan, request: &Request) -> Result<Ans
             .map_err(not_sent)?;
         match redirect::target(&next, &incoming, plan.answers) {
             Some(target) => next = Cow::Owned(target),
-            None => return verdict::judge(plan, read(shared, plan, incoming).await?),
+            None if is_handed_on(plan, &incoming) => return Ok(open(shared, plan, incoming)),
+            None => {
+                let answer = verdict::judge(plan, read(shared, plan, incoming).await?)?;
+                return Ok(Arrival::whole(answer));
+            }
         }
     }
     Err(Error::new(ErrorKind::Transport, "too many redirects")
         .alter(|parts| parts.transient = false))
+}
+
+/// Whether an answer is handed on as it comes. JSON in an API that wraps its answers may be a refusal, so it is looked at first.
+fn is_handed_on(plan: &Plan, incoming: &Incoming) -> bool {
+    let media = incoming.headers.get(CONTENT_TYPE);
+    let is_json = media.is_some_and(|media| media.as_bytes().starts_with(b"application/json"));
+    lists(plan.streams, incoming.status.as_u16())
+        && verdict::is_answer(incoming.status, plan.answers)
+        && !(is_json && plan.envelope.is_some())
+}
+
+fn open(shared: &Shared, plan: &Plan, incoming: Incoming) -> Arrival {
+    let Incoming {
+        status,
+        headers,
+        body,
+    } = incoming;
+    let rest = Rest::new(body, plan.name.clone(), plan.patience, shared.max_body_size);
+    let answer = Answer {
+        operation: plan.name.clone(),
+        status,
+        headers,
+        body: Bytes::new(),
+    };
+    Arrival::open(answer, rest, plan.until)
 }
 
 /// Reads a body up to the size limit. A refusal is told even when its body is larger; an answer is not, as half of it is of no use.
@@ -164,7 +204,7 @@ async fn read(shared: &Shared, plan: &Plan, incoming: Incoming) -> Result<Answer
     Err(answer.attach(error).alter(|parts| parts.body = None))
 }
 
-fn not_sent(error: TransportError) -> Error {
+pub(super) fn not_sent(error: TransportError) -> Error {
     let (kind, text) = match error.stage {
         Stage::Connection => (
             ErrorKind::Transport,

@@ -6,6 +6,7 @@
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION};
 use reqwest::{Method, StatusCode, Url};
 
+use super::operation::lists;
 use super::transport::{Incoming, Request};
 
 /// How many redirects one attempt follows.
@@ -15,7 +16,7 @@ pub(super) const MOST_REDIRECTS: usize = 10;
 /// declares it as an answer, or following it would carry a body to another origin.
 pub(super) fn target(request: &Request, incoming: &Incoming, declared: &[u16]) -> Option<Request> {
     let method = method_after(incoming.status, &request.method)?;
-    if declared.contains(&incoming.status.as_u16()) {
+    if lists(declared, incoming.status.as_u16()) {
         return None;
     }
     let url = location(&request.url, &incoming.headers)?;

@@ -7,17 +7,18 @@ use std::time::SystemTime;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
+use reqwest::header::CONTENT_TYPE;
 
 use super::answer::Answer;
 use super::error::{Error, ErrorKind, Refusal, Result};
 use super::exchange::Plan;
 use super::json;
-use super::operation::Envelope;
+use super::operation::{Envelope, lists};
 use super::retry;
 
 /// Whether a status tells of an answer, the operation's declared ones included.
 pub(super) fn is_answer(status: StatusCode, declared: &[u16]) -> bool {
-    status.is_success() || declared.contains(&status.as_u16())
+    status.is_success() || lists(declared, status.as_u16())
 }
 
 /// Lets a success through and turns a refusal into an error.
@@ -27,13 +28,34 @@ pub(super) fn judge(plan: &Plan, answer: Answer) -> Result<Answer> {
     match said {
         None if welcome => Ok(answer),
         Some((_, true)) if welcome => Ok(answer),
-        said => Err(refused(
-            plan,
-            answer,
-            said.map(|(refusal, _)| refusal).unwrap_or_default(),
-        )),
+        said => {
+            let said = said.map(|(refusal, _)| refusal);
+            let said = said.unwrap_or_else(|| unwrapped(plan, &answer));
+            Err(refused(plan, answer, said))
+        }
     }
 }
+
+/// What a refusal without an envelope says, where the API declares it; else what the standard for such answers has (RFC 9457).
+fn unwrapped(plan: &Plan, answer: &Answer) -> Refusal {
+    let [code, message] = json::pick(&answer.body, [plan.code, plan.message]);
+    let media = answer.headers.get(CONTENT_TYPE);
+    let is_problem = media.is_some_and(|media| media.as_bytes().starts_with(PROBLEM));
+    let standard = [Some("type"), Some("detail"), Some("title")];
+    let [kind, detail, title] = if is_problem {
+        json::pick(&answer.body, standard)
+    } else {
+        [None, None, None]
+    };
+    Refusal {
+        code: code.or_else(|| kind.filter(|kind| kind != "about:blank")),
+        message: message.or(detail).or(title),
+        ..Refusal::default()
+    }
+}
+
+/// The media type of problem details (RFC 9457).
+const PROBLEM: &[u8] = b"application/problem+json";
 
 /// What the envelope says, and whether that is success. A body without a status is not wrapped, so it is no refusal either.
 fn open(envelope: &Envelope, body: &[u8]) -> (Refusal, bool) {

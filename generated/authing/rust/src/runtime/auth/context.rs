@@ -5,6 +5,7 @@
 //! app's default headers only when it goes to the client's own server.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue, USER_AGENT};
@@ -75,10 +76,15 @@ impl<'a> AuthContext<'a> {
             schemes: Vec::new(),
             envelope,
             answers: &[],
+            streams: &[],
+            until: None,
+            patience: Duration::MAX,
+            code: None,
+            message: None,
             repeatable: true,
             retry: self.shared.retry.clone(),
             deadline: self.deadline,
         };
-        answer::bytes(exchange::attempts(self.shared, &plan).await?)
+        answer::bytes(exchange::attempts(self.shared, &plan).await?.answer)
     }
 }

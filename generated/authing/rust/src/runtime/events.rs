@@ -1,0 +1,186 @@
+//! Server-sent events with typed data.
+//!
+//! What an endpoint gives that answers with `text/event-stream`. `event_parser` finds the events; here their data becomes a type of
+//! the API. Invariant: the first error ends the stream, and so does the data that the API ends its streams with.
+
+use std::fmt;
+use std::ops::Deref;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+
+use super::error::{Error, ErrorKind, Result};
+use super::event_parser::{EventParser, RawEvent};
+use super::json;
+use super::mode::{Async, Mode};
+use super::rest::{Flow, Parts, Rest};
+
+/// An event; it dereferences to its data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// What kind of event it is, where the server says so.
+    pub name: Option<String>,
+    /// The id of the event, or of the last one before it that had one.
+    pub id: Option<String>,
+    /// The data.
+    pub data: T,
+}
+
+impl<T> Deref for Event<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.data
+    }
+}
+
+/// The events of an answer: a stream, or an iterator in a blocking client. Dropping it ends the call.
+///
+/// The time limit of the call holds until the answer begins; from then on it is the longest time without a byte.
+#[must_use = "events are read when they are asked for"]
+pub struct Events<T, M = Async> {
+    flow: Flow<Source<T>, M>,
+}
+
+/// How data becomes a value.
+type Read<T> = fn(&str) -> serde_json::Result<T>;
+
+struct Source<T> {
+    rest: Rest,
+    parser: EventParser,
+    until: Option<&'static str>,
+    read: Read<T>,
+    is_over: bool,
+}
+
+impl<T: DeserializeOwned + Send + 'static, M: Mode> Events<T, M> {
+    pub(super) fn json(rest: Rest, mode: M, until: Option<&'static str>) -> Self {
+        Self::new(rest, mode, until, |data| serde_json::from_str(data))
+    }
+}
+
+impl<M: Mode> Events<String, M> {
+    pub(super) fn text(rest: Rest, mode: M, until: Option<&'static str>) -> Self {
+        Self::new(rest, mode, until, |data| Ok(data.to_owned()))
+    }
+}
+
+impl<T: Send + 'static, M: Mode> Events<T, M> {
+    fn new(rest: Rest, mode: M, until: Option<&'static str>, read: Read<T>) -> Self {
+        let parser = EventParser::new(rest.limit);
+        let source = Source {
+            rest,
+            parser,
+            until,
+            read,
+            is_over: false,
+        };
+        Self {
+            flow: Flow::new(source, mode),
+        }
+    }
+
+    /// The id of the last event that had one. An app that calls again sends it in the header `last-event-id`, where the API
+    /// can go on from there.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.flow.parts.as_ref()?.parser.last_id.as_deref()
+    }
+
+    /// How long the server asks to wait before calling again.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.flow.parts.as_ref()?.parser.retry
+    }
+}
+
+impl<T: Send + 'static> Source<T> {
+    fn value(&mut self, event: RawEvent) -> Option<Result<Event<T>>> {
+        let RawEvent { name, data } = event;
+        if self.until == Some(data.as_str()) {
+            self.end();
+            return None;
+        }
+        Some(match (self.read)(&data) {
+            Ok(data) => Ok(Event {
+                name,
+                id: self.parser.last_id.clone(),
+                data,
+            }),
+            Err(error) => {
+                let error = json::undecodable(data.as_bytes(), &error);
+                Err(self.fail(error))
+            }
+        })
+    }
+
+    /// Ends the stream with an error.
+    fn fail(&mut self, error: Error) -> Error {
+        self.end();
+        self.rest.failed(error)
+    }
+
+    /// Ends the stream, whatever has come already.
+    fn end(&mut self) {
+        self.is_over = true;
+        self.rest.close();
+    }
+}
+
+impl<T: Send + 'static> Parts for Source<T> {
+    type Part = Event<T>;
+
+    fn poll_part(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>>>> {
+        loop {
+            if self.is_over {
+                return Poll::Ready(None);
+            }
+            match self.parser.next() {
+                Ok(Some(event)) => return Poll::Ready(self.value(event)),
+                Ok(None) => {}
+                Err(_) => {
+                    let text = format!("an event is larger than {} bytes", self.rest.limit);
+                    let error = Error::new(ErrorKind::Decode, text);
+                    return Poll::Ready(Some(Err(self.fail(error))));
+                }
+            }
+            match ready!(self.rest.poll_piece(context)) {
+                Some(Ok(piece)) => self.parser.feed(&piece),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T: Send + 'static> Events<T> {
+    /// The next event, or `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<Event<T>>> {
+        self.flow.part().await
+    }
+}
+
+impl<T: Send + 'static> Stream for Events<T> {
+    type Item = Result<Event<T>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.flow.poll_part(context)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<T: Send + 'static> Iterator for Events<T, super::blocking::Blocking> {
+    type Item = Result<Event<T>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.flow.wait()
+    }
+}
+
+impl<T, M> fmt::Debug for Events<T, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Events")
+    }
+}

@@ -1,0 +1,46 @@
+//! Answers and errors by status: their examples, their headers, and how a stream is asked for.
+
+use super::{types, value};
+use crate::model::{Api, Content, Limits, Media, Operation, Reply, Type};
+use crate::problem::{Place, Problem, Problems};
+
+pub(super) fn check(api: &Api, operation: &Operation, problems: &mut Problems) {
+    for reply in operation.replies() {
+        example(api, reply, problems);
+        for header in &reply.headers {
+            types::check_field(api, header, problems);
+        }
+    }
+    if let Some(streamed) = &operation.streamed {
+        let is_json = operation.body.as_ref().is_some_and(|body| body.media == Media::Json);
+        if !streamed.with.is_empty() && !is_json {
+            let message = "only a JSON body has fields that can ask for a stream";
+            problems.push(Problem::error(&streamed.place.key("with"), message).at_key());
+        }
+        if operation.answers.is_empty() {
+            problems.push(
+                Problem::error(&streamed.place, "there is no answer besides the stream")
+                    .at_key()
+                    .help("write the stream under `answers` with its status"),
+            );
+        }
+    }
+}
+
+fn example(api: &Api, reply: &Reply, problems: &mut Problems) {
+    let Some(example) = &reply.example else { return };
+    let ty = match &reply.content {
+        Content::Json(ty) => ty,
+        Content::Text => &Type::String,
+        // Lowering has refused an example of anything else.
+        _ => return,
+    };
+    if let Some(misfit) = value::misfit(api, ty, &Limits::default(), example) {
+        let place: Place =
+            misfit.path.iter().fold(reply.place.key("example"), |place, step| step.below(&place));
+        problems.push(
+            Problem::error(&place, format!("the example does not fit: {}", misfit.message))
+                .maybe_help(misfit.help),
+        );
+    }
+}

@@ -1,0 +1,49 @@
+//! Media types of answers: which of several is taken, and what its body is.
+
+use super::body::{essence, is_json, is_json_like};
+
+/// What a body of some media type can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Family {
+    /// JSON; the schema tells more.
+    Json,
+    /// Something that may be JSON, such as `*/*`.
+    JsonLike,
+    /// Server-sent events.
+    Events,
+    /// A JSON value in each line.
+    JsonLines,
+    /// Text.
+    Text,
+    /// Text or bytes, as the schema says.
+    Other,
+    /// Bytes, whatever the schema says.
+    Bytes,
+}
+
+/// The family of a media type; the first is preferred.
+pub(super) fn family(media: &str) -> Family {
+    let essence = essence(media);
+    match essence.as_str() {
+        "text/event-stream" => Family::Events,
+        "application/jsonl"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-ndjson"
+        | "application/ndjson"
+        | "application/x-jsonlines"
+        | "application/json-seq"
+        | "application/stream+json"
+        | "application/geo+json-seq" => Family::JsonLines,
+        "application/octet-stream" | "application/pdf" | "application/zip" | "application/gzip" => {
+            Family::Bytes
+        }
+        _ if is_json(media) => Family::Json,
+        _ if is_json_like(media) => Family::JsonLike,
+        other if other.starts_with("text/") => Family::Text,
+        other if ["image/", "audio/", "video/", "font/"].iter().any(|kind| other.starts_with(kind)) => {
+            Family::Bytes
+        }
+        _ => Family::Other,
+    }
+}

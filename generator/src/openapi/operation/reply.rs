@@ -1,0 +1,370 @@
+//! Responses → answers and errors by status.
+//!
+//! What a success answers is under 2XX, or under 3XX where the document has no success besides: then the redirect is
+//! what the caller wants. Every other redirect is followed, so it is listed with the errors, as is 304, which only ever
+//! answers a conditional request. `default` is for everything that no other response is about. Where a response has
+//! several media types, JSON is taken first; a stream beside it becomes `streamed`.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::media::{Family, family};
+use crate::model::Status;
+use crate::openapi::Import;
+use crate::openapi::node::{Node, Step};
+use crate::openapi::report::Kind;
+use crate::openapi::shape::{expression, of_type, text_of};
+use crate::schema::{Reply, Shape, StreamKind, Streamed, Text, TypeOrReply, TypeOrShape};
+
+/// What an operation answers.
+#[derive(Debug, Default)]
+pub(super) struct Replies {
+    pub(super) answer: Option<TypeOrShape>,
+    pub(super) answer_example: Option<Value>,
+    pub(super) answers: IndexMap<String, TypeOrReply>,
+    pub(super) errors: IndexMap<String, TypeOrReply>,
+    pub(super) streamed: Option<Streamed>,
+}
+
+/// How often a chain of `allOf` is followed to a field of a body.
+const MOST_STEPS: usize = 16;
+
+impl<'d> Import<'d, '_> {
+    /// What an operation answers.
+    pub(super) fn replies(&mut self, node: Node<'d>) -> Replies {
+        let mut replies = Replies::default();
+        let responses = self.responses(node);
+        let is_success = |status: &Status| status.class() == Some(2);
+        let has_success = responses.iter().any(|(status, _)| is_success(status));
+        let is_redirect =
+            |status: &Status| status.class() == Some(3) && *status != Status::Exactly(304) && !has_success;
+        let has_answer = responses.iter().any(|(status, _)| is_success(status) || is_redirect(status));
+        for (status, response) in responses {
+            let reply = self.reply(status, response);
+            if status == Status::Rest && !has_answer {
+                replies.answers.insert(Status::Class(2).to_string(), short(reply.clone()));
+            }
+            if is_success(&status) || is_redirect(&status) {
+                self.streamed_beside(node, response, &mut replies.streamed);
+                replies.answers.insert(status.to_string(), short(reply));
+            } else {
+                replies.errors.insert(status.to_string(), short(reply));
+            }
+        }
+        shorten(&mut replies);
+        replies
+    }
+
+    /// The responses with their statuses, references followed.
+    fn responses(&mut self, node: Node<'d>) -> Vec<(Status, Node<'d>)> {
+        let mut found: Vec<(Status, Node<'d>)> = Vec::new();
+        for (key, response) in node.get("responses").into_iter().flat_map(Node::entries) {
+            if key.starts_with("x-") {
+                self.report.count("extensions (x-…)", response);
+                continue;
+            }
+            let status = Status::parse(key).filter(|status| status.class() != Some(1));
+            let known = status.is_some_and(|status| found.iter().any(|(known, _)| *known == status));
+            match status {
+                Some(status) if !known => {
+                    found.extend(self.follow(response).map(|response| (status, response)))
+                }
+                Some(status) => {
+                    let message = format!("the status {status} is there twice; the first counts");
+                    self.report.problem(Kind::Answer, response, message);
+                }
+                None => {
+                    let message = format!("`{key}` is no status that a call ends with, so it is left out");
+                    self.report.problem(Kind::Answer, response, message);
+                }
+            }
+        }
+        found
+    }
+
+    fn reply(&mut self, status: Status, response: Node<'d>) -> Reply {
+        if let Some(links) = response.map("links") {
+            self.report.count("links of answers", links);
+        }
+        let mut reply = self.body_of_reply(status, response);
+        reply.description = text_of(response, "description").filter(|text| says_more(text, status));
+        for (name, header) in response.get("headers").into_iter().flat_map(Node::entries) {
+            if let Some(header) = self.follow(header) {
+                self.reply_header(name, header, &mut reply.headers);
+            }
+        }
+        reply
+    }
+
+    fn reply_header(&mut self, name: &str, header: Node<'d>, headers: &mut IndexMap<String, Shape>) {
+        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        let is_known = headers.keys().any(|known| known.eq_ignore_ascii_case(name));
+        if name.is_empty() || !name.chars().all(is_token) || is_known {
+            let message = format!("`{name}` is no name of a header, or is there twice; it is left out");
+            self.report.problem(Kind::Answer, header, message);
+            return;
+        }
+        // OpenAPI has another place for it, and ignores it here.
+        if name.eq_ignore_ascii_case("content-type") {
+            return;
+        }
+        let content = header.map("content").and_then(|content| content.entries().next());
+        let schema = header.get("schema").or_else(|| content.and_then(|(_, media)| media.get("schema")));
+        let mut shape = schema.map_or_else(|| of_type("string"), |schema| self.shape(schema));
+        self.annotate(header, &mut shape);
+        shape.required = header.flag("required");
+        (shape.read_only, shape.write_only) = (false, false);
+        if shape.required {
+            shape.default = None;
+        }
+        headers.insert(name.to_owned(), shape);
+    }
+
+    /// The body of a response: the media type that is preferred.
+    fn body_of_reply(&mut self, status: Status, response: Node<'d>) -> Reply {
+        let mut medias: Vec<(&'d str, Node<'d>)> =
+            response.get("content").into_iter().flat_map(Node::entries).collect();
+        medias.sort_by_key(|(media, _)| family(media));
+        let Some(((media, chosen), others)) = medias.split_first() else { return Reply::default() };
+        if matches!(status, Status::Exactly(204 | 205 | 304)) {
+            let message = format!("an answer with status {status} has no body, so this one is left out");
+            self.report.problem(Kind::Answer, *chosen, message);
+            return Reply::default();
+        }
+        for (other, node) in others {
+            let is_stream = matches!(family(other), Family::Events | Family::JsonLines);
+            if !(is_stream && family(media) < Family::Events && status.class() == Some(2)) {
+                self.report.count("other media types of answers", *node);
+            }
+        }
+        self.content(media, *chosen)
+    }
+
+    fn content(&mut self, media: &str, node: Node<'d>) -> Reply {
+        let family = family(media);
+        let is_binary = self.is_binary(node, family);
+        let content_type = (media != "application/json" && media != "*/*").then(|| media.to_owned());
+        let binary = || Reply { ty: Some("binary".to_owned()), ..Reply::default() };
+        let mut reply = match family {
+            _ if is_binary => binary(),
+            Family::Json | Family::JsonLike => self.json(node),
+            Family::Events => Reply { stream: Some(StreamKind::Events), ..self.json_part(node) },
+            Family::JsonLines => Reply { stream: Some(StreamKind::JsonLines), ..self.json_part(node) },
+            Family::Text | Family::Other | Family::Bytes => self.text(media, node),
+        };
+        if reply.stream == Some(StreamKind::Events) {
+            reply.until = done(node);
+        }
+        reply.content_type = match (family, content_type.as_deref()) {
+            // What is the usual media type of such a body need not be said.
+            (Family::Events, Some("text/event-stream")) | (Family::JsonLines, Some("application/jsonl")) => {
+                None
+            }
+            _ => content_type,
+        };
+        reply
+    }
+
+    /// Whether a body is bytes as they are.
+    fn is_binary(&mut self, media: Node<'d>, family: Family) -> bool {
+        if matches!(family, Family::Bytes) {
+            return true;
+        }
+        let Some(schema) = media.get("schema") else { return family == Family::Other };
+        let Some(schema) = self.follow(schema) else { return false };
+        let is_bytes = schema.text("format") == Some("binary")
+            || (schema.has("contentMediaType") && !schema.has("contentEncoding"));
+        let says_nothing = schema.value.as_object().is_some_and(|map| map.is_empty());
+        (is_bytes && schema.text("type").is_none_or(|ty| ty == "string") && family != Family::Json)
+            || (says_nothing && family == Family::Other)
+    }
+
+    fn json(&mut self, media: Node<'d>) -> Reply {
+        let example = self.example_of(media).map(|example| self.later(example));
+        let Some(schema) = media.get("schema") else {
+            return Reply { ty: Some("any".to_owned()), example, ..Reply::default() };
+        };
+        let mut shape = self.shape(schema);
+        if let Some(name) = shared_name(schema).filter(|_| shape.ty.is_none() && !shape.nullable) {
+            let id = self.types.add_named(schema, name);
+            return Reply { ty: Some(self.types.name(id)), example, ..Reply::default() };
+        }
+        let own = shape.example.take();
+        (shape.default, shape.read_only, shape.write_only) = (None, false, false);
+        let example = example.or(own);
+        match expression(&mut shape) {
+            Some(ty) => Reply { ty: Some(ty), example, ..Reply::default() },
+            None => Reply { shape: Some(Box::new(shape)), example, ..Reply::default() },
+        }
+    }
+
+    /// The type of the parts of a stream; OpenAPI 3.2 has `itemSchema` for it.
+    fn json_part(&mut self, media: Node<'d>) -> Reply {
+        if let Some(example) = self.example_of(media) {
+            self.report.count("examples of streams", example);
+        }
+        let Some(schema) = part_schema(media) else {
+            return Reply { ty: Some("any".to_owned()), ..Reply::default() };
+        };
+        let mut shape = self.shape(schema);
+        (shape.default, shape.example, shape.read_only, shape.write_only) = (None, None, false, false);
+        match expression(&mut shape) {
+            Some(ty) => Reply { ty: Some(ty), ..Reply::default() },
+            None => Reply { shape: Some(Box::new(shape)), ..Reply::default() },
+        }
+    }
+
+    /// A body that is handed on as text.
+    fn text(&mut self, media: &str, node: Node<'d>) -> Reply {
+        let schema = node.get("schema").and_then(|schema| self.follow(schema));
+        let is_text = schema.is_none_or(|schema| {
+            matches!(schema.text("type"), None | Some("string")) && !schema.has("properties")
+        });
+        if !is_text {
+            let message = format!("an answer of `{media}` is handed on as text, whatever its schema says");
+            self.report.problem(Kind::Answer, node, message);
+        }
+        let example = self.example_of(node).filter(|example| example.value.is_string() && is_text);
+        let example = example.map(|example| self.later(example));
+        Reply { ty: Some("string".to_owned()), example, ..Reply::default() }
+    }
+
+    /// A stream that a success gives besides JSON.
+    fn streamed_beside(&mut self, operation: Node<'d>, response: Node<'d>, streamed: &mut Option<Streamed>) {
+        let medias: Vec<(&'d str, Node<'d>)> =
+            response.get("content").into_iter().flat_map(Node::entries).collect();
+        if streamed.is_some() || !medias.iter().any(|(media, _)| family(media) < Family::Events) {
+            return;
+        }
+        let stream = |(media, node): &(&'d str, Node<'d>)| match family(media) {
+            Family::Events => Some((*media, *node, StreamKind::Events)),
+            Family::JsonLines => Some((*media, *node, StreamKind::JsonLines)),
+            _ => None,
+        };
+        let Some((media, node, kind)) = medias.iter().find_map(stream) else { return };
+        let part = self.json_part(node);
+        let Some(ty) = part.ty else {
+            self.report.problem(Kind::Answer, node, "a stream beside JSON has parts of a named type only");
+            return;
+        };
+        let body = self.json_body(operation);
+        let usual = if kind == StreamKind::Events { "text/event-stream" } else { "application/jsonl" };
+        let asks = body.is_some_and(|body| self.has_flag(body, "stream"));
+        *streamed = Some(Streamed {
+            ty,
+            stream: kind,
+            content_type: (media != usual).then(|| media.to_owned()),
+            until: if kind == StreamKind::Events {
+                done(operation).or_else(|| body.and_then(done)).or_else(|| done(node))
+            } else {
+                None
+            },
+            with: asks.then(|| ("stream".to_owned(), Value::Bool(true))).into_iter().collect(),
+        });
+    }
+
+    /// The schema of the JSON body, references followed.
+    fn json_body(&mut self, operation: Node<'d>) -> Option<Node<'d>> {
+        let body = operation.get("requestBody").and_then(|body| self.follow(body))?;
+        let medias: Vec<(&'d str, Node<'d>)> =
+            body.get("content").into_iter().flat_map(Node::entries).collect();
+        let (_, media) = medias.into_iter().find(|(media, _)| family(media) == Family::Json)?;
+        media.get("schema").and_then(|schema| self.follow(schema))
+    }
+
+    /// Whether an object has a field that is true or false, in itself or in what it is composed of.
+    fn has_flag(&mut self, schema: Node<'d>, name: &str) -> bool {
+        let mut open = vec![schema];
+        for _ in 0..MOST_STEPS {
+            let Some(schema) = open.pop().and_then(|schema| self.follow(schema)) else { return false };
+            let field = schema.get("properties").and_then(|fields| fields.get(name));
+            if let Some(field) = field.and_then(|field| self.follow(field)) {
+                let types = field.get("type").map(|ty| ty.value.to_string()).unwrap_or_default();
+                let inner = ["anyOf", "oneOf", "allOf"].iter().flat_map(|key| field.list(key));
+                let is_nested = inner.into_iter().any(|one| one.text("type") == Some("boolean"));
+                return types.contains("boolean") || is_nested;
+            }
+            open.extend(schema.list("allOf"));
+        }
+        false
+    }
+}
+
+/// The schema of one part of a stream. That of an event describes the event, of which the data is wanted.
+fn part_schema(media: Node<'_>) -> Option<Node<'_>> {
+    let Some(item) = media.get("itemSchema") else { return media.get("schema") };
+    let data = item.get("properties").and_then(|fields| fields.get("data"));
+    Some(data.map_or(item, |data| data.get("contentSchema").unwrap_or(data)))
+}
+
+/// The name of a response that several operations may share, where its body is described in place: without a name it
+/// would be another type in each of them.
+fn shared_name(schema: Node<'_>) -> Option<&str> {
+    match schema.steps().as_slice() {
+        [Step::Key("components"), Step::Key("responses"), Step::Key(name), ..] if !schema.has("$ref") => {
+            Some(name)
+        }
+        _ => None,
+    }
+}
+
+/// The data that ends a stream of events, where the document speaks of it: many have no other way to say so.
+fn done(node: Node<'_>) -> Option<String> {
+    const DONE: &str = "[DONE]";
+    node.value.to_string().contains(DONE).then(|| DONE.to_owned())
+}
+
+/// Whether a description says more than the status does.
+fn says_more(text: &Text, status: Status) -> bool {
+    match text {
+        Text::One(text) => !text.trim_end_matches('.').eq_ignore_ascii_case(&status.words()),
+        Text::Localized(_) => true,
+    }
+}
+
+/// A reply that is nothing but its type, as that.
+fn short(reply: Reply) -> TypeOrReply {
+    match &reply {
+        Reply { ty: Some(ty), .. } if reply == (Reply { ty: Some(ty.clone()), ..Reply::default() }) => {
+            TypeOrReply::Type(ty.clone())
+        }
+        _ => TypeOrReply::Reply(Box::new(reply)),
+    }
+}
+
+/// One JSON answer with status 200 has a short form.
+fn shorten(replies: &mut Replies) {
+    let Some((status, reply)) = replies.answers.first().filter(|_| replies.answers.len() == 1) else {
+        return;
+    };
+    let reply = match reply {
+        TypeOrReply::Type(ty) => Reply { ty: Some(ty.clone()), ..Reply::default() },
+        TypeOrReply::Reply(reply) => (**reply).clone(),
+    };
+    let Reply {
+        ty,
+        shape,
+        description: None,
+        content_type: None,
+        headers,
+        stream: None,
+        until: None,
+        example,
+    } = reply
+    else {
+        return;
+    };
+    if status != "200" || !headers.is_empty() || ty.as_deref() == Some("binary") {
+        return;
+    }
+    let answer = match (ty, shape) {
+        (Some(ty), _) => TypeOrShape::Type(ty),
+        (None, Some(shape)) => TypeOrShape::Shape(shape),
+        (None, None) => {
+            replies.answers.clear();
+            return;
+        }
+    };
+    replies.answers.clear();
+    (replies.answer, replies.answer_example) = (Some(answer), example);
+}

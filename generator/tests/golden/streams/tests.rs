@@ -1,0 +1,201 @@
+//! Streams of events and of lines, wherever the network cuts them.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::time::Duration;
+
+use streams::{BooksClient, CallOptions, blocking};
+
+const EVENTS: &str = "content-type: text/event-stream\r\n";
+
+fn answer(head: &str, body: &str) -> String {
+    match head.split(' ').nth(1).unwrap() {
+        "/books/events" => http(
+            "200 OK",
+            EVENTS,
+            "\u{feff}: welcome\nretry: 20\n\nid: 1\nevent: added\ndata: {\"title\":\ndata: \"索拉里斯\"}\n\n\
+             data: {\"title\":\"Fiasco\"}\r\n\r\ndata: {\"title\":\"cut",
+        ),
+        "/log" => http("200 OK", EVENTS, "data: not JSON\n\ndata: 2\n\n"),
+        "/books" => http(
+            "200 OK",
+            "",
+            "{\"title\":\"A\"}\n\n{\"title\":\"B\"}\r\n{\"title\":\"C\"}",
+        ),
+        "/stories" if head.contains("accept: text/event-stream\r\n") => {
+            assert_eq!(body, r#"{"about":"a fox","stream":true}"#);
+            let event = "data: {\"title\":\"Once\"}\n\n";
+            http("200 OK", EVENTS, &format!("{event}data: [DONE]\n\n{event}"))
+        }
+        "/stories" => {
+            assert_eq!(body, r#"{"about":"a fox"}"#);
+            http(
+                "200 OK",
+                "content-type: application/json\r\n",
+                r#"{"text":"Once."}"#,
+            )
+        }
+        _ => http("404 Not Found", "", ""),
+    }
+}
+
+#[tokio::test]
+async fn events_have_data_ids_and_names() {
+    let client = BooksClient::builder().host(serve(answer)).build().unwrap();
+    let mut books = client.watch_books().send().await.unwrap();
+    let first = books.next().await.unwrap().unwrap();
+    assert_eq!(
+        (first.title.as_str(), first.name.as_deref()),
+        ("索拉里斯", Some("added"))
+    );
+    assert_eq!(first.id.as_deref(), Some("1"));
+    let second = books.next().await.unwrap().unwrap();
+    assert_eq!(
+        (second.title.as_str(), second.name.as_deref()),
+        ("Fiasco", None)
+    );
+    assert!(books.next().await.is_none());
+    assert_eq!(books.last_event_id(), Some("1"));
+    assert_eq!(books.retry_after(), Some(Duration::from_millis(20)));
+    let mut log = client.watch_log().send().await.unwrap();
+    assert_eq!(log.next().await.unwrap().unwrap().data, "not JSON");
+}
+
+#[tokio::test]
+async fn a_caller_chooses_the_stream() {
+    let client = BooksClient::builder().host(serve(answer)).build().unwrap();
+    let mut story = client.tell_story("a fox").send_stream().await.unwrap();
+    assert_eq!(story.next().await.unwrap().unwrap().title, "Once");
+    assert!(story.next().await.is_none() && story.next().await.is_none());
+    assert_eq!(
+        client.tell_story("a fox").send().await.unwrap().text,
+        "Once."
+    );
+}
+
+#[tokio::test]
+async fn lines_are_values() {
+    let client = BooksClient::builder().host(serve(answer)).build().unwrap();
+    let mut books = client.list_books().send().await.unwrap();
+    let mut titles = Vec::new();
+    while let Some(book) = books.next().await {
+        titles.push(book.unwrap().title);
+    }
+    assert_eq!(titles, ["A", "B", "C"]);
+}
+
+#[tokio::test]
+async fn what_is_no_value_ends_the_stream() {
+    let body = "{\"title\":\"A\"}\n{\"title\":7}\n{\"title\":\"C\"}\n";
+    let client = BooksClient::builder()
+        .host(serve(move |_, _| http("200 OK", "", body)))
+        .build()
+        .unwrap();
+    let mut books = client.list_books().send().await.unwrap();
+    assert!(books.next().await.unwrap().is_ok());
+    let error = books.next().await.unwrap().unwrap_err();
+    assert!(error.is_decode() && error.operation() == "listBooks");
+    assert!(books.next().await.is_none());
+}
+
+#[tokio::test]
+async fn silence_is_bounded_and_so_are_lines() {
+    let endless = "{\"title\":\"A\"}\n{\"title\":\"";
+    let url =
+        serve(move |_, _| http("200 OK", "content-length: 1000\r\n", endless) + &" ".repeat(900));
+    let client = BooksClient::builder()
+        .host(url)
+        .max_body_size(50)
+        .build()
+        .unwrap();
+    let mut books = client.list_books().send().await.unwrap();
+    assert!(books.next().await.unwrap().is_ok());
+    let error = books.next().await.unwrap().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "listBooks: a line is larger than 50 bytes"
+    );
+
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut socket, _) = listener.accept().unwrap();
+        assert!(socket.read(&mut [0; 2000]).unwrap() > 0);
+        socket
+            .write_all(http("200 OK", "", "{\"title\":\"A\"}\n").as_bytes())
+            .unwrap();
+        // It stays open until the client gives up.
+        let _ = socket.read_to_end(&mut Vec::new());
+    });
+    let client = BooksClient::builder().host(url).build().unwrap();
+    let quick = CallOptions::new().timeout(Duration::from_millis(300));
+    let mut books = client.list_books().with(quick).send().await.unwrap();
+    assert!(books.next().await.unwrap().is_ok());
+    assert!(books.next().await.unwrap().unwrap_err().is_timeout());
+    assert!(books.next().await.is_none());
+}
+
+#[test]
+fn a_blocking_client_iterates() {
+    let client: blocking::BooksClient = BooksClient::builder()
+        .host(serve(answer))
+        .build_blocking()
+        .unwrap();
+    let books = client.list_books().send().unwrap().into_inner();
+    let titles: Vec<String> = books.map(|book| book.unwrap().title).collect();
+    assert_eq!(titles, ["A", "B", "C"]);
+    let story = client
+        .tell_story("a fox")
+        .send_stream()
+        .unwrap()
+        .into_inner();
+    assert_eq!(
+        story
+            .map(|part| part.unwrap().data.title)
+            .collect::<Vec<_>>(),
+        ["Once"]
+    );
+    let mut events = client.watch_books().send().unwrap().into_inner();
+    assert_eq!(events.next().unwrap().unwrap().title, "索拉里斯");
+}
+
+/// A server on the loopback interface that answers each request with what `answer` makes of its head and body.
+fn serve(answer: impl Fn(&str, &str) -> String + Send + 'static) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for socket in listener.incoming() {
+            let mut reader = BufReader::new(socket.unwrap());
+            let (mut head, mut length) = (String::new(), 0);
+            loop {
+                let start = head.len();
+                if reader.read_line(&mut head).unwrap() == 0 || head[start..].trim().is_empty() {
+                    break;
+                }
+                let line = head[start..].to_lowercase();
+                if let Some(value) = line.strip_prefix("content-length:") {
+                    length = value.trim().parse().unwrap();
+                }
+            }
+            let mut body = vec![0; length];
+            reader.read_exact(&mut body).unwrap();
+            let answer = answer(&head, std::str::from_utf8(&body).unwrap());
+            let mut socket = reader.into_inner();
+            // In small pieces, so that nothing can count on where they are cut.
+            for piece in answer.as_bytes().chunks(7) {
+                if socket
+                    .write_all(piece)
+                    .and_then(|()| socket.flush())
+                    .is_err()
+                {
+                    break;
+                }
+            }
+        }
+    });
+    url
+}
+
+fn http(status: &str, headers: &str, body: &str) -> String {
+    format!("HTTP/1.1 {status}\r\nconnection: close\r\n{headers}\r\n{body}")
+}
