@@ -97,12 +97,31 @@ impl Documents {
         self.files.get(index).map(|(id, value)| (*id, value))
     }
 
+    /// Whether any text of the document has a word in it.
+    pub(super) fn mention(&self, word: &str) -> bool {
+        self.files.iter().any(|(_, value)| has_word(value, word))
+    }
+
     /// Whether a reference is the only one of its text; across files that cannot be told by the text.
     pub(super) fn is_used_once(&self, from: SourceId, reference: &str) -> bool {
         self.files.len() == 1
             && !reference.contains('%')
             && self.counts.get(&(from, reference.to_owned())) == Some(&1)
     }
+}
+
+/// Whether a text anywhere in a tree has a word in it. A stack of its own, since the tree may be deep.
+fn has_word(value: &Value, word: &str) -> bool {
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::String(text) if text.contains(word) => return true,
+            Value::Array(items) => open.extend(items),
+            Value::Object(map) => open.extend(map.values()),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Every `$ref` of a tree, and what discriminators map to: that counts as use as well.

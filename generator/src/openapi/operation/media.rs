@@ -9,16 +9,23 @@ pub(super) enum Family {
     Json,
     /// Something that may be JSON, such as `*/*`.
     JsonLike,
-    /// Server-sent events.
-    Events,
-    /// A JSON value in each line.
-    JsonLines,
+    /// Bytes, whatever the schema says.
+    Bytes,
     /// Text.
     Text,
     /// Text or bytes, as the schema says.
     Other,
-    /// Bytes, whatever the schema says.
-    Bytes,
+    /// Server-sent events.
+    Events,
+    /// A JSON value in each line.
+    JsonLines,
+}
+
+impl Family {
+    /// Whether the body is a stream of parts.
+    pub(super) fn is_stream(self) -> bool {
+        matches!(self, Self::Events | Self::JsonLines)
+    }
 }
 
 /// The family of a media type; the first is preferred.

@@ -3,7 +3,7 @@
 //! What a success answers is under 2XX, or under 3XX where the document has no success besides: then the redirect is
 //! what the caller wants. Every other redirect is followed, so it is listed with the errors, as is 304, which only ever
 //! answers a conditional request. `default` is for everything that no other response is about. Where a response has
-//! several media types, JSON is taken first; a stream beside it becomes `streamed`.
+//! several media types, JSON is taken first; a stream beside it, or beside another whole body, becomes `streamed`.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -132,8 +132,8 @@ impl<'d> Import<'d, '_> {
             return Reply::default();
         }
         for (other, node) in others {
-            let is_stream = matches!(family(other), Family::Events | Family::JsonLines);
-            if !(is_stream && family(media) < Family::Events && status.class() == Some(2)) {
+            let is_streamed = family(other).is_stream() && !family(media).is_stream();
+            if !(is_streamed && status.class() == Some(2)) {
                 self.report.count("other media types of answers", *node);
             }
         }
@@ -153,7 +153,7 @@ impl<'d> Import<'d, '_> {
             Family::Text | Family::Other | Family::Bytes => self.text(media, node),
         };
         if reply.stream == Some(StreamKind::Events) {
-            reply.until = done(node);
+            reply.until = self.end_of_events(reply.ty.as_deref());
         }
         reply.content_type = match (family, content_type.as_deref()) {
             // What is the usual media type of such a body need not be said.
@@ -233,7 +233,7 @@ impl<'d> Import<'d, '_> {
     fn streamed_beside(&mut self, operation: Node<'d>, response: Node<'d>, streamed: &mut Option<Streamed>) {
         let medias: Vec<(&'d str, Node<'d>)> =
             response.get("content").into_iter().flat_map(Node::entries).collect();
-        if streamed.is_some() || !medias.iter().any(|(media, _)| family(media) < Family::Events) {
+        if streamed.is_some() || !medias.iter().any(|(media, _)| !family(media).is_stream()) {
             return;
         }
         let stream = |(media, node): &(&'d str, Node<'d>)| match family(media) {
@@ -250,17 +250,21 @@ impl<'d> Import<'d, '_> {
         let body = self.json_body(operation);
         let usual = if kind == StreamKind::Events { "text/event-stream" } else { "application/jsonl" };
         let asks = body.is_some_and(|body| self.has_flag(body, "stream"));
+        let until = self.end_of_events(Some(&ty)).filter(|_| kind == StreamKind::Events);
         *streamed = Some(Streamed {
             ty,
             stream: kind,
             content_type: (media != usual).then(|| media.to_owned()),
-            until: if kind == StreamKind::Events {
-                done(operation).or_else(|| body.and_then(done)).or_else(|| done(node))
-            } else {
-                None
-            },
+            until,
             with: asks.then(|| ("stream".to_owned(), Value::Bool(true))).into_iter().collect(),
         });
+    }
+
+    /// The data that ends a stream of events, where the document speaks of it anywhere: OpenAPI has no other way to say so.
+    /// No JSON reads so, so an event with JSON cannot be taken for it.
+    fn end_of_events(&self, ty: Option<&str>) -> Option<String> {
+        const DONE: &str = "[DONE]";
+        (ty != Some("string") && self.documents.mention(DONE)).then(|| DONE.to_owned())
     }
 
     /// The schema of the JSON body, references followed.
@@ -306,12 +310,6 @@ fn shared_name(schema: Node<'_>) -> Option<&str> {
         }
         _ => None,
     }
-}
-
-/// The data that ends a stream of events, where the document speaks of it: many have no other way to say so.
-fn done(node: Node<'_>) -> Option<String> {
-    const DONE: &str = "[DONE]";
-    node.value.to_string().contains(DONE).then(|| DONE.to_owned())
 }
 
 /// Whether a description says more than the status does.
