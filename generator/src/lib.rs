@@ -8,6 +8,7 @@
 //! source      read    disk → text; the only room that reads files
 //! schema      parse   text → what the author wrote (serde reads here, and only here is YAML known)
 //! openapi     parse   the second front door: an OpenAPI document → schema
+//! export              the way back: our own schema → an OpenAPI document
 //! model               the API as meant: resolved, typed, neutral of any language (no serde)
 //! lower       lower   schema → model
 //! check       check   rules about a whole API
@@ -31,6 +32,7 @@
 
 pub mod check;
 pub mod example;
+pub mod export;
 pub mod lower;
 #[cfg(feature = "mock")]
 pub mod mock;

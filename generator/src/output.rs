@@ -19,6 +19,7 @@ mod drift;
 mod file_set;
 mod manifest;
 mod path;
+mod replace;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use apply::apply;
 pub use create::create;
 pub use drift::{Drift, compare};
 pub use file_set::FileSet;
+pub use replace::replace;
 pub use report::report;
 
 /// The folder that a path belongs to, which is where its manifest lies: its first part, or none at the top.

@@ -6,6 +6,7 @@
 //! New command? A file here, a variant with its help, an arm in [`Command::run`].
 
 mod check;
+mod export;
 mod generate;
 mod import;
 mod init;
@@ -45,6 +46,8 @@ enum Command {
     Check(check::Check),
     /// Makes a spec folder of a document in another format.
     Import(import::Import),
+    /// Makes a document in another format of a spec.
+    Export(export::Export),
     /// Prints or writes the JSON Schemas of the spec format, for editors.
     ///
     /// Without options, prints one object that holds the schema of each kind of file under the name of the kind.
@@ -68,6 +71,7 @@ impl Command {
             Self::Generate(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Import(command) => command.run(),
+            Self::Export(command) => command.run(),
             Self::JsonSchema(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Watch(command) => command.run(),

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::name::Taken;
 use super::node::Node;
 use super::operation::Operation;
+use super::own;
 use super::report::Kind;
 use super::security;
 use super::shape::text_of;
@@ -64,6 +65,7 @@ impl Names {
         let client = format!("{}Client", joined.to_upper_camel_case());
         let client =
             if client.starts_with(|c: char| c.is_ascii_digit()) { format!("Api{client}") } else { client };
+        let spec = own::spec_name(root).unwrap_or(spec);
         Self { spec: options.name.clone().unwrap_or(spec), client: options.client.clone().unwrap_or(client) }
     }
 }
@@ -146,6 +148,8 @@ impl<'d> Import<'d, '_> {
         for (key, node) in root.entries().filter(|(key, _)| !known.contains(key)) {
             if key == "externalDocs" {
                 self.report.count("links to other documentation", node);
+            } else if own::is_extension(root, key) {
+                // Read where it belongs.
             } else if key.starts_with("x-") {
                 self.report.count("extensions (x-…)", node);
             } else {

@@ -11,6 +11,7 @@
 //! api        info, servers, tags → api.yaml           security   schemes → auth and client options
 //! settle/    defaults and examples that fit are put in place, the others reported
 //! select     what was asked for, and the types it needs
+//! own        what our own export wrote beside the words of OpenAPI
 //! ```
 //!
 //! New keyword of OpenAPI? It is in the list of `shape/keyword.rs`, or in the file of its object.
@@ -20,6 +21,7 @@ mod document;
 mod name;
 mod node;
 mod operation;
+mod own;
 mod pointer;
 mod reference;
 mod report;
@@ -74,7 +76,7 @@ pub fn import(sources: &mut Sources, options: &Options, problems: &mut Problems)
     if !document::check_version(file, value, problems) {
         return None;
     }
-    let trail = Trail::default();
+    let trail = Trail::of(own::is_own(value));
     let root = trail.root(file, value);
     let import = Import {
         documents: &documents,
@@ -112,8 +114,12 @@ impl<'d> Import<'d, '_> {
         let (mut operations, groups) = self.operations(root, options);
         let api = self.api(root, &names, &mut operations, groups);
         self.convert_types();
+        let nodes: Vec<Node<'d>> = operations.iter().map(|operation| operation.node).collect();
         let mut spec = self.spec(root.file, file_name, names.spec, api, operations);
         self.settle(&mut spec, root);
+        if root.is_own() {
+            self.finish_own(&mut spec, root, &nodes);
+        }
         self.report.summary.types_in_place = self.types.entries.iter().filter(|entry| entry.in_place).count();
         if !options.include.is_empty() || !options.exclude.is_empty() {
             self.report.summary.types_pruned = select::prune(&mut spec);

@@ -15,6 +15,8 @@ use crate::source::SourceId;
 #[derive(Debug, Default)]
 pub(super) struct Trail<'d> {
     links: RefCell<Vec<Link<'d>>>,
+    /// Whether the document was exported from a spec of ours.
+    own: bool,
 }
 
 /// The last step of the way to a node.
@@ -48,6 +50,11 @@ pub(super) struct Node<'d> {
 }
 
 impl<'d> Trail<'d> {
+    /// No ways yet, in a document that was exported from a spec of ours or not.
+    pub(super) fn of(own: bool) -> Self {
+        Self { own, ..Self::default() }
+    }
+
     /// The whole document of a file.
     pub(super) fn root(&'d self, file: SourceId, value: &'d Value) -> Node<'d> {
         let mut links = self.links.borrow_mut();
@@ -63,6 +70,11 @@ impl<'d> Node<'d> {
         let link = links.len();
         links.push(Link { before: self.link, step });
         Node { value, link, ..self }
+    }
+
+    /// Whether it is part of a document that was exported from a spec of ours.
+    pub(super) fn is_own(self) -> bool {
+        self.trail.own
     }
 
     /// The value of a key.

@@ -83,7 +83,11 @@ impl<'d> Registry<'d> {
         if let Some(known) = self.find(node) {
             return known;
         }
-        let name = self.taken.claim_id(&type_name(&wanted_name(node, file)));
+        let name = match super::own::name_of(node) {
+            Some(own) => self.taken.claim_id(own),
+            None if node.is_own() => self.taken.claim_id(&wanted_name(node, file)),
+            None => self.taken.claim_id(&type_name(&wanted_name(node, file))),
+        };
         let id = self.entries.len();
         self.by_identity.insert(node.identity(), id);
         self.entries.push(Entry { name, node, shape: None, in_place: false });

@@ -29,7 +29,7 @@ pub use api::{
 pub use document::parse_document;
 pub use endpoint::{Auth, Endpoint, PaginationUse};
 pub use json_schema::{FileKind, json_schema};
-pub use print::{print, sort};
+pub use print::{print, print_document, sort};
 pub use reply::{Reply, StreamKind, Streamed, TypeOrReply};
 pub use shape::{
     Deprecated, DeprecationNotice, DescribedValue, DescribedVariant, EnumValue, Scalar, Shape, TypeOrFields,

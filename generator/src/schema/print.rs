@@ -29,6 +29,18 @@ pub fn print(spec: &Spec) -> Result<Vec<(String, String)>> {
     Ok(files)
 }
 
+/// Prints a document of another format, as JSON or as YAML.
+///
+/// # Errors
+///
+/// Fails when the document cannot be written as YAML.
+pub fn print_document(document: &serde_json::Value, as_json: bool) -> Result<String> {
+    if as_json {
+        return Ok(format!("{document:#}\n"));
+    }
+    serde_yaml::to_string(document).context("the document cannot be written as YAML")
+}
+
 /// Puts the files of a spec into the order in which a folder is read.
 pub fn sort(spec: &mut Spec) {
     spec.types.sort_by_cached_key(|types| types_path(&types.value));

@@ -88,7 +88,7 @@ impl<'d> Import<'d, '_> {
         let (target, entry) = match schema.text("$ref") {
             None => (schema, None),
             Some(reference) => {
-                if !self.documents.is_used_once(schema.file, reference) {
+                if schema.is_own() || !self.documents.is_used_once(schema.file, reference) {
                     return None;
                 }
                 let id = self.named(schema, reference)?;
@@ -119,6 +119,9 @@ impl<'d> Import<'d, '_> {
             target.map("properties").into_iter().flat_map(Node::entries).collect();
         let required: HashSet<&'d str> = self.required(target);
         let fields = self.fields(&properties, &required, example.or_else(|| target.get("example")));
+        if schema.is_own() {
+            return Some(fields);
+        }
         Some(fields.into_iter().map(|(name, shape)| beside_params(name, shape, taken)).collect())
     }
 

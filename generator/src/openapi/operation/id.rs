@@ -30,6 +30,12 @@ pub(super) fn ids(found: &[Found<'_>]) -> Vec<String> {
         }
     }
     let mut taken = Taken::default();
+    if found.first().is_some_and(|found| found.node.is_own()) {
+        let written = found.iter().zip(&candidates);
+        return written
+            .map(|(found, [_, long])| taken.claim_id(found.node.text("operationId").unwrap_or(long)))
+            .collect();
+    }
     candidates
         .iter()
         .map(|[short, long]| {

@@ -19,7 +19,7 @@ use indexmap::IndexMap;
 use super::node::Node;
 use super::report::Kind;
 use super::shape::text_of;
-use super::{Import, Options, name, select};
+use super::{Import, Options, name, own, select};
 use crate::schema::{Deprecated, Endpoint, Group, Text};
 use group::Groups;
 
@@ -167,6 +167,8 @@ impl<'d> Import<'d, '_> {
         for key in map.keys() {
             if let Some((_, what)) = COUNTED.iter().find(|(known, _)| known == key) {
                 self.report.count(what, node);
+            } else if own::is_extension(node, key) {
+                // Read where it belongs.
             } else if key.starts_with("x-") {
                 self.report.count("extensions (x-…)", node);
             } else if key == "servers"

@@ -14,6 +14,7 @@ use super::path::{Operator, Template};
 use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
+use crate::openapi::own;
 use crate::openapi::report::Kind;
 use crate::openapi::shape::of_type;
 use crate::schema::Shape;
@@ -33,12 +34,25 @@ pub(super) struct Params {
 }
 
 impl Params {
+    /// Adds a parameter by the name that it has in the spec that the document was exported from.
+    fn add_own(&mut self, place: &str, name: &str, wire: &str, mut shape: Shape) {
+        self.taken.claim_exactly(name);
+        if name != wire {
+            shape.wire = Some(wire.to_owned());
+        }
+        self.insert(place, name.to_owned(), shape);
+    }
+
     fn add(&mut self, place: &str, wire: &str, mut shape: Shape) {
         let name = if self.taken.is_free(wire) { wire.to_owned() } else { format!("{place}_{wire}") };
         let name = self.taken.claim(&name);
         if name != wire {
             shape.wire = Some(wire.to_owned());
         }
+        self.insert(place, name, shape);
+    }
+
+    fn insert(&mut self, place: &str, name: String, shape: Shape) {
         let params = match place {
             "path" => &mut self.path,
             "query" => &mut self.query,
@@ -63,7 +77,12 @@ impl<'d> Import<'d, '_> {
                 );
                 continue;
             };
-            if place == "path" {
+            if node.is_own() {
+                let mut shape = self.param(node, place, None, node.flag("required") && place != "path");
+                self.add_own(node, &mut shape);
+                missing.retain(|open| open != name);
+                params.add_own(place, own::name_of(node).unwrap_or(name), name, shape);
+            } else if place == "path" {
                 self.path_param(node, name, template, &mut missing, &mut params);
             } else if self.is_sent(node, place, name) {
                 if place == "query" {

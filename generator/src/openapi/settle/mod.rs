@@ -37,6 +37,9 @@ impl<'d> Import<'d, '_> {
             let message = "it stands for itself by way of other types; that is left out";
             self.report.problem(Kind::Reference, node, message);
         }
+        if root.is_own() {
+            return;
+        }
         for name in carry::carry(spec) {
             let node = self.node_of_type(&name).unwrap_or(root);
             let message = "how many fields it may have is only said where it is a field of another object";

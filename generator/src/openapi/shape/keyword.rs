@@ -2,6 +2,7 @@
 
 use crate::openapi::Import;
 use crate::openapi::node::Node;
+use crate::openapi::own;
 use crate::openapi::report::Kind;
 
 /// Keywords that are read somewhere in `shape`, or that only say what the schema is for.
@@ -72,6 +73,8 @@ impl<'d> Import<'d, '_> {
             }
             if let Some((_, what)) = COUNTED.iter().find(|(known, _)| known == key) {
                 self.report.count(what, node);
+            } else if own::is_extension(node, key) {
+                // Read where it belongs.
             } else if key.starts_with("x-") {
                 self.report.count("extensions (x-…)", node);
             } else if key == "unevaluatedProperties" && value.is_boolean() {

@@ -41,6 +41,7 @@ impl<'d> Import<'d, '_> {
                 self.review(node);
                 let mut shape = self.structure(node);
                 self.annotate(node, &mut shape);
+                self.add_own(node, &mut shape);
                 shape
             }
             _ => {
@@ -73,6 +74,8 @@ impl<'d> Import<'d, '_> {
     fn plain(&mut self, node: Node<'d>) -> Shape {
         if node.has("enum") || node.has("const") {
             self.enumeration(node)
+        } else if node.is_own() && node.has("oneOf") {
+            self.own_union(node)
         } else if is_union(node) {
             self.union(node)
         } else {
@@ -120,6 +123,9 @@ impl<'d> Import<'d, '_> {
 
     /// Stands for a value until it is known whether it fits.
     pub(super) fn later(&mut self, value: Node<'d>) -> Value {
+        if value.is_own() {
+            return value.value.clone();
+        }
         self.values.push(value);
         Value::from(self.values.len() - 1)
     }
@@ -162,7 +168,11 @@ fn is_union(node: Node<'_>) -> bool {
 
 /// A text for people, when there is something in it.
 pub(super) fn text_of(node: Node<'_>, key: &str) -> Option<Text> {
-    let text = node.text(key)?.trim();
+    let text = node.text(key)?;
+    if node.is_own() {
+        return Some(Text::One(text.to_owned()));
+    }
+    let text = text.trim();
     (!text.is_empty()).then(|| Text::One(text.to_owned()))
 }
 

@@ -9,6 +9,7 @@ use super::{expression, of_type};
 use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
+use crate::openapi::own;
 use crate::openapi::report::Kind;
 use crate::schema::Shape;
 
@@ -52,11 +53,16 @@ impl<'d> Import<'d, '_> {
         for (name, property) in properties {
             let mut shape = self.field(*property, required.contains(name));
             if shape.example.is_none()
+                && !property.is_own()
                 && let Some(example) = example.and_then(|example| example.get(name))
             {
                 shape.example = Some(self.later(example));
             }
-            let key = taken.claim(name);
+            let key = if property.is_own() {
+                own::name_of(*property).unwrap_or(name).to_owned()
+            } else {
+                taken.claim(name)
+            };
             if key != *name {
                 shape.wire = Some((*name).to_owned());
             }

@@ -145,6 +145,7 @@ impl<'d> Import<'d, '_> {
         let mut shape = of_type(match format {
             "int32" | "int16" | "int8" | "uint16" | "uint8" => "int32",
             "float" | "double" => "number",
+            "" if node.is_own() => "integer",
             _ => "int64",
         });
         if format.starts_with("uint") {

@@ -1,0 +1,168 @@
+//! Endpoints → operations, under their paths.
+//!
+//! OpenAPI has one operation for a path and a method. Where two clients of a spec have the same, the second is told
+//! apart by a fragment with the id of the endpoint, which is never sent.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+use super::Export;
+use super::document::Tags;
+use super::shape::{is_deprecated, named};
+use super::sites::{At, joined};
+use super::ty::object;
+use crate::schema::{Api, Endpoint, Shape, Spec, Style, TypeOrFields};
+
+/// The media type of JSON.
+const JSON: &str = "application/json";
+
+impl Export<'_> {
+    /// The paths with all their operations.
+    pub(super) fn paths(
+        &mut self,
+        spec: &Spec,
+        api: &Api,
+        tags: &Tags<'_>,
+        schemes: &HashMap<&str, String>,
+    ) -> Map<String, Value> {
+        let mut paths: Map<String, Value> = Map::new();
+        for file in &spec.endpoints {
+            let endpoint = &file.value.endpoint;
+            let (method, path) = endpoint.http.trim().split_once(char::is_whitespace).unwrap_or_default();
+            let (method, path) = (method.to_ascii_lowercase(), path.trim());
+            let is_taken = paths.get(path).is_some_and(|item| item.get(&method).is_some());
+            let path = if is_taken { format!("{path}#{}", endpoint.endpoint) } else { path.to_owned() };
+            let spec = joined("/endpoints", &[&endpoint.endpoint]);
+            let at = At::new(spec, joined("/paths", &[&path, &method]));
+            let mut operation = self.operation(endpoint, &at);
+            if let Some(tag) = tags.get(file.value.group.as_str()) {
+                operation.insert("tags".to_owned(), json!([tag]));
+            }
+            let client = endpoint.client.as_ref().and_then(|name| api.clients.get(name));
+            let first = api.clients.values().next();
+            let of_client = client.or(first).and_then(|client| client.auth.as_ref());
+            let usual = first.and_then(|client| client.auth.as_ref());
+            if let Some(auth) = endpoint.auth.as_ref().or(of_client).filter(|auth| Some(*auth) != usual) {
+                operation.insert("security".to_owned(), super::security::requirements(auth, schemes));
+            }
+            let item = paths.entry(path).or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(item) = item {
+                item.insert(method, Value::Object(operation));
+            }
+        }
+        paths
+    }
+
+    fn operation(&mut self, endpoint: &Endpoint, at: &At) -> Map<String, Value> {
+        // Path, client and authentication are said by the caller; what else is bound to `_` has no standard word.
+        let Endpoint {
+            endpoint: id,
+            client: _,
+            http: _,
+            auth: _,
+            summary,
+            description,
+            path,
+            query,
+            header,
+            cookie,
+            body,
+            form,
+            answer,
+            answer_example,
+            envelope: _,
+            pagination: _,
+            idempotent: _,
+            deprecated,
+        } = endpoint;
+        self.sites.add(at);
+        let mut operation = object(json!({ "operationId": id, "summary": self.text(summary) }));
+        if let Some(description) = description {
+            operation.insert("description".to_owned(), Value::String(self.text(description)));
+        }
+        if is_deprecated(deprecated.as_ref()) {
+            operation.insert("deprecated".to_owned(), Value::Bool(true));
+        }
+        let mut params = Vec::new();
+        for (place, shapes) in [("path", path), ("query", query), ("header", header), ("cookie", cookie)] {
+            self.params(place, shapes, at, &mut params);
+        }
+        if !params.is_empty() {
+            operation.insert("parameters".to_owned(), Value::Array(params));
+        }
+        let bodies = [("body", JSON, body), ("form", "application/x-www-form-urlencoded", form)];
+        for (key, media, content) in bodies {
+            if let Some(content) = content {
+                let schema = self.body(content, &body_at(at, key, media));
+                let content = json!({ media: { "schema": schema } });
+                operation.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
+            }
+        }
+        let responses = self.responses(answer.as_ref(), answer_example.as_ref(), at);
+        operation.insert("responses".to_owned(), Value::Object(responses));
+        operation
+    }
+
+    fn params(&mut self, place: &str, shapes: &IndexMap<String, Shape>, at: &At, params: &mut Vec<Value>) {
+        for (name, shape) in shapes {
+            let index = params.len().to_string();
+            let at = at.below(&[place, name], &["parameters", &index]);
+            let is_json = shape.style == Some(Style::Json);
+            let keys: &[&str] = if is_json { &["content", JSON, "schema"] } else { &["schema"] };
+            let mut schema = self.shape(shape, &at.below(&[], keys));
+            // What is said about the parameter is said there, extensions included.
+            self.sites.add(&at);
+            let wire = shape.wire.as_ref().unwrap_or(name);
+            let mut param = object(json!({ "name": wire, "in": place }));
+            if shape.required || place == "path" {
+                param.insert("required".to_owned(), Value::Bool(true));
+            }
+            for key in ["description", "deprecated"] {
+                if let Some(value) = schema.shift_remove(key) {
+                    param.insert(key.to_owned(), value);
+                }
+            }
+            if is_json {
+                param.insert("content".to_owned(), json!({ JSON: { "schema": schema } }));
+            } else {
+                style(&mut param, shape);
+                param.insert("schema".to_owned(), Value::Object(schema));
+            }
+            named(&mut param, name, wire);
+            params.push(Value::Object(param));
+        }
+    }
+
+    fn body(&mut self, content: &TypeOrFields, at: &At) -> Map<String, Value> {
+        match content {
+            TypeOrFields::Type(ty) => self.expression(ty),
+            TypeOrFields::Fields(fields) => {
+                let (properties, required) = self.properties(fields, &at.below(&[], &["properties"]));
+                let mut schema = object(json!({ "type": "object", "properties": properties }));
+                if !required.is_empty() {
+                    schema.insert("required".to_owned(), Value::Array(required));
+                }
+                schema
+            }
+        }
+    }
+}
+
+/// Says how a parameter is written, where that is not the usual way.
+fn style(param: &mut Map<String, Value>, shape: &Shape) {
+    if let Some(Ok(style)) = shape.style.map(serde_json::to_value) {
+        param.insert("style".to_owned(), style);
+    }
+    if let Some(explode) = shape.explode {
+        param.insert("explode".to_owned(), Value::Bool(explode));
+    }
+    if shape.allow_reserved {
+        param.insert("allowReserved".to_owned(), Value::Bool(true));
+    }
+}
+
+fn body_at(at: &At, key: &str, media: &str) -> At {
+    at.below(&[key], &["requestBody", "content", media, "schema"])
+}
