@@ -13,6 +13,7 @@
 //! lower       lower   schema → model
 //! check       check   rules about a whole API
 //! example             model → example values, for pages, samples and servers
+//! diff                two models → what changed for callers
 //! problem             what is wrong, where, and what to do about it
 //! target      view    model → views: one folder per target, and the one list of them
 //! render      render  view + template → text; Handlebars is configured here, once
@@ -31,6 +32,7 @@
 #![warn(clippy::disallowed_methods)]
 
 pub mod check;
+pub mod diff;
 pub mod example;
 pub mod export;
 pub mod lower;

@@ -2,6 +2,10 @@
 
 use std::collections::HashSet;
 
+use petgraph::Graph;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::NodeIndex;
+
 use super::value;
 use crate::model::{Api, Field, Limits, Presence, Type, TypeDef, TypeId, TypeKind, Union};
 use crate::problem::{Place, Problem, Problems};
@@ -10,8 +14,7 @@ use crate::problem::{Place, Problem, Problems};
 /// are none, so that values can be looked at.
 pub(super) fn check_circles(api: &Api, problems: &mut Problems) -> bool {
     let mut are_none = true;
-    let ids = (0..api.types.len()).map(TypeId);
-    for ty in ids.filter(|id| stands_for_itself(api, *id)).map(|id| &api[id]) {
+    for ty in standing_for_themselves(api).into_iter().map(|id| &api[id]) {
         are_none = false;
         let message = match &ty.kind {
             TypeKind::Union(_) => "is one of its own types",
@@ -118,24 +121,29 @@ fn check_union(ty: &TypeDef, union: &Union, problems: &mut Problems) {
     }
 }
 
-/// Whether aliases and unions lead from a type back to it, with no field, array or map between.
-fn stands_for_itself(api: &Api, start: TypeId) -> bool {
-    let mut seen = HashSet::new();
-    let mut open = vec![start];
-    while let Some(id) = open.pop() {
-        let next: Vec<TypeId> = match &api[id].kind {
+/// The types from which aliases and unions lead back to them, with no field, array or map between; found in one walk.
+fn standing_for_themselves(api: &Api) -> Vec<TypeId> {
+    let mut graph: Graph<(), ()> = Graph::new();
+    let nodes: Vec<NodeIndex> = api.types.iter().map(|_| graph.add_node(())).collect();
+    for (from, ty) in nodes.iter().zip(&api.types) {
+        let next: Vec<TypeId> = match &ty.kind {
             TypeKind::Alias(Type::Named(next), _) => vec![*next],
             TypeKind::Union(union) => {
                 union.variants.iter().filter_map(|variant| named(&variant.ty)).collect()
             }
             TypeKind::Alias(..) | TypeKind::Object(_) | TypeKind::Enum(_) => Vec::new(),
         };
-        if next.contains(&start) {
-            return true;
+        for to in next.into_iter().filter_map(|id| nodes.get(id.0)) {
+            graph.update_edge(*from, *to, ());
         }
-        open.extend(next.into_iter().filter(|id| seen.insert(*id)));
     }
-    false
+    let is_circle = |nodes: &Vec<NodeIndex>| {
+        nodes.len() > 1 || nodes.iter().any(|node| graph.contains_edge(*node, *node))
+    };
+    let circles = kosaraju_scc(&graph).into_iter().filter(is_circle).flatten();
+    let mut found: Vec<TypeId> = circles.map(|node| TypeId(node.index())).collect();
+    found.sort_unstable_by_key(|id| id.0);
+    found
 }
 
 fn named(ty: &Type) -> Option<TypeId> {

@@ -6,6 +6,7 @@
 //! New command? A file here, a variant with its help, an arm in [`Command::run`].
 
 mod check;
+mod diff;
 mod export;
 mod generate;
 mod import;
@@ -27,7 +28,7 @@ use outcome::Outcome;
 /// One API spec in; a Rust client crate and its documentation pages out.
 ///
 /// Exit codes: 0 done; 1 a problem in the input or the file system; 2 wrong usage; 3 files are not up to date
-/// (`--check`).
+/// (`--check`), or a change breaks callers (`--fail-on breaking`).
 #[derive(Debug, Parser)]
 #[command(name = "bindery", version, propagate_version = true)]
 struct Cli {
@@ -46,6 +47,12 @@ enum Command {
     Check(check::Check),
     /// Makes a spec folder of a document in another format.
     Import(import::Import),
+    /// Says what changed between two versions of an API for those who call it.
+    ///
+    /// Each version is the folder of a spec or an OpenAPI document. Changes are breaking (code does not compile any more,
+    /// or requests are refused that were answered), additions, or just noted; from the worst of them follows the version
+    /// of the crate.
+    Diff(diff::Diff),
     /// Makes a document in another format of a spec.
     Export(export::Export),
     /// Prints or writes the JSON Schemas of the spec format, for editors.
@@ -71,6 +78,7 @@ impl Command {
             Self::Generate(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Import(command) => command.run(),
+            Self::Diff(command) => command.run(),
             Self::Export(command) => command.run(),
             Self::JsonSchema(command) => command.run(),
             Self::Init(command) => command.run(),

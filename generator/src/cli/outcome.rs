@@ -13,7 +13,7 @@ pub(super) enum Outcome {
     Done,
     /// There is a problem in the input or the file system, and it has been shown.
     Failed,
-    /// Files are not up to date.
+    /// Files are not up to date, or a change breaks callers.
     Drift,
 }
 

@@ -87,6 +87,7 @@ pub fn import(sources: &mut Sources, options: &Options, problems: &mut Problems)
         current: None,
         values: Vec::new(),
         extendable: HashMap::new(),
+        levels: 0,
     };
     Some(import.run(root, sources.name(), options))
 }
@@ -105,6 +106,8 @@ struct Import<'d, 'p> {
     values: Vec<Node<'d>>,
     /// Which schemas have fields that another can extend; `None` for those that are being looked at.
     extendable: HashMap<*const Value, Option<bool>>,
+    /// How many schemas are being looked at for that, one inside the other.
+    levels: usize,
 }
 
 impl<'d> Import<'d, '_> {

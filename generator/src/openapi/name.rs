@@ -7,13 +7,18 @@
 //! 2. Of names that clash, the first in the document keeps its own; a later one is written in words where that makes a
 //!    difference, and gets the first free number from 2 otherwise.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// The names of one kind that are taken.
 #[derive(Debug, Default)]
-pub(super) struct Taken(HashSet<String>);
+pub(super) struct Taken {
+    keys: HashSet<String>,
+    /// The number that was last put behind a name, by the name in snake case: those before it are taken as well, and
+    /// trying them again for each of many equal names would take long.
+    numbers: HashMap<String, usize>,
+}
 
 impl Taken {
     /// Takes the name, or the nearest one by the rules that is free.
@@ -32,10 +37,12 @@ impl Taken {
     }
 
     fn numbered(&mut self, plain: &str) -> String {
-        let mut number = 2;
+        let key = plain.to_snake_case();
+        let mut number = self.numbers.get(&key).map_or(2, |last| last + 1);
         loop {
             let numbered = format!("{plain}{number}");
             if self.claim_exactly(&numbered) {
+                self.numbers.insert(key, number);
                 return numbered;
             }
             number += 1;
@@ -45,16 +52,16 @@ impl Taken {
     /// Takes a name if it is free, and says whether it was.
     pub(super) fn claim_exactly(&mut self, name: &str) -> bool {
         let keys = keys(name);
-        let is_free = keys.iter().all(|key| !self.0.contains(key));
+        let is_free = keys.iter().all(|key| !self.keys.contains(key));
         if is_free {
-            self.0.extend(keys);
+            self.keys.extend(keys);
         }
         is_free
     }
 
     /// Whether nothing that was taken clashes with a name.
     pub(super) fn is_free(&self, name: &str) -> bool {
-        keys(name).iter().all(|key| !self.0.contains(key))
+        keys(name).iter().all(|key| !self.keys.contains(key))
     }
 }
 

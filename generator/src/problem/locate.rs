@@ -5,6 +5,7 @@
 //! is not in the text (a missing key, the part behind a syntax error) resolves to its deepest ancestor that is.
 
 mod find;
+mod json;
 mod lines;
 mod quotes;
 mod tree;
@@ -18,7 +19,12 @@ pub(super) use lines::{Lines, Span};
 /// The spans of places, in the order of the places.
 pub(super) fn locate(lines: &Lines<'_>, wanted: &[(&Place, Target)]) -> Vec<Span> {
     let needs_tree = wanted.iter().any(|(_, target)| !matches!(target, Target::Offset(_)));
-    let tree = if needs_tree { Tree::parse(lines.text()) } else { Tree::default() };
+    let tree = if needs_tree {
+        let places: Vec<&Place> = wanted.iter().map(|(place, _)| *place).collect();
+        json::parse(lines.text(), &places).unwrap_or_else(|| Tree::parse(lines.text()))
+    } else {
+        Tree::default()
+    };
     let mut finder = Finder::new(&tree);
     wanted
         .iter()

@@ -19,7 +19,7 @@ struct Node {
 }
 
 /// One step of a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Segment {
     /// The value of a key.
     Key(Box<str>),

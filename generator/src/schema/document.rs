@@ -6,13 +6,14 @@
 use serde_json::{Map, Value};
 
 use super::mistakes;
+use super::repeated;
 use crate::problem::{Place, Problem, Problems};
 use crate::source::SourceId;
 
 /// Reads a document. `None` when it cannot be read; that has been reported then.
 pub fn parse_document(source: SourceId, text: &str, problems: &mut Problems) -> Option<Value> {
     if text.trim_start().starts_with('{') {
-        match serde_json::from_str(text) {
+        match repeated::parse(source, text, problems) {
             Ok(value) => return Some(value),
             // A YAML document may begin with a brace as well, but none that nests as deep as this is meant.
             Err(error) if error.to_string().starts_with("recursion limit") => {

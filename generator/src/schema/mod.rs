@@ -12,6 +12,7 @@ mod endpoint;
 mod json_schema;
 mod mistakes;
 mod print;
+mod repeated;
 mod reply;
 mod shape;
 mod style;

@@ -11,6 +11,10 @@ use petgraph::graph::NodeIndex;
 
 use crate::schema::{Shape, Spec, Variant};
 
+/// The largest circle in which types are looked at one by one: what is left of the circle when something was taken out
+/// of it is not taken out as well.
+const LARGE: usize = 100;
+
 /// Takes out what leads back, and names the types where that was done.
 pub(super) fn cut(spec: &mut Spec) -> Vec<String> {
     let mut targets: HashMap<String, Vec<String>> = spec
@@ -23,12 +27,13 @@ pub(super) fn cut(spec: &mut Spec) -> Vec<String> {
     let circles = in_circles(&targets);
     let mut cut = Vec::new();
     for (name, shape) in spec.types.iter_mut().flat_map(|file| &mut file.value.types) {
-        if !circles.contains(name) {
-            continue;
-        }
+        let Some((circle, size)) = circles.get(name) else { continue };
         let own = targets.get(name).cloned().unwrap_or_default();
-        let back: HashSet<String> =
-            own.into_iter().filter(|target| leads_to(target, name, &targets)).collect();
+        let is_back = |target: &String| {
+            let is_near = circles.get(target).is_some_and(|(other, _)| other == circle);
+            is_near && (*size > LARGE || leads_to(target, name, &targets))
+        };
+        let back: HashSet<String> = own.into_iter().filter(is_back).collect();
         if back.is_empty() {
             continue;
         }
@@ -39,8 +44,9 @@ pub(super) fn cut(spec: &mut Spec) -> Vec<String> {
     cut
 }
 
-/// The types that lead to one another in a circle, found in one walk: almost always there are none.
-fn in_circles(targets: &HashMap<String, Vec<String>>) -> HashSet<String> {
+/// The types that lead to one another in a circle, with the number of the circle and how many are in it, found in one
+/// walk: almost always there are none.
+fn in_circles(targets: &HashMap<String, Vec<String>>) -> HashMap<String, (usize, usize)> {
     let mut graph: Graph<&str, ()> = Graph::new();
     let nodes: HashMap<&str, NodeIndex> =
         targets.keys().map(|name| (name.as_str(), graph.add_node(name.as_str()))).collect();
@@ -53,8 +59,12 @@ fn in_circles(targets: &HashMap<String, Vec<String>>) -> HashSet<String> {
     let is_circle = |names: &Vec<NodeIndex>| {
         names.len() > 1 || names.iter().any(|node| graph.contains_edge(*node, *node))
     };
-    let circles = kosaraju_scc(&graph).into_iter().filter(is_circle).flatten();
-    circles.filter_map(|node| graph.node_weight(node)).map(|name| (*name).to_owned()).collect()
+    let mut found = HashMap::new();
+    for (circle, nodes) in kosaraju_scc(&graph).into_iter().filter(is_circle).enumerate() {
+        let names = nodes.iter().filter_map(|node| graph.node_weight(*node));
+        found.extend(names.map(|name| ((*name).to_owned(), (circle, nodes.len()))));
+    }
+    found
 }
 
 /// The types of which a value is one when it is one of a shape.

@@ -32,8 +32,11 @@ enum Verdict {
 impl<'d> Import<'d, '_> {
     /// Settles a spec.
     pub(super) fn settle(&mut self, spec: &mut Spec, root: Node<'d>) {
+        let entries = self.types.entries.iter();
+        let nodes: HashMap<String, Node<'d>> =
+            entries.map(|entry| (entry.name.clone(), entry.node)).collect();
         for name in circle::cut(spec) {
-            let node = self.node_of_type(&name).unwrap_or(root);
+            let node = nodes.get(&name).copied().unwrap_or(root);
             let message = "it stands for itself by way of other types; that is left out";
             self.report.problem(Kind::Reference, node, message);
         }
@@ -41,7 +44,7 @@ impl<'d> Import<'d, '_> {
             return;
         }
         for name in carry::carry(spec) {
-            let node = self.node_of_type(&name).unwrap_or(root);
+            let node = nodes.get(&name).copied().unwrap_or(root);
             let message = "how many fields it may have is only said where it is a field of another object";
             self.report.problem(Kind::Limit, node, message);
         }
@@ -62,10 +65,6 @@ impl<'d> Import<'d, '_> {
         if spec.endpoints.is_empty() {
             self.report.problem(Kind::Document, root, "the document has no operation");
         }
-    }
-
-    fn node_of_type(&self, name: &str) -> Option<Node<'d>> {
-        self.types.entries.iter().find(|entry| entry.name == name).map(|entry| entry.node)
     }
 
     /// Puts a value where its index stands, or takes the index out.

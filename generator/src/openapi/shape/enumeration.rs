@@ -3,6 +3,8 @@
 //! Our enums hold texts or whole numbers, each once. `null` makes the shape nullable; values of other types are
 //! reported, and when nothing is left the type alone remains. A value whose name would clash in code gets one.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::of_type;
@@ -152,14 +154,14 @@ impl<'d> Import<'d, '_> {
 
     fn distinct(&mut self, found: Vec<(Scalar, Listed<'d>)>) -> Vec<EnumValue> {
         let mut taken = Taken::default();
-        let mut seen: Vec<Scalar> = Vec::with_capacity(found.len());
+        let mut seen: HashSet<String> = HashSet::with_capacity(found.len());
         let mut values = Vec::with_capacity(found.len());
         for (value, listed) in found {
-            if seen.contains(&value) {
+            let key = serde_json::to_string(&value).unwrap_or_default();
+            if !seen.insert(key) {
                 self.report.problem(Kind::Enum, listed.node, "the value is listed twice");
                 continue;
             }
-            seen.push(value.clone());
             values.push(named(value, listed, &mut taken));
         }
         values

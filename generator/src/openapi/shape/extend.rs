@@ -19,6 +19,10 @@ use crate::schema::Shape;
 /// How far inheritance is followed.
 const MOST_LEVELS: usize = 64;
 
+/// How many schemas one may be composed of. One that goes beyond that is not followed further, so that composition in
+/// a long chain or a large circle does not take the square of its length.
+const MOST_ABOVE: usize = 100;
+
 /// The properties of an object, in their order; a later one of the same name replaces an earlier one.
 type Properties<'d> = IndexMap<&'d str, Node<'d>>;
 
@@ -31,13 +35,14 @@ impl<'d> Import<'d, '_> {
         let mut required: HashSet<&'d str> = HashSet::new();
         let mut extra = None;
         let mut required_by_bases = HashSet::new();
+        let mut written_out = HashSet::new();
         for part in parts {
             match part {
                 Part::Named(id, target) => {
                     if self.leads_to(*target, self.current) {
                         let message = "it extends itself by way of other types; their fields are written out";
                         self.report.problem(Kind::Schema, *target, message);
-                        self.collect(*target, &mut HashSet::new(), &mut own, &mut required);
+                        self.collect(*target, &mut written_out, &mut own, &mut required);
                         continue;
                     }
                     if self.has_fields(*target) {
@@ -116,6 +121,11 @@ impl<'d> Import<'d, '_> {
         properties: &mut Properties<'d>,
         required: &mut HashSet<&'d str>,
     ) {
+        if seen.len() >= MOST_ABOVE {
+            let message = "it is composed of too many schemas; the fields of those further up are left out";
+            self.report.problem(Kind::Schema, node, message);
+            return;
+        }
         if !seen.insert(node.identity()) {
             return;
         }
@@ -128,7 +138,7 @@ impl<'d> Import<'d, '_> {
 
     /// What further properties of a base hold.
     fn inherited_extra(&mut self, node: Node<'d>, seen: &mut HashSet<*const Value>) -> Option<Shape> {
-        if !seen.insert(node.identity()) {
+        if seen.len() >= MOST_ABOVE || !seen.insert(node.identity()) {
             return None;
         }
         let own = match self.extra(node) {
@@ -154,8 +164,13 @@ impl<'d> Import<'d, '_> {
         if let Some(known) = self.extendable.get(&node.identity()) {
             return *known;
         }
+        if self.levels >= MOST_ABOVE {
+            return Some(node.map("properties").is_some());
+        }
         self.extendable.insert(node.identity(), None);
+        self.levels += 1;
         let has = self.look_for_fields(node);
+        self.levels -= 1;
         self.extendable.insert(node.identity(), Some(has));
         Some(has)
     }
@@ -219,8 +234,8 @@ impl<'d> Import<'d, '_> {
             && self.types_of(node).0 == ["object"]
     }
 
-    /// Whether what a schema is composed of leads to another one. A union that the schema is an alternative of does
-    /// not: only its properties are meant.
+    /// Whether what a schema is composed of leads to another one, or goes too far to tell. A union that the schema is
+    /// an alternative of does not: only its properties are meant.
     pub(super) fn leads_to(&mut self, node: Node<'d>, goal: Option<*const Value>) -> bool {
         let Some(goal) = goal else { return false };
         let mut open = vec![(node, node.identity())];
@@ -231,6 +246,9 @@ impl<'d> Import<'d, '_> {
             }
             if !seen.insert(node.identity()) {
                 continue;
+            }
+            if seen.len() > MOST_ABOVE {
+                return true;
             }
             let target = node.text("$ref").and_then(|reference| self.resolve(node, reference));
             if let Some(target) = target.filter(|target| !self.is_parent_of(*target, owner)) {

@@ -184,7 +184,12 @@ pub(crate) fn module(name: &Name) -> Ident {
     // also be called like a type.
     if !snake.is_ascii() {
         let parts: String = snake.chars().map(module_part).collect();
-        return Ident(parts.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_"));
+        let joined = parts.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
+        return Ident(if joined.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("_{joined}")
+        } else {
+            joined
+        });
     }
     let is_taken = KEYWORDS.contains(&snake.as_str())
         || NEVER_RAW.contains(&snake.as_str())

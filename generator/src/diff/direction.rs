@@ -1,0 +1,58 @@
+//! Directions: which named types go to the server, and which come from it.
+
+use crate::model::{Api, Direction, Type, TypeId, TypeKind};
+
+/// Which way the values of each type go.
+pub(super) struct Directions {
+    requests: Vec<bool>,
+    answers: Vec<bool>,
+}
+
+impl Directions {
+    /// Follows every operation into the types that it uses.
+    pub(super) fn of(api: &Api) -> Self {
+        let (mut requests, mut answers) = (vec![false; api.types.len()], vec![false; api.types.len()]);
+        for operation in &api.operations {
+            let params = operation.params.iter().map(|param| &param.field.ty);
+            params
+                .chain(operation.body.iter().map(|body| &body.ty))
+                .for_each(|ty| visit(api, ty, Direction::Request, &mut requests));
+            operation
+                .answer
+                .iter()
+                .for_each(|answer| visit(api, &answer.ty, Direction::Answer, &mut answers));
+        }
+        Self { requests, answers }
+    }
+
+    /// Whether values of a type go that way. A type that nothing uses may go any way.
+    pub(super) fn goes(&self, id: TypeId, direction: Direction) -> bool {
+        let [request, answer] = [&self.requests, &self.answers].map(|list| list.get(id.0) == Some(&true));
+        match direction {
+            Direction::Request => request || !answer,
+            Direction::Answer => answer || !request,
+        }
+    }
+}
+
+fn visit(api: &Api, ty: &Type, direction: Direction, seen: &mut [bool]) {
+    let mut open: Vec<TypeId> = ty.innermost_named().into_iter().collect();
+    while let Some(id) = open.pop() {
+        match seen.get_mut(id.0) {
+            Some(seen) if !*seen => *seen = true,
+            _ => continue,
+        }
+        match &api[id].kind {
+            TypeKind::Object(object) => {
+                let fields = object.fields.iter().filter(|field| field.access.is_in(direction));
+                let parts = fields.map(|field| &field.ty).chain(&object.extra);
+                open.extend(parts.filter_map(Type::innermost_named));
+            }
+            TypeKind::Union(union) => {
+                open.extend(union.variants.iter().filter_map(|variant| variant.ty.innermost_named()));
+            }
+            TypeKind::Alias(ty, _) => open.extend(ty.innermost_named()),
+            TypeKind::Enum(_) => {}
+        }
+    }
+}

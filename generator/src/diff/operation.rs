@@ -1,0 +1,180 @@
+//! Operations, by the ids that methods are named after.
+
+use std::collections::{HashMap, HashSet};
+
+use super::field::{self, Sides};
+use super::types::spelled;
+use super::{Changes, Weight};
+use crate::model::{Answer, Api, Body, Operation, Pagination, ParamPlace, SchemeId};
+
+pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
+    let by_name: HashMap<&str, &Operation> =
+        new.operations.iter().map(|operation| (operation.name.spelling.as_str(), operation)).collect();
+    let known: HashSet<&str> =
+        old.operations.iter().map(|operation| operation.name.spelling.as_str()).collect();
+    let fresh: HashMap<String, &Operation> = new
+        .operations
+        .iter()
+        .filter(|operation| !known.contains(operation.name.spelling.as_str()))
+        .map(|operation| (route(new, operation), operation))
+        .collect();
+    let mut renamed = HashSet::new();
+    for operation in &old.operations {
+        let name = operation.name.spelling.as_str();
+        let subject = format!("endpoint {name}");
+        if let Some(other) = by_name.get(name) {
+            same_name(old, new, operation, other, &subject, changes);
+        } else if let Some(other) = fresh.get(&route(old, operation)) {
+            let message = format!("the endpoint has another name: `{}`", other.name.spelling);
+            changes.push(Weight::Breaking, &subject, message);
+            renamed.insert(other.name.spelling.as_str());
+            same_name(old, new, operation, other, &subject, changes);
+        } else {
+            changes.push(Weight::Breaking, &subject, "the endpoint is gone");
+        }
+    }
+    for operation in &new.operations {
+        let name = operation.name.spelling.as_str();
+        if !known.contains(name) && !renamed.contains(name) {
+            changes.push(Weight::Addition, &format!("endpoint {name}"), "the endpoint is new");
+        }
+    }
+}
+
+fn route(api: &Api, operation: &Operation) -> String {
+    let client = &api[operation.client].name.spelling;
+    format!("{client} {} {}", operation.method.as_str(), operation.path)
+}
+
+fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &str, changes: &mut Changes) {
+    let clients = (&old[was.client].name.spelling, &new[is.client].name.spelling);
+    if clients.0 != clients.1 {
+        let message = format!("another client has the endpoint: `{}` → `{}`", clients.0, clients.1);
+        changes.push(Weight::Breaking, subject, message);
+    }
+    let http = |operation: &Operation| format!("{} {}", operation.method.as_str(), operation.path);
+    if http(was) != http(is) {
+        let message = format!("it is called by another method or path: {} → {}", http(was), http(is));
+        changes.push(Weight::Breaking, subject, message);
+    }
+    let groups = (&old[was.group].name.spelling, &new[is.group].name.spelling);
+    if groups.0 != groups.1 {
+        let message =
+            format!("it is in another group, behind another feature: `{}` → `{}`", groups.0, groups.1);
+        changes.push(Weight::Breaking, subject, message);
+    }
+    if was.deprecation.is_none() && is.deprecation.is_some() {
+        changes.push(Weight::Addition, subject, "the endpoint is deprecated now");
+    }
+    if was.repeatable != is.repeatable {
+        let verb = if is.repeatable { "may" } else { "must not" };
+        changes.push(Weight::Notice, subject, format!("a call that failed {verb} be repeated now"));
+    }
+    if was.envelope != is.envelope {
+        changes.push(
+            Weight::Breaking,
+            subject,
+            "the answer has an envelope where it had none, or the other way round",
+        );
+    }
+    let sides = Sides { old, new, to_server: true, from_server: false };
+    params(sides, was, is, subject, changes);
+    auth(sides, was, is, subject, changes);
+    body(sides, was.body.as_ref(), is.body.as_ref(), subject, changes);
+    answer(sides, was.answer.as_ref(), is.answer.as_ref(), subject, changes);
+    pagination(was.pagination.as_ref(), is.pagination.as_ref(), subject, changes);
+}
+
+fn params(sides: Sides<'_>, was: &Operation, is: &Operation, subject: &str, changes: &mut Changes) {
+    let places = [
+        (ParamPlace::Path, "the path parameter"),
+        (ParamPlace::Query, "the query parameter"),
+        (ParamPlace::Header, "the header"),
+        (ParamPlace::Cookie, "the cookie"),
+    ];
+    for (place, what) in places {
+        let of = |operation: &'_ Operation| -> Vec<usize> {
+            let all = operation.params.iter().enumerate();
+            all.filter(|(_, param)| param.place == place).map(|(index, _)| index).collect()
+        };
+        let old = of(was).into_iter().map(|index| &was.params[index].field);
+        let new = of(is).into_iter().map(|index| &is.params[index].field);
+        field::compare_all(sides, old, new, what, subject, changes);
+    }
+}
+
+/// Combinations of schemes that are enough, by their names.
+fn combinations(api: &Api, auth: &[Vec<SchemeId>]) -> Vec<String> {
+    let name = |id: &SchemeId| api[*id].name.spelling.as_str();
+    let mut all: Vec<String> = auth
+        .iter()
+        .map(|ids| {
+            let mut names: Vec<&str> = ids.iter().map(name).collect();
+            names.sort_unstable();
+            if names.is_empty() { "nothing".to_owned() } else { names.join(" and ") }
+        })
+        .collect();
+    if all.is_empty() {
+        all.push("nothing".to_owned());
+    }
+    all
+}
+
+fn auth(sides: Sides<'_>, was: &Operation, is: &Operation, subject: &str, changes: &mut Changes) {
+    let (was, is) = (combinations(sides.old, &was.auth), combinations(sides.new, &is.auth));
+    for gone in was.iter().filter(|combination| !is.contains(combination)) {
+        let message = format!("{gone} is no longer enough to authenticate; it takes {}", is.join(", or "));
+        // Where nothing is asked for any more, nobody is refused.
+        let weight =
+            if is.iter().any(|other| other == "nothing") { Weight::Addition } else { Weight::Breaking };
+        changes.push(weight, subject, message);
+    }
+    for fresh in is.iter().filter(|combination| !was.contains(combination)) {
+        if was.iter().all(|combination| is.contains(combination)) {
+            changes.push(Weight::Addition, subject, format!("{fresh} is enough to authenticate now"));
+        }
+    }
+}
+
+fn body(sides: Sides<'_>, was: Option<&Body>, is: Option<&Body>, subject: &str, changes: &mut Changes) {
+    match (was, is) {
+        (None, None) => {}
+        (None, Some(_)) => changes.push(Weight::Breaking, subject, "the request has a body now"),
+        (Some(_), None) => changes.push(Weight::Breaking, subject, "the request has no body any more"),
+        (Some(was), Some(is)) => {
+            if was.media != is.media {
+                let message = format!("the body is written as `{}`", is.media.name());
+                changes.push(Weight::Breaking, subject, message);
+            }
+            let types = (spelled(sides.old, &was.ty), spelled(sides.new, &is.ty));
+            if types.0 != types.1 {
+                let message = format!("the body is of another type: {} → {}", types.0, types.1);
+                changes.push(Weight::Breaking, subject, message);
+            } else if was.inline != is.inline {
+                changes.push(Weight::Breaking, subject, "the fields of the body are passed in another way");
+            }
+        }
+    }
+}
+
+fn answer(sides: Sides<'_>, was: Option<&Answer>, is: Option<&Answer>, subject: &str, changes: &mut Changes) {
+    let of =
+        |api: &Api, answer: Option<&Answer>| answer.map_or("nothing".to_owned(), |it| spelled(api, &it.ty));
+    let (was, is) = (of(sides.old, was), of(sides.new, is));
+    if was != is {
+        changes.push(Weight::Breaking, subject, format!("the answer is of another type: {was} → {is}"));
+    }
+}
+
+fn pagination(was: Option<&Pagination>, is: Option<&Pagination>, subject: &str, changes: &mut Changes) {
+    match (was, is) {
+        (None, Some(_)) => changes.push(Weight::Addition, subject, "its results come in pages now"),
+        (Some(_), None) => {
+            changes.push(Weight::Breaking, subject, "its results do not come in pages any more")
+        }
+        (Some(was), Some(is)) if was != is => {
+            changes.push(Weight::Breaking, subject, "its results come in pages of another style");
+        }
+        _ => {}
+    }
+}

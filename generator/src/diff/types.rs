@@ -1,0 +1,148 @@
+//! Named types, by name.
+
+use std::collections::{HashMap, HashSet};
+
+use super::direction::Directions;
+use super::field::{self, Sides};
+use super::{Changes, Weight, limit};
+use crate::model::{Api, Direction, Enum, Object, Type, TypeDef, TypeId, TypeKind, Union};
+
+pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
+    let by_name: HashMap<&str, usize> =
+        new.types.iter().enumerate().map(|(index, ty)| (ty.name.spelling.as_str(), index)).collect();
+    let (was, is) = (Directions::of(old), Directions::of(new));
+    let mut known = HashSet::new();
+    for (index, ty) in old.types.iter().enumerate() {
+        let name = ty.name.spelling.as_str();
+        known.insert(name);
+        let subject = format!("type {name}");
+        let Some(other) = by_name.get(name).copied() else {
+            changes.push(Weight::Breaking, &subject, "the type is gone");
+            continue;
+        };
+        let goes = |direction| was.goes(TypeId(index), direction) || is.goes(TypeId(other), direction);
+        let sides =
+            Sides { old, new, to_server: goes(Direction::Request), from_server: goes(Direction::Answer) };
+        definition(sides, ty, &new.types[other], &subject, changes);
+    }
+    for ty in new.types.iter().filter(|ty| !known.contains(ty.name.spelling.as_str())) {
+        changes.push(Weight::Addition, &format!("type {}", ty.name.spelling), "the type is new");
+    }
+}
+
+fn definition(sides: Sides<'_>, old: &TypeDef, new: &TypeDef, subject: &str, changes: &mut Changes) {
+    if old.deprecation.is_none() && new.deprecation.is_some() {
+        changes.push(Weight::Addition, subject, "the type is deprecated now");
+    }
+    match (&old.kind, &new.kind) {
+        (TypeKind::Object(old), TypeKind::Object(new)) => object(sides, old, new, subject, changes),
+        (TypeKind::Enum(old), TypeKind::Enum(new)) => enumeration(old, new, subject, changes),
+        (TypeKind::Union(old), TypeKind::Union(new)) => union(sides, old, new, subject, changes),
+        (TypeKind::Alias(was, old), TypeKind::Alias(is, new)) => {
+            let (was, is) = (spelled(sides.old, was), spelled(sides.new, is));
+            if was != is {
+                changes.push(Weight::Breaking, subject, format!("it stands for another type: {was} → {is}"));
+            }
+            limit::compare(old, new, "a value", sides.to_server, subject, changes);
+        }
+        (was, is) => {
+            let message = format!("it is another kind of type: {} → {}", kind(was), kind(is));
+            changes.push(Weight::Breaking, subject, message);
+        }
+    }
+}
+
+fn object(sides: Sides<'_>, old: &Object, new: &Object, subject: &str, changes: &mut Changes) {
+    field::compare_all(sides, &old.fields, &new.fields, "the field", subject, changes);
+    let of =
+        |api: &Api, extra: &Option<Type>| extra.as_ref().map_or("none".to_owned(), |ty| spelled(api, ty));
+    let (was, is) = (of(sides.old, &old.extra), of(sides.new, &new.extra));
+    if was != is {
+        let message = format!("further fields are of another type: {was} → {is}");
+        changes.push(Weight::Breaking, subject, message);
+    }
+}
+
+fn enumeration(old: &Enum, new: &Enum, subject: &str, changes: &mut Changes) {
+    let values = |values: &Enum| -> Vec<(String, String)> {
+        values
+            .values
+            .iter()
+            .map(|value| (value.value.to_json().to_string(), value.name.spelling.clone()))
+            .collect()
+    };
+    let (was, is) = (values(old), values(new));
+    if old.repr != new.repr {
+        changes.push(Weight::Breaking, subject, "the values are of another type");
+        return;
+    }
+    for (value, name) in &was {
+        match is.iter().find(|(other, _)| other == value) {
+            None => changes.push(Weight::Breaking, subject, format!("the value {value} is gone")),
+            Some((_, other)) if other != name => {
+                let message = format!("the value {value} has another name in code: `{name}` → `{other}`");
+                changes.push(Weight::Breaking, subject, message);
+            }
+            Some(_) => {}
+        }
+    }
+    for (value, _) in is.iter().filter(|(value, _)| was.iter().all(|(other, _)| other != value)) {
+        // Whoever matches on all the values of a closed enum has one to add.
+        let weight = if new.open { Weight::Addition } else { Weight::Breaking };
+        changes.push(weight, subject, format!("the value {value} is new"));
+    }
+    match (old.open, new.open) {
+        (true, false) => changes.push(Weight::Breaking, subject, "no value will be added to it any more"),
+        (false, true) => changes.push(Weight::Breaking, subject, "values may be added to it from now on"),
+        _ => {}
+    }
+}
+
+fn union(sides: Sides<'_>, old: &Union, new: &Union, subject: &str, changes: &mut Changes) {
+    if old.discriminator != new.discriminator {
+        changes.push(Weight::Breaking, subject, "another field tells its types apart");
+    }
+    for variant in &old.variants {
+        let was = spelled(sides.old, &variant.ty);
+        let same = new.variants.iter().find(|other| other.name.spelling == variant.name.spelling);
+        match same.map(|other| (other, spelled(sides.new, &other.ty))) {
+            None => changes.push(Weight::Breaking, subject, format!("it is never `{was}` any more")),
+            Some((_, is)) if was != is => {
+                let message = format!("`{}` is another type: {was} → {is}", variant.name.spelling);
+                changes.push(Weight::Breaking, subject, message);
+            }
+            Some((other, _)) if other.tags != variant.tags => {
+                let message = format!("other values of the discriminator mean `{was}`");
+                changes.push(Weight::Breaking, subject, message);
+            }
+            Some(_) => {}
+        }
+    }
+    for variant in &new.variants {
+        if old.variants.iter().all(|other| other.name.spelling != variant.name.spelling) {
+            // Code that takes values apart knows all types that they can be; code that sends them need not.
+            let weight = if sides.from_server { Weight::Breaking } else { Weight::Addition };
+            changes.push(weight, subject, format!("it can be `{}` now", spelled(sides.new, &variant.ty)));
+        }
+    }
+}
+
+fn kind(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Object(_) => "an object",
+        TypeKind::Enum(_) => "an enum",
+        TypeKind::Union(_) => "a union",
+        TypeKind::Alias(..) => "another type by a name of its own",
+    }
+}
+
+/// A type as the spec writes it.
+pub(super) fn spelled(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Array(inner) => format!("{}[]", spelled(api, inner)),
+        Type::Set(inner) => format!("set<{}>", spelled(api, inner)),
+        Type::Map(inner) => format!("map<{}>", spelled(api, inner)),
+        Type::Named(id) => api[*id].name.spelling.clone(),
+        other => format!("{other:?}").to_lowercase(),
+    }
+}
