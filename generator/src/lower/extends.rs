@@ -2,6 +2,8 @@
 //!
 //! It runs when every type has been lowered, since a type may extend one that comes after it.
 
+use std::collections::HashMap;
+
 use super::Context;
 use crate::model::{Field, Object, Type, TypeId, TypeKind};
 use crate::problem::Problem;
@@ -106,8 +108,13 @@ impl Context<'_> {
 
 /// Adds fields; one that is there already is replaced where it stands.
 fn add(fields: &mut Vec<Field>, more: &[Field]) {
+    let own = fields.iter().enumerate();
+    let mut places: HashMap<String, usize> =
+        own.map(|(place, field)| (field.name.wire().to_owned(), place)).collect();
     for field in more {
-        match fields.iter_mut().find(|known| known.name.wire() == field.name.wire()) {
+        let next = fields.len();
+        let place = *places.entry(field.name.wire().to_owned()).or_insert(next);
+        match fields.get_mut(place) {
             Some(known) => *known = field.clone(),
             None => fields.push(field.clone()),
         }

@@ -1,5 +1,7 @@
 //! Named types: the shapes of the types files → type definitions.
 
+use std::collections::HashSet;
+
 use heck::ToSnakeCase;
 
 use super::Context;
@@ -180,9 +182,10 @@ impl Context<'_> {
             self.error(place, "an enum needs at least one value");
         }
         let mut lowered: Vec<model::EnumValue> = Vec::with_capacity(values.len());
+        let mut seen = HashSet::with_capacity(values.len());
         for (index, value) in values.into_iter().enumerate() {
             let value = self.enum_value(value, repr, place.index(index));
-            if lowered.iter().any(|other| other.value == value.value) {
+            if !seen.insert(value.value.to_json().to_string()) {
                 self.error(&value.place, "the value is listed twice");
             } else {
                 lowered.push(value);

@@ -11,6 +11,7 @@
     reason = "a test that cannot go on has failed, and says what it was about"
 )]
 
+mod export;
 mod names;
 mod page;
 mod rust;

@@ -4,6 +4,7 @@
 //! Defaults and examples, of which shapes hold only the index so far, are put in place where they fit (`fit`) and
 //! reported where they do not.
 
+mod base;
 mod carry;
 mod circle;
 mod fit;
@@ -42,6 +43,11 @@ impl<'d> Import<'d, '_> {
         }
         if root.is_own() {
             return;
+        }
+        for name in base::cut(spec) {
+            let node = nodes.get(&name).copied().unwrap_or(root);
+            let message = "it extends what cannot be extended; that is left out";
+            self.report.problem(Kind::Schema, node, message);
         }
         for name in carry::carry(spec) {
             let node = nodes.get(&name).copied().unwrap_or(root);

@@ -19,6 +19,11 @@ pub(in crate::openapi) fn each_mut(spec: &mut Spec, f: &mut dyn FnMut(&mut Shape
     for shape in spec.types.iter_mut().flat_map(|file| file.value.types.values_mut()) {
         below_mut(shape, f);
     }
+    each_in_endpoints_mut(spec, f);
+}
+
+/// Calls a function with every shape of the endpoints, which it may change.
+pub(super) fn each_in_endpoints_mut(spec: &mut Spec, f: &mut dyn FnMut(&mut Shape)) {
     for file in &mut spec.endpoints {
         let Endpoint { path, query, header, cookie, body, form, answer, answers, errors, .. } =
             &mut file.value.endpoint;
@@ -79,6 +84,11 @@ fn below(shape: &Shape, f: &mut dyn FnMut(&Shape)) {
             below(&variant.shape, f);
         }
     }
+}
+
+/// Calls a function with a shape and every shape in it, which it may change.
+pub(super) fn below_each_mut(shape: &mut Shape, f: &mut dyn FnMut(&mut Shape)) {
+    below_mut(shape, f);
 }
 
 fn below_mut(shape: &mut Shape, f: &mut dyn FnMut(&mut Shape)) {
