@@ -130,6 +130,8 @@ impl<'a> Builder<'a> {
             Type::Array(element) => Value::Array(self.elements(element, limits, false)),
             Type::Set(element) => Value::Array(self.elements(element, limits, true)),
             Type::Map(element) => self.entries(element, limits),
+            Type::Nullable(inner) if self.is_open(inner) => Value::Null,
+            Type::Nullable(inner) => self.value(inner, limits),
             Type::Named(id) => self.named(*id, limits),
             plain => plain_value(plain, limits),
         }
@@ -142,7 +144,7 @@ impl<'a> Builder<'a> {
         if self.is_open(element) && least == 0 {
             return Vec::new();
         }
-        let first = self.value(element, &Limits::default());
+        let first = self.value(element, limits.of_items());
         self.values += least;
         if distinct && least > 1 {
             return (0..least).map(|index| self.variant(element, &first, index)).collect();

@@ -167,7 +167,11 @@ fn check_limits(api: &Api, ty: &Type, limits: &Limits, place: &Place, problems: 
         max_items,
         min_fields,
         max_fields,
+        items,
     } = limits;
+    if let (Some(items), Some(element)) = (items, ty.element()) {
+        check_limits(api, element, items, &place.key("items"), problems);
+    }
     let kind = value::kind(api, ty);
     let wrong = [
         ("minimum", minimum.is_some(), value::Kind::Number),

@@ -1,8 +1,13 @@
 //! Values: whether a JSON value is one of a type, within its limits.
 
-use serde_json::{Number, Value};
+mod kind;
+mod limits;
 
-use crate::model::{Api, EnumRepr, Limits, Object, Scalar, Type, TypeKind, Union};
+use serde_json::Value;
+
+pub(super) use self::kind::{Kind, kind};
+use self::limits::within_limits;
+use crate::model::{Api, EnumRepr, Limits, Object, Scalar, Type, TypeKind, Union, format};
 use crate::problem::{Place, nearest};
 
 /// What is wrong with a value, and where inside it.
@@ -36,66 +41,10 @@ impl Step {
     }
 }
 
-/// The kinds of values that limits know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Number,
-    Text,
-    List,
-    Object,
-    Other,
-}
-
-impl Kind {
-    pub(super) fn singular(self) -> &'static str {
-        match self {
-            Self::Number => "a number",
-            Self::Text => "a text",
-            Self::List => "an array",
-            Self::Object => "an object",
-            Self::Other => "none of these",
-        }
-    }
-
-    pub(super) fn plural(self) -> &'static str {
-        match self {
-            Self::Number => "numbers",
-            Self::Text => "texts",
-            Self::List => "arrays",
-            Self::Object => "objects and maps",
-            Self::Other => "nothing",
-        }
-    }
-}
-
-/// The kind of a type's values.
-pub(super) fn kind(api: &Api, ty: &Type) -> Kind {
-    match ty {
-        Type::Int32 | Type::Int64 | Type::Float | Type::Double | Type::Decimal => Kind::Number,
-        Type::String
-        | Type::Date
-        | Type::DateTime
-        | Type::Duration
-        | Type::Uuid
-        | Type::Uri
-        | Type::Bytes => Kind::Text,
-        Type::Array(_) | Type::Set(_) => Kind::List,
-        Type::Map(_) => Kind::Object,
-        Type::Boolean | Type::Any => Kind::Other,
-        Type::Named(id) => match &api[*id].kind {
-            TypeKind::Enum(values) if values.repr == EnumRepr::String => Kind::Text,
-            TypeKind::Enum(_) => Kind::Number,
-            TypeKind::Alias(inner, _) if !matches!(inner, Type::Named(_)) => kind(api, inner),
-            TypeKind::Object(_) => Kind::Object,
-            TypeKind::Alias(..) | TypeKind::Union(_) => Kind::Other,
-        },
-    }
-}
-
 /// What keeps a value from being one of a type; `None` when it is one.
 #[must_use]
 pub fn misfit(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
-    within_type(api, ty, value).or_else(|| within_limits(limits, value))
+    within_type(api, ty, limits, value).or_else(|| within_limits(limits, value))
 }
 
 fn plain(message: impl Into<String>) -> Option<Misfit> {
@@ -109,7 +58,7 @@ fn below(step: Step, misfit: Option<Misfit>) -> Option<Misfit> {
     })
 }
 
-fn within_type(api: &Api, ty: &Type, value: &Value) -> Option<Misfit> {
+fn within_type(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
     match ty {
         Type::Any => None,
         Type::Boolean => wanted(value.is_boolean(), "true or false", value),
@@ -119,7 +68,10 @@ fn within_type(api: &Api, ty: &Type, value: &Value) -> Option<Misfit> {
         }
         Type::Int64 => wanted(value.is_i64(), "a whole number", value),
         Type::Float | Type::Double => wanted(value.is_number(), "a number", value),
-        Type::Decimal => wanted(value.is_number() || is_decimal(value), "a decimal number", value),
+        Type::Decimal => {
+            let fits = value.is_number() || value.as_str().is_some_and(format::is_decimal);
+            wanted(fits, "a decimal number", value)
+        }
         Type::String
         | Type::Date
         | Type::DateTime
@@ -127,11 +79,13 @@ fn within_type(api: &Api, ty: &Type, value: &Value) -> Option<Misfit> {
         | Type::Uuid
         | Type::Uri
         | Type::Bytes => text(ty, value),
-        Type::Array(inner) | Type::Set(inner) => list(api, inner, matches!(ty, Type::Set(_)), value),
+        Type::Array(_) | Type::Set(_) => list(api, ty, limits.of_items(), value),
         Type::Map(inner) => {
             let Some(map) = value.as_object() else { return wanted(false, "an object", value) };
-            map.iter().find_map(|(key, value)| below(Step::Key(key.clone()), within_type(api, inner, value)))
+            map.iter().find_map(|(key, value)| below(Step::Key(key.clone()), of_type(api, inner, value)))
         }
+        Type::Nullable(_) if value.is_null() => None,
+        Type::Nullable(inner) => within_type(api, inner, limits, value),
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Alias(inner, limits) => misfit(api, inner, limits, value),
             TypeKind::Enum(values) => {
@@ -159,19 +113,27 @@ fn text(ty: &Type, value: &Value) -> Option<Misfit> {
         return wanted(false, "a text", value).map(|misfit| Misfit { help, ..misfit });
     };
     let (fits, what) = match ty {
-        Type::Date => (is_date(text), "a date like 2022-07-03"),
-        Type::DateTime => (is_date_time(text), "a point in time like 2022-07-03T02:20:30.000Z"),
-        Type::Uuid => (is_uuid(text), "a UUID"),
-        Type::Bytes => (is_base64(text), "bytes in base64"),
+        Type::Date => (format::is_date(text), "a date like 2022-07-03"),
+        Type::DateTime => (format::is_date_time(text), "a point in time like 2022-07-03T02:20:30.000Z"),
+        Type::Uuid => (format::is_uuid(text), "a UUID"),
+        Type::Bytes => (format::is_base64(text), "bytes in base64"),
         _ => (true, ""),
     };
     wanted(fits, what, value)
 }
 
-fn list(api: &Api, inner: &Type, distinct: bool, value: &Value) -> Option<Misfit> {
-    let Some(items) = value.as_array() else { return wanted(false, "an array", value) };
+/// A value of a type without limits of its use.
+fn of_type(api: &Api, ty: &Type, value: &Value) -> Option<Misfit> {
+    within_type(api, ty, &Limits::NONE, value)
+}
+
+fn list(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
+    let (Some(items), Some(inner)) = (value.as_array(), ty.element()) else {
+        return wanted(false, "an array", value);
+    };
+    let distinct = matches!(ty, Type::Set(_));
     for (index, item) in items.iter().enumerate() {
-        let misfit = below(Step::Index(index), within_type(api, inner, item));
+        let misfit = below(Step::Index(index), misfit_of_element(api, inner, limits, item));
         if misfit.is_some() {
             return misfit;
         }
@@ -180,6 +142,13 @@ fn list(api: &Api, inner: &Type, distinct: bool, value: &Value) -> Option<Misfit
         }
     }
     None
+}
+
+fn misfit_of_element(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
+    match ty {
+        Type::Nullable(_) if value.is_null() => None,
+        ty => misfit(api, ty, limits, value),
+    }
 }
 
 fn one_of(known: &[Value], repr: EnumRepr, value: &Value) -> Option<Misfit> {
@@ -223,7 +192,7 @@ fn object_misfit(api: &Api, object: &Object, value: &Value) -> Option<Misfit> {
         return map
             .iter()
             .filter(|(key, _)| !known(key))
-            .find_map(|(key, value)| below(Step::Key(key.clone()), within_type(api, extra, value)));
+            .find_map(|(key, value)| below(Step::Key(key.clone()), of_type(api, extra, value)));
     }
     let is_known = |key: &&String| object.fields.iter().any(|field| field.name.wire() == key.as_str());
     map.keys()
@@ -238,16 +207,16 @@ fn union_misfit(api: &Api, union: &Union, value: &Value) -> Option<Misfit> {
         tag.and_then(|tag| union.variants.iter().find(|variant| variant.tags.iter().any(|own| own == tag)));
     if let (Some(variant), Some(field)) = (tagged, &union.discriminator) {
         return match knows_field(api, &variant.ty, field) {
-            true => within_type(api, &variant.ty, value),
-            false => within_type(api, &variant.ty, &without(value, field)),
+            true => of_type(api, &variant.ty, value),
+            false => of_type(api, &variant.ty, &without(value, field)),
         };
     }
-    let mut misfits = union.variants.iter().map(|variant| within_type(api, &variant.ty, value));
+    let mut misfits = union.variants.iter().map(|variant| of_type(api, &variant.ty, value));
     if misfits.any(|misfit| misfit.is_none()) {
         return None;
     }
     match union.variants.as_slice() {
-        [only] => within_type(api, &only.ty, value),
+        [only] => of_type(api, &only.ty, value),
         _ => plain(format!("{} is none of the types of the union", shown(value))),
     }
 }
@@ -266,68 +235,6 @@ fn knows_field(api: &Api, ty: &Type, name: &str) -> bool {
 fn without(value: &Value, name: &str) -> Value {
     let fields = value.as_object().into_iter().flatten().filter(|(key, _)| *key != name);
     Value::Object(fields.map(|(key, value)| (key.clone(), value.clone())).collect())
-}
-
-/// Whether a number keeps to a limit.
-type Holds = fn(f64, f64) -> bool;
-
-fn within_limits(limits: &Limits, value: &Value) -> Option<Misfit> {
-    let Limits {
-        minimum,
-        maximum,
-        exclusive_minimum,
-        exclusive_maximum,
-        multiple_of,
-        min_length,
-        max_length,
-        pattern: _,
-        min_items,
-        max_items,
-        min_fields,
-        max_fields,
-    } = limits;
-    if let Some(number) = value.as_f64() {
-        let rules: [(&Option<Number>, Holds, &str); 5] = [
-            (minimum, |number, limit| number >= limit, "less than the minimum"),
-            (maximum, |number, limit| number <= limit, "more than the maximum"),
-            (exclusive_minimum, |number, limit| number > limit, "not greater than the exclusive minimum"),
-            (exclusive_maximum, |number, limit| number < limit, "not less than the exclusive maximum"),
-            (multiple_of, is_multiple, "no multiple of the step"),
-        ];
-        for (limit, holds, what) in rules {
-            if let Some(limit) =
-                limit.as_ref().filter(|limit| limit.as_f64().is_some_and(|limit| !holds(number, limit)))
-            {
-                return plain(format!("{value} is {what}, {limit}"));
-            }
-        }
-    }
-    if let Some(map) = value.as_object() {
-        return within_count(map.len() as u64, *min_fields, *max_fields, "entries");
-    }
-    if let Some(text) = value.as_str() {
-        return within_count(text.chars().count() as u64, *min_length, *max_length, "characters");
-    }
-    if let Some(items) = value.as_array() {
-        return within_count(items.len() as u64, *min_items, *max_items, "elements");
-    }
-    None
-}
-
-/// Whether a number is a multiple of a step, as far as binary fractions can tell.
-fn is_multiple(number: f64, step: f64) -> bool {
-    let quotient = number / step;
-    step <= 0.0 || (quotient - quotient.round()).abs() < 1e-9 * quotient.abs().max(1.0)
-}
-
-fn within_count(count: u64, least: Option<u64>, most: Option<u64>, what: &str) -> Option<Misfit> {
-    if let Some(least) = least.filter(|least| count < *least) {
-        return plain(format!("it has {count} {what}, and at least {least} are wanted"));
-    }
-    if let Some(most) = most.filter(|most| count > *most) {
-        return plain(format!("it has {count} {what}, and at most {most} are allowed"));
-    }
-    None
 }
 
 /// A value as it is quoted in a message: cut where it is long.
@@ -350,62 +257,6 @@ fn described(value: &Value) -> &'static str {
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     }
-}
-
-fn is_decimal(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| text.parse::<f64>().is_ok_and(f64::is_finite))
-}
-
-/// RFC 3339, `full-date`.
-fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let numbers = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u8>().ok());
-    bytes.len() == 10
-        && bytes
-            .iter()
-            .enumerate()
-            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
-        && numbers(5..7).is_some_and(|month| (1..=12).contains(&month))
-        && numbers(8..10).is_some_and(|day| (1..=31).contains(&day))
-}
-
-/// RFC 3339, `date-time`.
-fn is_date_time(text: &str) -> bool {
-    let Some((date, time)) = text.split_once(['T', 't', ' ']) else { return false };
-    let zone = time.rfind(['Z', 'z', '+', '-']);
-    let Some((clock, offset)) = zone.map(|at| time.split_at(at)) else { return false };
-    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let offset_fits = offset.eq_ignore_ascii_case("z") || is_clock(&offset[1..], 2);
-    is_date(date)
-        && is_clock(clock, 3)
-        && !fraction.is_empty()
-        && fraction.bytes().all(|byte| byte.is_ascii_digit())
-        && offset_fits
-}
-
-fn is_clock(text: &str, parts: usize) -> bool {
-    let found: Vec<&str> = text.split(':').collect();
-    let limits = [23, 59, 60];
-    found.len() == parts
-        && found
-            .iter()
-            .zip(limits)
-            .all(|(part, limit)| part.len() == 2 && part.parse::<u8>().is_ok_and(|number| number <= limit))
-}
-
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
-}
-
-fn is_base64(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    text.len().is_multiple_of(4)
-        && text.len() - body.len() <= 2
-        && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
 }
 
 /// The text of an enum value, for messages and names.

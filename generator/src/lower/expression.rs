@@ -1,4 +1,4 @@
-//! Type expressions: `string`, `User[]`, `map<User[]>`.
+//! Type expressions: `string`, `User[]`, `map<User[]>`, `User?[]`.
 
 use super::Context;
 use crate::model::Type;
@@ -24,7 +24,7 @@ const BUILT_IN: &[(&str, Type)] = &[
     ("uuid", Type::Uuid),
 ];
 
-/// How deep `[]`, `map<…>` and `set<…>` may nest.
+/// How deep `[]`, `?`, `map<…>` and `set<…>` may nest.
 const MAX_DEPTH: usize = 16;
 
 impl Context<'_> {
@@ -41,6 +41,9 @@ impl Context<'_> {
         let inner = |context: &mut Self, inner: &str| {
             Box::new(context.nested_expression(inner.trim(), place, depth + 1))
         };
+        if let Some(element) = expression.strip_suffix('?') {
+            return inner(self, element).or_null();
+        }
         if let Some(element) = expression.strip_suffix("[]") {
             return Type::Array(inner(self, element));
         }

@@ -11,6 +11,7 @@ mod api;
 mod client;
 mod expression;
 mod extends;
+mod field;
 mod operation;
 mod pagination;
 mod reply;

@@ -1,154 +1,18 @@
-//! Shapes → types and fields. Shapes that need a name and have none become named types.
+//! Shapes → types. Shapes that need a name and have none become named types.
 
 use heck::ToSnakeCase;
 use indexmap::IndexMap;
-use serde_json::Value;
 
-use super::{Context, type_case};
-use crate::model::{self, Access, Limits, Name, Presence, Type, TypeId, TypeKind};
+use super::Context;
+use crate::model::{self, Limits, Name, Type, TypeId, TypeKind};
 use crate::problem::{Place, Problem};
-use crate::schema::{Deprecated, DeprecationNotice, DescribedVariant, EnumValue, Scalar, Shape, Variant};
+use crate::schema::{DescribedVariant, EnumValue, Scalar, Shape, Variant};
 
 impl Context<'_> {
-    /// Lowers the fields of an object that is called `owner`.
-    pub(super) fn fields(
-        &mut self,
-        fields: IndexMap<String, Shape>,
-        owner: &str,
-        place: &Place,
-    ) -> Vec<model::Field> {
-        fields
-            .into_iter()
-            .map(|(name, shape)| {
-                let place = place.key(&name);
-                self.field(name, shape, owner, place)
-            })
-            .collect()
-    }
-
-    /// Lowers a field, a parameter or anything else that has a name.
-    pub(super) fn field(&mut self, name: String, shape: Shape, owner: &str, place: Place) -> model::Field {
-        let Shape {
-            wire,
-            ty,
-            items,
-            fields,
-            extends,
-            extra,
-            one_of,
-            discriminator,
-            values,
-            closed,
-            description,
-            required,
-            nullable,
-            default,
-            example,
-            minimum,
-            maximum,
-            exclusive_minimum,
-            exclusive_maximum,
-            multiple_of,
-            min_length,
-            max_length,
-            pattern,
-            min_items,
-            max_items,
-            min_fields,
-            max_fields,
-            format,
-            read_only,
-            write_only,
-            unique,
-            secret,
-            from_option,
-            style,
-            explode,
-            allow_reserved,
-            deprecated,
-        } = shape;
-        self.refuse_style(style, explode, allow_reserved, &place);
-        let parts =
-            Parts { ty, items, fields, extends, extra, one_of, discriminator, values, closed, unique };
-        let lifted = format!("{owner}{}", type_case(&name));
-        model::Field {
-            ty: self.ty(parts, &lifted, &place),
-            presence: self.presence(required, default, &place),
-            nullable,
-            description: self.text_at(description, &place, "description"),
-            example,
-            limits: Limits {
-                minimum,
-                maximum,
-                exclusive_minimum,
-                exclusive_maximum,
-                multiple_of,
-                min_length,
-                max_length,
-                pattern,
-                min_items,
-                max_items,
-                min_fields,
-                max_fields,
-            },
-            format,
-            access: self.access(read_only, write_only, &place),
-            one_way: false,
-            secret,
-            from_option,
-            deprecation: self.deprecation(deprecated, &place),
-            name: match wire {
-                Some(wire) => Name::renamed(name, wire),
-                None => Name::new(name),
-            },
-            place,
-        }
-    }
-
-    fn access(&mut self, read_only: bool, write_only: bool, place: &Place) -> Access {
-        match (read_only, write_only) {
-            (true, true) => {
-                self.error(place, "it cannot be read-only and write-only at once");
-                Access::Both
-            }
-            (true, false) => Access::ReadOnly,
-            (false, true) => Access::WriteOnly,
-            (false, false) => Access::Both,
-        }
-    }
-
-    fn presence(&mut self, required: bool, default: Option<Value>, place: &Place) -> Presence {
-        match (required, default) {
-            (true, Some(_)) => {
-                self.problems.push(
-                    Problem::error(&place.key("default"), "it is required, so its default is never used")
-                        .help("take out `required` or `default`"),
-                );
-                Presence::Required
-            }
-            (true, None) => Presence::Required,
-            (false, Some(value)) => Presence::Defaulted(value),
-            (false, None) => Presence::Optional,
-        }
-    }
-
-    pub(super) fn deprecation(
-        &mut self,
-        deprecated: Option<Deprecated>,
-        place: &Place,
-    ) -> Option<model::Deprecation> {
-        match deprecated? {
-            Deprecated::Flag(false) => None,
-            Deprecated::Flag(true) => Some(model::Deprecation { since: None, instead: None }),
-            Deprecated::Notice(DeprecationNotice { since, instead }) => Some(model::Deprecation {
-                since,
-                instead: self.text_at(instead, &place.key("deprecated"), "instead"),
-            }),
-        }
-    }
-
     /// Lowers the part of a shape that says what the value is; `name` is what a type made here is called.
-    pub(super) fn ty(&mut self, parts: Parts, name: &str, place: &Place) -> Type {
+    /// The limits of its elements come along, where it is an array that says them.
+    pub(super) fn ty(&mut self, parts: Parts, name: &str, place: &Place) -> (Type, Option<Box<Limits>>) {
+        let mut of_items = None;
         let Parts { ty, items, fields, extends, extra, one_of, discriminator, values, closed, unique } =
             parts;
         let is_object = fields.is_some() || !extends.is_empty() || extra.is_some();
@@ -176,8 +40,9 @@ impl Context<'_> {
             self.inline_enum(ty, values, closed, name, place)
         } else if let Some(items) = items {
             self.refuse_type(ty, &["array"], "items", place);
-            let item = self.field("item".to_owned(), *items, name, place.key("items"));
-            Type::Array(Box::new(item.ty))
+            let (element, limits) = self.element(*items, "item", name, place.key("items"));
+            of_items = (limits != Limits::NONE).then(|| Box::new(limits));
+            Type::Array(Box::new(element))
         } else if let Some(ty) = ty {
             self.type_expression(&ty, &place.key("type"))
         } else {
@@ -187,7 +52,7 @@ impl Context<'_> {
             );
             Type::Any
         };
-        self.apply_unique(ty, unique, place)
+        (self.apply_unique(ty, unique, place), of_items)
     }
 
     /// Lowers an object. The fields of the types that it extends are added when all types are there.
@@ -208,7 +73,7 @@ impl Context<'_> {
         model::Object {
             fields: self.fields(fields, name, &place.key("fields")),
             extends: bases,
-            extra: extra.map(|extra| self.field("extra".to_owned(), *extra, name, place.key("extra")).ty),
+            extra: extra.map(|extra| self.standing(*extra, "extra", name, place.key("extra"))),
         }
     }
 
@@ -233,15 +98,33 @@ impl Context<'_> {
 
     fn variant(&mut self, variant: Variant, index: usize, owner: &str, place: Place) -> model::Variant {
         let (name, tags, ty) = match variant {
-            Variant::Type(ty) => (None, Vec::new(), self.type_expression(&ty, &place)),
+            Variant::Type(ty) => {
+                let (ty, nullable) = self.type_expression(&ty, &place).split_null();
+                if nullable {
+                    self.refuse_null(&place);
+                }
+                (None, Vec::new(), ty)
+            }
             Variant::Described(variant) => {
                 let DescribedVariant { name, tags, shape } = *variant;
                 let part = name.clone().unwrap_or_else(|| format!("Variant{}", index + 1));
-                (name, tags, self.field(part, shape, owner, place.key("shape")).ty)
+                let place = place.key("shape");
+                let (ty, nullable) = self.standing(shape, &part, owner, place.clone()).split_null();
+                if nullable {
+                    self.refuse_null(&place);
+                }
+                (name, tags, ty)
             }
         };
         let spelling = name.unwrap_or_else(|| self.variant_name(&ty, owner));
         model::Variant { name: Name::new(spelling), ty, tags, place }
+    }
+
+    fn refuse_null(&mut self, place: &Place) {
+        self.problems.push(
+            Problem::error(place, "an alternative cannot be null")
+                .help("say `nullable` where the union is used"),
+        );
     }
 
     /// What code calls a variant that has no name of its own: after its type.

@@ -91,13 +91,9 @@ impl Context<'_> {
             ("fromOption", from_option.is_some()),
         ];
         for (key, _) in misplaced.iter().filter(|(_, is_there)| *is_there) {
-            self.problems.push(
-                Problem::error(&place.key(key), format!("`{key}` has no meaning for a named type"))
-                    .at_key()
-                    .help("write it where the type is used"),
-            );
+            self.refuse_use(key, &place.key(key));
         }
-        let limits = Limits {
+        let mut limits = Limits {
             minimum,
             maximum,
             exclusive_minimum,
@@ -110,6 +106,7 @@ impl Context<'_> {
             max_items,
             min_fields,
             max_fields,
+            items: None,
         };
         let is_object = fields.is_some() || !extends.is_empty() || extra.is_some();
         let told = [items.is_some(), is_object, one_of.is_some(), values.is_some()];
@@ -143,7 +140,13 @@ impl Context<'_> {
                     closed,
                     unique,
                 };
-                TypeKind::Alias(self.ty(parts, &format!("{name}Item"), &place), limits)
+                let (ty, of_items) = self.ty(parts, &format!("{name}Item"), &place);
+                limits.items = of_items;
+                let (ty, has_null) = ty.split_null();
+                if has_null {
+                    self.refuse_use("nullable", &place.key("type"));
+                }
+                TypeKind::Alias(ty, limits)
             }
         };
         model::TypeDef {
@@ -153,6 +156,15 @@ impl Context<'_> {
             name: Name::new(name),
             place,
         }
+    }
+
+    /// Refuses a word that says something about the use of a type.
+    fn refuse_use(&mut self, key: &str, place: &Place) {
+        self.problems.push(
+            Problem::error(place, format!("`{key}` has no meaning for a named type"))
+                .at_key()
+                .help("write it where the type is used"),
+        );
     }
 
     /// Refuses words that go with another kind of type. An alias says so where its own type is lowered and checked.

@@ -45,6 +45,7 @@ pub(super) fn plain<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
                 TypeKind::Alias(inner, _) => ty = inner,
                 TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Enum(_) => return ty,
             },
+            Type::Nullable(inner) => ty = inner,
             _ => return ty,
         }
     }

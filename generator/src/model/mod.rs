@@ -5,6 +5,7 @@
 //! language is either a missing *meaning* (add it here) or a *spelling* (it belongs into that target's view).
 
 mod client;
+pub mod format;
 mod name;
 mod operation;
 mod reach;

@@ -42,11 +42,31 @@ pub enum Type {
     Set(Box<Type>),
     /// Values by text keys.
     Map(Box<Type>),
+    /// A value of a type, or null. Elements, entries and answers can be it; a field says that it is nullable itself.
+    Nullable(Box<Type>),
     /// A named type.
     Named(TypeId),
 }
 
 impl Type {
+    /// The type or null; what null is a value of already stays as it is.
+    #[must_use]
+    pub fn or_null(self) -> Self {
+        match self {
+            Self::Any | Self::Nullable(_) => self,
+            other => Self::Nullable(Box::new(other)),
+        }
+    }
+
+    /// The type without null, and whether null was a value of it.
+    #[must_use]
+    pub fn split_null(self) -> (Self, bool) {
+        match self {
+            Self::Nullable(inner) => (*inner, true),
+            other => (other, false),
+        }
+    }
+
     /// The type of the elements; `None` for what is no collection.
     #[must_use]
     pub fn element(&self) -> Option<&Self> {
@@ -61,6 +81,7 @@ impl Type {
     pub fn innermost_named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
+            Self::Nullable(inner) => inner.innermost_named(),
             other => other.element().and_then(Self::innermost_named),
         }
     }
@@ -255,6 +276,34 @@ pub struct Limits {
     pub min_fields: Option<u64>,
     /// The greatest number of entries of a map or an object.
     pub max_fields: Option<u64>,
+    /// The limits of each element of an array.
+    pub items: Option<Box<Limits>>,
+}
+
+impl Limits {
+    /// The limits of each element.
+    #[must_use]
+    pub fn of_items(&self) -> &Self {
+        static NONE: Limits = Limits::NONE;
+        self.items.as_deref().unwrap_or(&NONE)
+    }
+
+    /// No limits.
+    pub const NONE: Self = Self {
+        minimum: None,
+        maximum: None,
+        exclusive_minimum: None,
+        exclusive_maximum: None,
+        multiple_of: None,
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        min_items: None,
+        max_items: None,
+        min_fields: None,
+        max_fields: None,
+        items: None,
+    };
 }
 
 /// A type of which the values are listed.

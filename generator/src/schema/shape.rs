@@ -16,7 +16,8 @@ use super::{Style, Text};
 pub struct Shape {
     /// A type expression: a built-in type (`string`, `boolean`, `int32`, `int64`, `integer`, `float`, `double`,
     /// `number`, `decimal`, `date`, `date-time`, `duration`, `uuid`, `uri`, `bytes`, `any`, `object`), the name of a
-    /// type of this API, either of them followed by `[]` for an array, or `map<…>` or `set<…>` of one.
+    /// type of this API, either of them followed by `[]` for an array or `?` where it can be null, or `map<…>` or
+    /// `set<…>` of one.
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub ty: Option<String>,
     /// The name on the wire, where the key is another.

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use serde_json::{Number, Value};
 
-use super::text;
 use super::walk::element_of;
+use crate::model::format;
 use crate::schema::{EnumValue, Scalar, Shape, Variant};
 
 /// How many steps are taken for one value.
@@ -38,7 +38,7 @@ impl<'a> Fit<'a> {
         self.steps = MOST_STEPS;
         self.path.clear();
         self.reason = None;
-        if (value.is_null() && shape.nullable) || self.value(shape, value, 0) {
+        if self.value(shape, value, 0) {
             return None;
         }
         Some(self.reason.take().unwrap_or_else(|| "it is too large to be compared".to_owned()))
@@ -66,6 +66,9 @@ impl<'a> Fit<'a> {
             return false;
         }
         self.steps -= 1;
+        if value.is_null() && shape.nullable {
+            return true;
+        }
         self.structure(shape, value, level + 1)
             && (within_limits(shape, value) || self.refuse("it is outside the limits"))
     }
@@ -92,6 +95,9 @@ impl<'a> Fit<'a> {
     fn expression(&mut self, ty: &str, value: &Value, level: usize) -> bool {
         if level > MOST_LEVELS {
             return false;
+        }
+        if let Some(inner) = ty.strip_suffix('?') {
+            return value.is_null() || self.expression(inner, value, level + 1);
         }
         if let Some(inner) = ty.strip_suffix("[]") {
             let Some(items) = value.as_array() else { return self.refuse("it is no array") };
@@ -128,7 +134,6 @@ impl<'a> Fit<'a> {
             let Some(field) = fields.get(name).copied() else { continue };
             let fits = match map.get(name) {
                 None => !field.required || self.refuse(&format!("`{name}` is required and not there")),
-                Some(Value::Null) if field.nullable => true,
                 Some(value) => self.inside(name.to_owned(), |fit| fit.value(field, value, level)),
             };
             if !fits {
@@ -207,12 +212,12 @@ fn is_built_in(ty: &str, value: &Value) -> bool {
         "int32" => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
         "int64" | "integer" => value.is_i64(),
         "float" | "double" | "number" => value.is_number(),
-        "decimal" => value.is_number() || value.as_str().is_some_and(text::is_decimal),
+        "decimal" => value.is_number() || value.as_str().is_some_and(format::is_decimal),
         "object" => value.is_object(),
-        "date" => value.as_str().is_some_and(text::is_date),
-        "date-time" => value.as_str().is_some_and(text::is_date_time),
-        "uuid" => value.as_str().is_some_and(text::is_uuid),
-        "bytes" => value.as_str().is_some_and(text::is_base64),
+        "date" => value.as_str().is_some_and(format::is_date),
+        "date-time" => value.as_str().is_some_and(format::is_date_time),
+        "uuid" => value.as_str().is_some_and(format::is_uuid),
+        "bytes" => value.as_str().is_some_and(format::is_base64),
         _ => value.is_string(),
     }
 }

@@ -8,7 +8,6 @@ mod base;
 mod carry;
 mod circle;
 mod fit;
-mod text;
 pub(super) mod walk;
 
 use std::collections::HashMap;

@@ -146,7 +146,7 @@ pub(in crate::openapi) fn endpoint_names(endpoint: &Endpoint, f: &mut dyn FnMut(
 pub(super) fn innermost(ty: &str) -> &str {
     let mut ty = ty;
     loop {
-        let inner = ty.strip_suffix("[]").or_else(|| element_of(ty));
+        let inner = ty.strip_suffix("[]").or_else(|| ty.strip_suffix('?')).or_else(|| element_of(ty));
         match inner {
             Some(inner) => ty = inner,
             None => return ty,

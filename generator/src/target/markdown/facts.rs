@@ -94,6 +94,7 @@ pub(super) fn limits(scene: Scene<'_>, ty: &Type, limits: &Limits) -> Vec<String
         max_items,
         min_fields,
         max_fields,
+        items,
     } = limits;
     let labels = &scene.labels.limits;
     let mut facts = Vec::new();
@@ -124,6 +125,12 @@ pub(super) fn limits(scene: Scene<'_>, ty: &Type, limits: &Limits) -> Vec<String
     }
     if matches!(ty, Type::Set(_)) {
         facts.push(labels.unique.clone());
+    }
+    if let (Some(items), Some(element)) = (items, ty.element()) {
+        // The format of the elements has been said.
+        let own = self::limits(scene, &element.clone().split_null().0, items);
+        let format = usize::from(format_of(element).is_some());
+        facts.extend(own.iter().skip(format).map(|fact| fill(&labels.each, &[fact])));
     }
     facts
 }

@@ -69,7 +69,7 @@ labels!(
 labels!(
     /// What follows a description: limits, formats and other facts.
     Limits {
-        format, length, range, items, entries, greater_than, less_than, multiple_of, pattern, unique, read_only,
+        format, length, range, items, each, entries, greater_than, less_than, multiple_of, pattern, unique, read_only,
         write_only, nullable, secret, from_option, default, at_least,
         at_most, exactly, between, sent_as,
     }

@@ -25,6 +25,8 @@ pub(super) fn type_text(scene: Scene<'_>, ty: &Type) -> String {
             format!("<a href=\"#{}\">{name}{brackets}</a>", scene.paths.anchor(*id))
         }
         Type::Map(inner) => format!("map&lt;string, {}&gt;{brackets}", type_text(scene, inner)),
+        Type::Nullable(inner) if brackets.is_empty() => format!("{} \\| null", type_text(scene, inner)),
+        Type::Nullable(inner) => format!("({} \\| null){brackets}", type_text(scene, inner)),
         plain => format!("{}{brackets}", plain_name(plain)),
     }
 }
@@ -32,7 +34,11 @@ pub(super) fn type_text(scene: Scene<'_>, ty: &Type) -> String {
 /// A type as plain text, as in `map<string, Tag[]>`.
 pub(super) fn type_name(scene: Scene<'_>, ty: &Type) -> String {
     match ty {
-        Type::Array(inner) | Type::Set(inner) => format!("{}[]", type_name(scene, inner)),
+        Type::Array(inner) | Type::Set(inner) => match inner.as_ref() {
+            Type::Nullable(_) => format!("({})[]", type_name(scene, inner)),
+            inner => format!("{}[]", type_name(scene, inner)),
+        },
+        Type::Nullable(inner) => format!("{} | null", type_name(scene, inner)),
         Type::Map(inner) => format!("map<string, {}>", type_name(scene, inner)),
         Type::Named(id) => scene.api[*id].name.spelling.clone(),
         plain => plain_name(plain).to_owned(),
@@ -62,7 +68,9 @@ pub(super) fn format_of(ty: &Type) -> Option<&'static str> {
         Type::Uuid => "uuid",
         Type::Uri => "uri",
         Type::Bytes => "base64",
-        Type::Array(inner) | Type::Set(inner) | Type::Map(inner) => return format_of(inner),
+        Type::Array(inner) | Type::Set(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            return format_of(inner);
+        }
         _ => return None,
     })
 }

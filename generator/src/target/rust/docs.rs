@@ -186,6 +186,7 @@ fn facts(ty: &Type, limits: &Limits) -> Vec<String> {
         max_items,
         min_fields,
         max_fields,
+        items,
     } = limits;
     let mut facts = Vec::new();
     if let Some(format) = format_of(ty) {
@@ -204,6 +205,10 @@ fn facts(ty: &Type, limits: &Limits) -> Vec<String> {
     range("Elements", count(min_items), count(max_items), &mut facts);
     if let Some(pattern) = pattern {
         facts.push(format!("- Pattern: `{}`", code(pattern)));
+    }
+    if let (Some(items), Some(element)) = (items, ty.element()) {
+        let own = self::facts(&element.clone().split_null().0, items);
+        facts.extend(own.iter().map(|fact| fact.replacen("- ", "- Each element: ", 1)));
     }
     facts
 }

@@ -76,6 +76,7 @@ impl<'a> Types<'a> {
                 Scope::App => "serde_json::Value".to_owned(),
                 Scope::Types(_) | Scope::Crate => "crate::Value".to_owned(),
             },
+            Type::Nullable(inner) => format!("Option<{}>", self.text(inner, scope)),
             Type::Array(inner) => format!("Vec<{}>", self.text(inner, scope)),
             Type::Set(inner) if self.is_ordered(inner) => {
                 format!("std::collections::BTreeSet<{}>", self.text(inner, scope))
@@ -189,6 +190,7 @@ impl<'a> Types<'a> {
     /// Whether values of a type have an order, as a set needs it.
     pub(crate) fn is_ordered(&self, ty: &Type) -> bool {
         match ty {
+            Type::Nullable(inner) => self.is_ordered(inner),
             Type::Float | Type::Double | Type::Any | Type::Array(_) | Type::Set(_) | Type::Map(_) => false,
             Type::Named(id) => match &self.api[*id].kind {
                 TypeKind::Enum(_) => true,

@@ -146,6 +146,7 @@ const INTEGER: u8 = 0x04;
 const BOOLEAN: u8 = 0x08;
 const ARRAY: u8 = 0x10;
 const OBJECT: u8 = 0x20;
+const NULL: u8 = 0x40;
 const ANYTHING: u8 = 0x7f;
 
 fn describe(types: &Types<'_>, ty: &Type, shape: &mut Shape, depth: usize) {
@@ -156,6 +157,10 @@ fn describe(types: &Types<'_>, ty: &Type, shape: &mut Shape, depth: usize) {
         Type::Any => ANYTHING,
         Type::Array(_) | Type::Set(_) => ARRAY,
         Type::Map(_) => OBJECT,
+        Type::Nullable(inner) => {
+            describe(types, inner, shape, depth);
+            shape.kinds | NULL
+        }
         Type::Named(id) => return describe_named(types, *id, shape, depth),
         _ => TEXT,
     };

@@ -19,6 +19,8 @@ pub(super) fn expression(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Val
         Type::Any => json(scene, value),
         Type::Array(inner) | Type::Set(inner) => list(scene, inner, secret, value, indent),
         Type::Map(inner) => map(scene, inner, value, indent),
+        Type::Nullable(_) if value.is_null() => "None".to_owned(),
+        Type::Nullable(inner) => format!("Some({})", owned(scene, inner, value, indent)),
         Type::Named(id) => named(scene, *id, value, indent),
         _ => text(value),
     }

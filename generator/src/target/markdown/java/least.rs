@@ -42,6 +42,7 @@ impl Writer<'_> {
                 let element = self.least(inner);
                 self.list(vec![element])
             }
+            Type::Nullable(inner) => self.least(inner),
             Type::Named(id) => {
                 let api = self.api;
                 match &api[*id].kind {

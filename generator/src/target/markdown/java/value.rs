@@ -52,6 +52,7 @@ impl<'a> Writer<'a> {
             Type::Double => "Double".to_owned(),
             Type::Decimal => self.import("java.math", "BigDecimal"),
             Type::Any => "Object".to_owned(),
+            Type::Nullable(inner) => self.class_below(inner, aliases),
             Type::Array(inner) | Type::Set(inner) => {
                 format!("{}<{}>", self.import("java.util", "List"), self.class_below(inner, aliases))
             }
@@ -106,6 +107,7 @@ impl<'a> Writer<'a> {
                 format!("new {class}({})", string(&as_text(value)))
             }
             Type::Any => self.anything(value),
+            Type::Nullable(inner) => self.expression(inner, value),
             Type::Array(inner) | Type::Set(inner) => {
                 let elements = value.as_array().map_or(&[][..], Vec::as_slice);
                 let elements = elements.iter().map(|element| self.expression(inner, element)).collect();

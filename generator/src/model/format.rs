@@ -1,12 +1,14 @@
-//! Texts of a form: dates, points in time, UUIDs, base64.
+//! Formats: what texts of built-in types look like. One place says it, for specs and for documents that become specs.
 
-/// A number in a text.
-pub(super) fn is_decimal(text: &str) -> bool {
+/// A decimal number in a text.
+#[must_use]
+pub fn is_decimal(text: &str) -> bool {
     text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 /// RFC 3339, `full-date`.
-pub(super) fn is_date(text: &str) -> bool {
+#[must_use]
+pub fn is_date(text: &str) -> bool {
     let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u8>().ok());
     let has_form = text.bytes().enumerate().all(|(at, byte)| match at {
         4 | 7 => byte == b'-',
@@ -19,7 +21,8 @@ pub(super) fn is_date(text: &str) -> bool {
 }
 
 /// RFC 3339, `date-time`.
-pub(super) fn is_date_time(text: &str) -> bool {
+#[must_use]
+pub fn is_date_time(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', 't', ' ']) else { return false };
     let Some((clock, offset)) = time.rfind(['Z', 'z', '+', '-']).map(|at| time.split_at(at)) else {
         return false;
@@ -43,7 +46,8 @@ fn is_clock(text: &str, parts: usize) -> bool {
 }
 
 /// RFC 9562.
-pub(super) fn is_uuid(text: &str) -> bool {
+#[must_use]
+pub fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match at {
             8 | 13 | 18 | 23 => byte == b'-',
@@ -52,7 +56,8 @@ pub(super) fn is_uuid(text: &str) -> bool {
 }
 
 /// RFC 4648, section 4, with its padding.
-pub(super) fn is_base64(text: &str) -> bool {
+#[must_use]
+pub fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     text.len().is_multiple_of(4)
         && text.len() - body.len() <= 2
