@@ -102,14 +102,19 @@ fn wanted(fits: bool, what: &str, value: &Value) -> Option<Misfit> {
     if fits {
         None
     } else {
-        plain(format!("{what} is wanted, and this is {} {}", described(value), shown(value)))
+        let found = if value.is_null() {
+            "null".to_owned()
+        } else {
+            format!("{} {}", described(value), shown(value))
+        };
+        plain(format!("{what} is wanted, and this is {found}"))
     }
 }
 
 fn text(ty: &Type, value: &Value) -> Option<Misfit> {
     let Some(text) = value.as_str() else {
         let help =
-            (!value.is_object() && !value.is_array()).then(|| format!("put it in quotes: \"{value}\""));
+            (value.is_number() || value.is_boolean()).then(|| format!("put it in quotes: \"{value}\""));
         return wanted(false, "a text", value).map(|misfit| Misfit { help, ..misfit });
     };
     let (fits, what) = match ty {

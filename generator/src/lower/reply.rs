@@ -97,7 +97,7 @@ impl Context<'_> {
     }
 
     fn in_place(&mut self, shape: Shape, name: &str, place: &Place) -> Type {
-        self.field(String::new(), shape, name, place.clone()).ty
+        self.element(shape, "", name, place.clone()).0
     }
 
     fn by_status(
