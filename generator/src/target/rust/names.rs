@@ -185,11 +185,7 @@ pub(crate) fn module(name: &Name) -> Ident {
     if !snake.is_ascii() {
         let parts: String = snake.chars().map(module_part).collect();
         let joined = parts.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
-        return Ident(if joined.starts_with(|c: char| c.is_ascii_digit()) {
-            format!("_{joined}")
-        } else {
-            joined
-        });
+        return Ident(started(joined, "_", "group"));
     }
     let is_taken = KEYWORDS.contains(&snake.as_str())
         || NEVER_RAW.contains(&snake.as_str())
@@ -329,6 +325,7 @@ mod tests {
         assert_eq!(module(&name("mod")).as_str(), "mod_group");
         assert_eq!(module(&name("COM1")).as_str(), "com1_group");
         assert_eq!(module(&name("用户")).as_str(), "u7528_u6237");
+        assert_eq!(module(&name("0ಎ")).as_str(), "_0_uc8e");
         assert_eq!(feature(&name("default")), "group-default");
         assert_eq!(feature(&name("用户")), "u7528-u6237");
     }
