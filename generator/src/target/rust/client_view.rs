@@ -243,9 +243,11 @@ fn enum_view(option: &ClientOption, client: &Ident) -> EnumView {
         .collect();
     let unknown = names::unknown_variant(variants.iter().map(|variant| &variant.ident));
     let builder = names::option(&option.name);
+    let ident = names::ty(&crate::model::Name::new(enum_ident(option, client)));
     EnumView {
         doc: format!("/// The values of [`{client}Builder::{}`].\n", builder.linked()),
-        ident: names::ty(&crate::model::Name::new(enum_ident(option, client))),
+        head: layout::item::declaration(&format!("pub enum {ident}")),
+        ident,
         macro_name: "text_enum",
         derives: "Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash",
         variants,

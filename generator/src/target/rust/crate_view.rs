@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::names::{self, Ident};
 use super::operation_view::Scene;
 use super::types::Types;
-use super::{doc, literal, sample};
+use super::{doc, layout, literal, sample};
 use crate::model::{Api, TypeId};
 use crate::problem::{Problem, Problems};
 
@@ -72,6 +72,8 @@ pub(super) struct GroupView {
     pub(super) module: Ident,
     /// The feature, as a TOML key and in quotes.
     pub(super) feature: String,
+    /// The attribute of what is compiled only with the feature.
+    pub(super) cfg: String,
     /// What the group is, on one line of Markdown.
     pub(super) title: String,
     /// Whether some types are used by this group alone.
@@ -112,18 +114,21 @@ pub(super) fn crate_view(scene: &Scene<'_>, modules: &[Option<usize>]) -> CrateV
         .collect();
     let title = doc::inline(docs.text(&api.title));
     let description = api.description.as_ref().map_or("", |text| docs.text(text));
-    let groups = api
-        .groups
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| present[*index])
-        .map(|(index, group)| GroupView {
+    let mut groups: Vec<GroupView> = Vec::new();
+    for (index, group) in api.groups.iter().enumerate().filter(|(index, _)| present[*index]) {
+        let mut feature = names::feature(&group.name);
+        // A group may be called what the feature of another became to keep clear of the crate's own.
+        while groups.iter().any(|other| other.feature == feature) {
+            feature.push_str("-group");
+        }
+        groups.push(GroupView {
             module: names::module(&group.name),
-            feature: names::feature(&group.name),
+            cfg: layout::item::cfg(&feature),
+            feature,
             title: doc::inline(docs.text(&group.title)),
             has_types: modules.contains(&Some(index)),
-        })
-        .collect();
+        });
+    }
     let program =
         api.operations.first().map(|operation| sample::program(scene, operation)).unwrap_or_default();
     CrateView {

@@ -3,6 +3,8 @@
 //! Generated code is laid out here and not by running rustfmt, so that the same spec gives the same bytes wherever it
 //! is generated, and at once. The widths are those of rustfmt's stock style; a test runs rustfmt over the result.
 
+pub(crate) mod item;
+
 /// The longest line.
 const MAX_WIDTH: usize = 100;
 /// The longest list of arguments, and the longest chain, on one line.
@@ -40,11 +42,16 @@ fn signature_end(pad: &str, ret: &str) -> String {
     }
 }
 
+/// A parameter on a line of its own, whose type is broken where it has to be; it never moves to the next line.
 fn parameter(indent: usize, param: &str) -> String {
-    match param.split_once(": ") {
-        Some((name, ty)) => typed(indent, &format!("{name}:"), ty),
-        None => format!("{}{param},", " ".repeat(indent)),
+    let line = format!("{}{param},", " ".repeat(indent));
+    let Some((name, ty)) = param.split_once(": ") else { return line };
+    // rustfmt does not count the word before the trait.
+    let uncounted = if ty.starts_with("impl ") { "impl ".len() } else { 0 };
+    if width(&line) <= MAX_WIDTH + uncounted {
+        return line;
     }
+    broken(indent, ty).map_or(line, |ty| format!("{}{name}: {ty},", " ".repeat(indent)))
 }
 
 /// A parameter or a field: a name with a type, whose arguments get lines of their own where it is too long for one.
@@ -53,7 +60,13 @@ pub(crate) fn typed(indent: usize, before: &str, ty: &str) -> String {
     if line.lines().all(|line| width(line) <= MAX_WIDTH) {
         return line;
     }
-    format!("{}{before} {},", " ".repeat(indent), broken_type(indent, ty))
+    broken(indent, ty).map_or(line, |ty| format!("{}{before} {ty},", " ".repeat(indent)))
+}
+
+/// A generic type with a line for each of its arguments, if that makes it fit.
+fn broken(indent: usize, ty: &str) -> Option<String> {
+    let text = broken_type(indent, ty);
+    (text.contains('\n') && text.lines().all(|line| width(line) <= MAX_WIDTH)).then_some(text)
 }
 
 /// A generic type, with a line for each of its arguments; a type that is none stays as it is.
@@ -114,8 +127,20 @@ pub(crate) fn call(indent: usize, before: &str, callee: &str, args: &[String], a
             return format!("{pad}{}\n{next}", before.trim_end());
         }
     }
-    let args: String = args.iter().map(|arg| format!("{pad}    {arg},\n")).collect();
+    let args: String = args.iter().map(|arg| argument(indent + 4, arg)).collect();
     format!("{pad}{before}{callee}(\n{args}{pad}){after}")
+}
+
+/// An argument on a line of its own; a call of one argument is broken once more where it does not fit.
+fn argument(indent: usize, arg: &str) -> String {
+    let pad = " ".repeat(indent);
+    let line = format!("{pad}{arg},\n");
+    match arg.strip_suffix(')').and_then(|arg| arg.rsplit_once('(')) {
+        Some((callee, inner)) if width(&line) > MAX_WIDTH && !inner.is_empty() => {
+            format!("{pad}{callee}(\n{pad}    {inner},\n{pad}),\n")
+        }
+        _ => line,
+    }
 }
 
 /// The links of a chain that ends in a call with these arguments.
@@ -167,7 +192,7 @@ pub(crate) fn struct_literal(indent: usize, name: &str, fields: &[String]) -> St
     if fields.is_empty() {
         return format!("{pad}{name} {{}}");
     }
-    if width(&list) <= LITERAL_WIDTH {
+    if width(&list) <= LITERAL_WIDTH && indent + width(name) + " {  }".len() + width(&list) <= MAX_WIDTH {
         // rustfmt counts columns to choose a list without a last comma, and bytes to choose its place.
         return if list.len() <= LITERAL_WIDTH {
             format!("{pad}{name} {{ {list} }}")

@@ -208,13 +208,12 @@ fn module_part(char: char) -> String {
 
 /// The Cargo feature of a group.
 pub(crate) fn feature(name: &Name) -> String {
-    let mut kebab: String =
-        name.spelling.to_kebab_case().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    kebab = kebab.trim_matches('-').to_owned();
-    if kebab.is_empty() {
-        // Cargo takes ASCII only; other scripts are told apart by their code points.
-        kebab = name.spelling.chars().map(|c| format!("u{:x}", u32::from(c))).collect::<Vec<_>>().join("-");
-    }
+    // The registry takes ASCII only; other scripts are told apart by their code points, as those of modules are.
+    let kebab = if name.spelling.is_ascii() {
+        started(name.spelling.to_kebab_case().replace('-', "_"), "", "group").replace('_', "-")
+    } else {
+        module(name).as_str().replace('_', "-")
+    };
     if FEATURES.contains(&kebab.as_str()) || kebab.starts_with(|c: char| c.is_ascii_digit()) {
         format!("group-{kebab}")
     } else {
@@ -328,5 +327,7 @@ mod tests {
         assert_eq!(module(&name("0ಎ")).as_str(), "_0_uc8e");
         assert_eq!(feature(&name("default")), "group-default");
         assert_eq!(feature(&name("用户")), "u7528-u6237");
+        assert_eq!(feature(&name("API 列表")), "api-u5217-u8868");
+        assert_eq!(feature(&name("2fa")), "group-2fa");
     }
 }

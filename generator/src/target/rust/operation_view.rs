@@ -55,14 +55,14 @@ pub(super) struct MethodView {
 /// An operation: its static and its request builder.
 #[derive(Debug, Serialize)]
 pub(super) struct OperationView {
-    /// The name of the static.
-    pub(super) constant: Ident,
-    /// The fields of the static that differ from the default, each a line with its comma.
-    pub(super) constant_fields: Vec<String>,
+    /// The static that says how the operation is called.
+    pub(super) statics: String,
     /// The doc comment of the builder.
     pub(super) doc: String,
     /// The name of the builder.
     pub(super) ident: Ident,
+    /// The first lines of what is declared for the builder.
+    pub(super) heads: HeadsView,
     /// The fields of the builder besides `call`, each a line with its comma.
     pub(super) fields: Vec<String>,
     /// The methods that set optional parameters.
@@ -77,6 +77,34 @@ pub(super) struct OperationView {
     pub(super) is_paged: bool,
     /// How they do; null when they do not.
     pub(super) paging: Option<PagingView>,
+}
+
+/// The first lines of what is declared for a builder, each with its brace.
+#[derive(Debug, Serialize)]
+pub(super) struct HeadsView {
+    /// The builder itself.
+    pub(super) builder: String,
+    /// What it does in both modes.
+    pub(super) common: String,
+    /// What it does in async code.
+    pub(super) plain: String,
+    /// What it does in other code.
+    pub(super) blocking: String,
+    /// How it gives pages.
+    pub(super) paged: String,
+}
+
+impl HeadsView {
+    fn of(ident: &Ident) -> Self {
+        let parameters = "<M: runtime::Mode>";
+        Self {
+            builder: layout::item::generic(&format!("pub struct {ident}"), "M = runtime::Async"),
+            common: layout::item::inherent(parameters, &format!("{ident}<M>")),
+            plain: layout::item::inherent("", ident.as_str()),
+            blocking: layout::item::inherent("", &format!("{ident}<runtime::Blocking>")),
+            paged: layout::item::implementation(parameters, "runtime::Paged", &format!("{ident}<M>")),
+        }
+    }
 }
 
 /// What the views of one API have in common.
@@ -352,6 +380,7 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) 
     if let Some(page) = page_param(operation) {
         fields.push(format!("    page: Option<{}>,", types.text(&page.ty, Scope::Crate)));
     }
+    let ident = names::call_type(&operation.name);
     let paging = paging_view(scene, operation);
     let mut text = docs.of_operation(operation, doc::ITEM);
     doc::gap(doc::ITEM, &mut text);
@@ -361,10 +390,14 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) 
     let answer =
         operation.answer.as_ref().map_or("()".to_owned(), |answer| types.text(&answer.ty, Scope::Crate));
     OperationView {
-        constant: names::constant(&operation.name),
-        constant_fields: constant_fields(scene, operation),
+        statics: layout::item::statics(
+            names::constant(&operation.name).as_str(),
+            "runtime::Operation",
+            &constant_fields(scene, operation),
+        ),
         doc: text,
-        ident: names::call_type(&operation.name),
+        heads: HeadsView::of(&ident),
+        ident,
         fields,
         setters: setters(scene, operation),
         answer,
@@ -377,12 +410,12 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) 
 
 fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
     let client = &scene.api[operation.client];
-    let mut fields = vec![layout::assigned(4, "name:", &literal::string(operation.name.wire()), ",")];
+    let mut fields = vec![format!("    name: {},", literal::string(operation.name.wire()))];
     if operation.method != Method::Get {
         let method = format!("{:?}", operation.method);
         fields.push(format!("    method: runtime::Method::{method},"));
     }
-    fields.push(layout::assigned(4, "route:", &literal::string(&operation.path.to_string()), ","));
+    fields.push(format!("    route: {},", literal::string(&operation.path.to_string())));
     if !operation.auth.is_empty() {
         let slot =
             |scheme| client.schemes.iter().position(|own| own == scheme).unwrap_or_default().to_string();
@@ -391,7 +424,7 @@ fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
             .iter()
             .map(|schemes| format!("&[{}]", schemes.iter().map(slot).collect::<Vec<_>>().join(", ")))
             .collect();
-        fields.push(format!("    auth: &[{}],", combinations.join(", ")));
+        fields.push(layout::item::list(4, "auth:", &combinations));
     }
     if operation.envelope && scene.api.envelope.is_some() {
         fields.push("    envelope: Some(&crate::ENVELOPE),".to_owned());
@@ -400,6 +433,7 @@ fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
         fields.push("    repeatable: false,".to_owned());
     }
     fields.extend(reply_view::constant_fields(scene, operation));
+    fields.push("    ..runtime::Operation::DEFAULT".to_owned());
     fields
 }
 

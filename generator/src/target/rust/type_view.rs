@@ -31,6 +31,12 @@ pub(super) struct StructView {
     pub(super) doc: String,
     /// The name.
     pub(super) ident: Ident,
+    /// The first line of its declaration, with its brace.
+    pub(super) head: String,
+    /// Whether that line is all, because it has no fields.
+    pub(super) is_empty: bool,
+    /// The first line of its methods, with its brace.
+    pub(super) impl_head: String,
     /// The derived traits, separated by commas.
     pub(super) derives: &'static str,
     /// The fields.
@@ -45,8 +51,8 @@ pub(super) struct StructView {
     pub(super) has_extra: bool,
     /// The field that holds them; empty when there are none.
     pub(super) extra: String,
-    /// The type of what they hold.
-    pub(super) extra_type: String,
+    /// Its declaration, with its indent and comma.
+    pub(super) extra_declaration: String,
 }
 
 /// A field of a struct.
@@ -78,6 +84,8 @@ pub(super) struct EnumView {
     pub(super) doc: String,
     /// The name.
     pub(super) ident: Ident,
+    /// The first line of its declaration, with its brace.
+    pub(super) head: String,
     /// The macro of the runtime: `text_enum` or `number_enum`.
     pub(super) macro_name: &'static str,
     /// The derived traits.
@@ -167,9 +175,14 @@ fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object:
         .into_iter()
         .chain(extra.iter().map(|(ident, _)| format!("{ident}: Default::default()")))
         .collect();
+    let head = format!("pub struct {}", types.ident(id));
+    let is_empty = object.fields.is_empty() && extra.is_none();
     StructView {
         doc: docs.of_type(ty),
         ident: types.ident(id).clone(),
+        head: if is_empty { layout::item::empty(&head) } else { layout::item::declaration(&head) },
+        is_empty,
+        impl_head: layout::item::inherent("", types.ident(id).as_str()),
         derives: if required.is_empty() {
             "Debug, Clone, Default, PartialEq"
         } else {
@@ -185,7 +198,10 @@ fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object:
         setters: rest.into_iter().map(|field| setter_view(types, docs, id, field)).collect(),
         has_extra: extra.is_some(),
         extra: extra.as_ref().map_or(String::new(), |(ident, _)| ident.to_string()),
-        extra_type: extra.map_or(String::new(), |(_, ty)| ty),
+        extra_declaration: extra.map_or(String::new(), |(ident, ty)| {
+            let map = format!("std::collections::BTreeMap<String, {ty}>");
+            layout::typed(4, &format!("pub {ident}:"), &map)
+        }),
     }
 }
 
@@ -276,6 +292,7 @@ fn enum_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, values: &
     EnumView {
         doc: docs.of_type(ty),
         ident: types.ident(id).clone(),
+        head: layout::item::declaration(&format!("pub enum {}", types.ident(id))),
         macro_name: if is_text { "text_enum" } else { "number_enum" },
         derives: "Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash",
         variants,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::docs::{Docs, code};
+use super::layout;
 use super::literal;
 use super::names::{self, Ident};
 use super::types::{Kind, Scope, Types};
@@ -15,6 +16,8 @@ pub(super) struct UnionView {
     pub(super) doc: String,
     /// The name.
     pub(super) ident: Ident,
+    /// The first line of its declaration, with its brace.
+    pub(super) head: String,
     /// The variants.
     pub(super) variants: Vec<UnionVariantView>,
     /// The variant that keeps what fits none of them.
@@ -32,8 +35,8 @@ pub(super) struct UnionVariantView {
     pub(super) doc: String,
     /// The name.
     pub(super) ident: Ident,
-    /// The type of what it holds.
-    pub(super) ty: String,
+    /// The declaration, with its indent and comma.
+    pub(super) declaration: String,
     /// What tells it from the others, as a literal of the runtime's `Shape`.
     pub(super) shape: String,
 }
@@ -41,8 +44,10 @@ pub(super) struct UnionVariantView {
 /// A type that becomes the union.
 #[derive(Debug, Serialize)]
 pub(super) struct ConversionView {
-    /// The type.
-    pub(super) ty: String,
+    /// The first line of the conversion, with its brace.
+    pub(super) head: String,
+    /// The signature of its function.
+    pub(super) signature: String,
     /// The expression that makes the union of `value`.
     pub(super) value: String,
 }
@@ -61,10 +66,12 @@ pub(super) fn union_view(
         .iter()
         .map(|variant| {
             let plain = types.text(&variant.ty, scope);
+            let ident = names::variant(&variant.name);
+            let ty = if types.is_object(&variant.ty) { format!("Box<{plain}>") } else { plain };
             UnionVariantView {
                 doc: variant_doc(variant),
-                ident: names::variant(&variant.name),
-                ty: if types.is_object(&variant.ty) { format!("Box<{plain}>") } else { plain },
+                declaration: layout::item::variant(ident.as_str(), &ty),
+                ident,
                 shape: shape(types, variant),
             }
         })
@@ -72,12 +79,13 @@ pub(super) fn union_view(
     UnionView {
         doc: docs.of_type(ty),
         ident: types.ident(id).clone(),
+        head: layout::item::declaration(&format!("pub enum {}", types.ident(id))),
         unknown: names::unknown_variant(variants.iter().map(|variant| &variant.ident)),
         discriminator: union
             .discriminator
             .as_ref()
             .map_or("None".to_owned(), |field| format!("Some({})", literal::string(field))),
-        conversions: conversions(types, union, scope),
+        conversions: conversions(types, types.ident(id), union, scope),
         variants,
     }
 }
@@ -92,7 +100,7 @@ fn variant_doc(variant: &Variant) -> String {
 }
 
 /// `From` for each type that only one variant holds.
-fn conversions(types: &Types<'_>, union: &Union, scope: Scope) -> Vec<ConversionView> {
+fn conversions(types: &Types<'_>, ident: &Ident, union: &Union, scope: Scope) -> Vec<ConversionView> {
     let texts: Vec<String> = union.variants.iter().map(|variant| types.text(&variant.ty, scope)).collect();
     union
         .variants
@@ -105,7 +113,8 @@ fn conversions(types: &Types<'_>, union: &Union, scope: Scope) -> Vec<Conversion
         .map(|(variant, text)| {
             let value = if types.is_object(&variant.ty) { "Box::new(value)" } else { "value" };
             ConversionView {
-                ty: text.clone(),
+                head: layout::item::implementation("", &format!("From<{text}>"), ident.as_str()),
+                signature: layout::signature(4, "fn from", &[format!("value: {text}")], "Self"),
                 value: format!("Self::{}({value})", names::variant(&variant.name)),
             }
         })
