@@ -9,6 +9,8 @@ pub(crate) mod item;
 const MAX_WIDTH: usize = 100;
 /// The longest list of arguments, and the longest chain, on one line.
 pub(crate) const CALL_WIDTH: usize = 60;
+/// The longest argument that shares a line with others.
+const SHORT_WIDTH: usize = 10;
 /// The longest content of a struct literal on one line.
 const LITERAL_WIDTH: usize = 18;
 
@@ -127,8 +129,30 @@ pub(crate) fn call(indent: usize, before: &str, callee: &str, args: &[String], a
             return format!("{pad}{}\n{next}", before.trim_end());
         }
     }
+    if args.iter().all(|arg| is_short(arg)) {
+        return format!("{pad}{before}{callee}(\n{}{pad}){after}", filled(indent + 4, args));
+    }
     let args: String = args.iter().map(|arg| argument(indent + 4, arg)).collect();
     format!("{pad}{before}{callee}(\n{args}{pad}){after}")
+}
+
+/// Whether rustfmt puts an argument on a line with its neighbours, if they are all like it.
+fn is_short(arg: &str) -> bool {
+    arg.len() <= SHORT_WIDTH && !arg.contains(['(', ':', ' '])
+}
+
+/// Arguments on as few lines as they need.
+fn filled(indent: usize, args: &[String]) -> String {
+    let pad = " ".repeat(indent);
+    let mut lines = vec![pad.clone()];
+    for arg in args {
+        let next = format!("{}{arg},", if lines.last().is_some_and(|line| *line == pad) { "" } else { " " });
+        match lines.last_mut() {
+            Some(line) if width(line) + width(&next) <= MAX_WIDTH => line.push_str(&next),
+            _ => lines.push(format!("{pad}{arg},")),
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 /// An argument on a line of its own; a call of one argument is broken once more where it does not fit.
@@ -183,6 +207,15 @@ pub(crate) fn assigned(indent: usize, before: &str, value: &str, after: &str) ->
         return line;
     }
     format!("{pad}{before}\n{pad}    {value}{after}")
+}
+
+/// A field of a field that is set: the two are a chain, which is broken where it is long.
+pub(crate) fn set(indent: usize, parent: &str, field: &str, value: &str) -> String {
+    if width(parent) + width(field) + ".".len() <= CALL_WIDTH {
+        return assigned(indent, &format!("{parent}.{field} ="), value, ";");
+    }
+    let pad = " ".repeat(indent);
+    format!("{pad}{parent}\n{}", assigned(indent + 4, &format!(".{field} ="), value, ";"))
 }
 
 /// A struct literal as the last expression of a block.
@@ -242,6 +275,20 @@ mod tests {
         let text = call(8, "", "self.call.query", &args, ";");
         assert_eq!(text, format!("        self.call\n            .query({});", args[0]));
         assert_eq!(call(8, "", "call.query", &args, ";").lines().count(), 1);
+    }
+
+    #[test]
+    fn short_arguments_share_lines() {
+        let args = ["version", "job", "sha", "r#ref", "detector", "scanned"].map(str::to_owned);
+        let text = call(8, "let body = ", &format!("types::{}::new", "T".repeat(31)), &args, ";");
+        assert!(text.ends_with("(\n            version, job, sha, r#ref, detector, scanned,\n        );"));
+    }
+
+    #[test]
+    fn long_chains_of_fields_are_broken() {
+        assert_eq!(set(8, "self.body", &"f".repeat(50), "Some(value)").lines().count(), 1);
+        let text = set(8, "self.body", &"f".repeat(51), "Some(value)");
+        assert_eq!(text, format!("        self.body\n            .{} = Some(value);", "f".repeat(51)));
     }
 
     #[test]

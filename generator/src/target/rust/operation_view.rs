@@ -450,9 +450,11 @@ fn setters(scene: &Scene<'_>, operation: &Operation) -> Vec<SetterView> {
             let value = argument.conversion.replace("{}", "value");
             let plain = types.value(field, Some(id), Scope::Crate);
             let (ty, value) = present(field, argument.ty, &value, &plain);
-            let target = format!("self.body.{} =", names::field(&field.name));
-            let doc = docs.of_setter(field);
-            setters.push(setter(doc, &names::call_setter(&field.name), ty, &target, &value));
+            let target = names::field(&field.name);
+            setters.push(SetterView {
+                statement: layout::set(8, "self.body", target.as_str(), &value),
+                ..setter(docs.of_setter(field), &names::call_setter(&field.name), ty, "", &value)
+            });
         }
     }
     setters

@@ -40,8 +40,11 @@ pub(crate) fn implementation(parameters: &str, name: &str, ty: &str) -> String {
     let line = format!("impl{parameters} {name} for {ty} {{");
     let first = format!("impl{parameters} {name}");
     let second = format!("    for {ty}");
-    if width(&line) <= MAX_WIDTH || width(&first) > MAX_WIDTH {
+    let own = format!("    {name}");
+    if width(&line) <= MAX_WIDTH || width(&own) > MAX_WIDTH {
         line
+    } else if width(&first) > MAX_WIDTH && width(&second) <= MAX_WIDTH {
+        format!("impl{parameters}\n{own}\n{second}\n{{")
     } else if width(&second) <= MAX_WIDTH {
         format!("{first}\n{second}\n{{")
     } else {
@@ -126,6 +129,7 @@ mod tests {
         assert_eq!(text, format!("impl From<{}>\n    for {}\n{{", name(41), name(42)));
         assert_eq!(implementation("", &format!("From<{}>", name(40)), &name(42)).lines().count(), 1);
         assert_eq!(implementation("", &format!("From<{}>", name(50)), &name(93)).lines().count(), 1);
+        assert_eq!(implementation("", &format!("From<{}>", name(90)), &name(50)).lines().count(), 4);
         assert_eq!(inherent("<M: Mode>", &format!("{}<M>", name(90))).lines().count(), 3);
         assert_eq!(inherent("", &format!("{}<runtime::Blocking>", name(85))).lines().count(), 5);
         assert_eq!(inherent("", &name(97)).lines().count(), 1);
