@@ -17,6 +17,14 @@ export const sidebar = {
           "link": "/zh-CN/login/exchange-token-set-with-qr-code-ticket.md"
         },
         {
+          "text": "发起托管登录",
+          "link": "/zh-CN/login/front-channel-auth.md"
+        },
+        {
+          "text": "发起前端登出",
+          "link": "/zh-CN/login/front-channel-logout.md"
+        },
+        {
           "text": "生成用于登录的二维码",
           "link": "/zh-CN/login/gene-qr-code.md"
         },
@@ -380,6 +388,14 @@ export const sidebar = {
         {
           "text": "Exchange the ticket of a QR code for tokens",
           "link": "/en/login/exchange-token-set-with-qr-code-ticket.md"
+        },
+        {
+          "text": "Begin a sign-in on the hosted page",
+          "link": "/en/login/front-channel-auth.md"
+        },
+        {
+          "text": "Begin a sign-out in the browser",
+          "link": "/en/login/front-channel-logout.md"
         },
         {
           "text": "Generate a QR code to sign in with",

@@ -10,7 +10,13 @@ pub struct AuthenticationClient<M = runtime::Async> {
     #[allow(dead_code)]
     pub(crate) core: runtime::Core<M>,
     #[allow(dead_code)]
+    pub(crate) app_id: Option<std::sync::Arc<str>>,
+    #[allow(dead_code)]
     pub(crate) redirect_uri: Option<std::sync::Arc<str>>,
+    #[allow(dead_code)]
+    pub(crate) logout_redirect_uri: Option<std::sync::Arc<str>>,
+    #[allow(dead_code)]
+    pub(crate) scope: Option<std::sync::Arc<str>>,
 }
 
 impl AuthenticationClient {
@@ -195,9 +201,18 @@ impl AuthenticationClientBuilder {
     ///
     /// Fails when an option is missing or does not fit.
     pub fn build(self) -> runtime::Result<AuthenticationClient> {
+        let app_id = self.app_id.as_deref().map(Into::into);
         let redirect_uri = self.redirect_uri.as_deref().map(Into::into);
+        let logout_redirect_uri = self.logout_redirect_uri.as_deref().map(Into::into);
+        let scope = self.scope.as_deref().map(Into::into);
         let core = self.settled().build()?;
-        Ok(AuthenticationClient { core, redirect_uri })
+        Ok(AuthenticationClient {
+            core,
+            app_id,
+            redirect_uri,
+            logout_redirect_uri,
+            scope,
+        })
     }
 
     /// Makes the blocking client.
@@ -207,9 +222,18 @@ impl AuthenticationClientBuilder {
     /// Fails when an option is missing or does not fit.
     #[cfg(feature = "blocking")]
     pub fn build_blocking(self) -> runtime::Result<AuthenticationClient<runtime::Blocking>> {
+        let app_id = self.app_id.as_deref().map(Into::into);
         let redirect_uri = self.redirect_uri.as_deref().map(Into::into);
+        let logout_redirect_uri = self.logout_redirect_uri.as_deref().map(Into::into);
+        let scope = self.scope.as_deref().map(Into::into);
         let core = self.settled().build_blocking()?;
-        Ok(AuthenticationClient { core, redirect_uri })
+        Ok(AuthenticationClient {
+            core,
+            app_id,
+            redirect_uri,
+            logout_redirect_uri,
+            scope,
+        })
     }
 
     fn settled(self) -> runtime::Settings {

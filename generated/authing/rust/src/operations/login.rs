@@ -58,6 +58,81 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
         ExchangeTokenSetWithQrCodeTicket { call, body }
     }
 
+    /// Begin a sign-in on the hosted page
+    ///
+    /// Answers where the hosted sign-in page is. The server answers `302`, which the client does not follow: let the browser of the user open
+    /// the address in the header `Location`. After sign-in, the browser returns to `redirect_uri`.
+    ///
+    /// `GET /oidc/auth`
+    ///
+    /// [`FrontChannelAuthHeaders`] reads the headers of an answer.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use authing::types;
+    /// # async fn example(client: authing::AuthenticationClient) -> authing::Result<()> {
+    /// let response = client
+    ///     .front_channel_auth(types::FrontChannelAuthResponseType::Code, "https://you_domain.com/callback", "6223573295")
+    ///     .client_id("5c9b079883xxxxd55a101082".to_owned())
+    ///     .scope("openid profile".to_owned())
+    ///     .nonce("1831289")
+    ///     .prompt("none")
+    ///     .ext_idp_conn_id("62d00ccaf0xxxx0ad33f4a41")
+    ///     .device_id("xxxxx")
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn front_channel_auth(
+        &self,
+        response_type: types::FrontChannelAuthResponseType,
+        redirect_uri: impl Into<String>,
+        state: impl Into<String>,
+    ) -> FrontChannelAuth<M> {
+        let mut call = runtime::Call::new(&self.core, &FRONT_CHANNEL_AUTH);
+        call.query("response_type", response_type);
+        call.query("redirect_uri", Into::<String>::into(redirect_uri));
+        call.query("state", Into::<String>::into(state));
+        call.query("client_id", self.app_id.as_deref());
+        call.query("scope", self.scope.as_deref());
+        FrontChannelAuth { call }
+    }
+
+    /// Begin a sign-out in the browser
+    ///
+    /// Ends the session of the user in the browser. The browser holds the session, so the browser has to open this address; it goes on to
+    /// `post_logout_redirect_uri`. The server answers `302`, which the client does not follow.
+    ///
+    /// `GET /oidc/session/end`
+    ///
+    /// [`FrontChannelLogoutHeaders`] reads the headers of an answer.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: authing::AuthenticationClient) -> authing::Result<()> {
+    /// let response = client
+    ///     .front_channel_logout()
+    ///     .id_token_hint("xxxxxxxxx")
+    ///     .post_logout_redirect_uri("https://example.com/homepage")
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn front_channel_logout(&self) -> FrontChannelLogout<M> {
+        let mut call = runtime::Call::new(&self.core, &FRONT_CHANNEL_LOGOUT);
+        call.query(
+            "post_logout_redirect_uri",
+            self.logout_redirect_uri.as_deref(),
+        );
+        FrontChannelLogout { call }
+    }
+
     /// Generate a QR code to sign in with
     ///
     /// Generates a QR code that users scan to sign in, with an official account or a mini program of WeChat or with a mobile app of your own.
@@ -236,6 +311,186 @@ impl ExchangeTokenSetWithQrCodeTicket<runtime::Blocking> {
     /// Makes the call and waits for its answer.
     pub fn send(self) -> runtime::Result<runtime::Response<types::LoginTokenRespDto>> {
         self.call.json(&self.body).send()
+    }
+}
+
+static FRONT_CHANNEL_AUTH: runtime::Operation = runtime::Operation {
+    name: "frontChannelAuth",
+    route: "/oidc/auth",
+    answers: &[302],
+    ..runtime::Operation::DEFAULT
+};
+
+/// Begin a sign-in on the hosted page
+///
+/// Answers where the hosted sign-in page is. The server answers `302`, which the client does not follow: let the browser of the user open
+/// the address in the header `Location`. After sign-in, the browser returns to `redirect_uri`.
+///
+/// Made by [`AuthenticationClient::front_channel_auth`].
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct FrontChannelAuth<M = runtime::Async> {
+    call: runtime::Call<M>,
+}
+
+impl<M: runtime::Mode> FrontChannelAuth<M> {
+    /// The id of the application.
+    pub fn client_id(mut self, value: impl Into<String>) -> Self {
+        self.call.query("client_id", Into::<String>::into(value));
+        self
+    }
+
+    /// What is asked for, separated by spaces. `openid` has to be among it, and `offline_access` for a refresh token.
+    pub fn scope(mut self, value: impl Into<String>) -> Self {
+        self.call.query("scope", Into::<String>::into(value));
+        self
+    }
+
+    /// A random text against replays. The implicit flow needs it.
+    pub fn nonce(mut self, value: impl Into<String>) -> Self {
+        self.call.query("nonce", Into::<String>::into(value));
+        self
+    }
+
+    /// How the page deals with the user: `none`, `login`, `consent` or `select_account`.
+    pub fn prompt(mut self, value: impl Into<String>) -> Self {
+        self.call.query("prompt", Into::<String>::into(value));
+        self
+    }
+
+    /// How the result comes back.
+    pub fn response_mode(mut self, value: types::FrontChannelAuthResponseMode) -> Self {
+        self.call.query("response_mode", value);
+        self
+    }
+
+    /// The id of a tenant whose sign-in page is wanted.
+    pub fn tenant_id(mut self, value: impl Into<String>) -> Self {
+        self.call.query("tenant_id", Into::<String>::into(value));
+        self
+    }
+
+    /// A context that travels along.
+    pub fn login_page_context(mut self, value: impl Into<String>) -> Self {
+        self.call
+            .query("login_page_context", Into::<String>::into(value));
+        self
+    }
+
+    /// The id of the connection to an outside identity provider to sign in with.
+    pub fn ext_idp_conn_id(mut self, value: impl Into<String>) -> Self {
+        self.call
+            .query("ext_idp_conn_id", Into::<String>::into(value));
+        self
+    }
+
+    /// What tells the device apart.
+    pub fn device_id(mut self, value: impl Into<String>) -> Self {
+        self.call.query("deviceId", Into::<String>::into(value));
+        self
+    }
+
+    /// Sets the options of this call.
+    pub fn with(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+}
+
+impl FrontChannelAuth {
+    /// Makes the call.
+    pub fn send(self) -> runtime::Sending<()> {
+        self.call.send_empty()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl FrontChannelAuth<runtime::Blocking> {
+    /// Makes the call and waits for its answer.
+    pub fn send(self) -> runtime::Result<runtime::Response<()>> {
+        self.call.send_empty()
+    }
+}
+
+runtime::answer_headers! {
+    /// The headers of what [`FrontChannelAuth`] answers; those that are missing or not what the API promises are `None`.
+    pub struct FrontChannelAuthHeaders {
+        /// Where the sign-in page is.
+        ///
+        /// - Format: a URI
+        location: header "Location" => String,
+    }
+}
+
+static FRONT_CHANNEL_LOGOUT: runtime::Operation = runtime::Operation {
+    name: "frontChannelLogout",
+    route: "/oidc/session/end",
+    answers: &[302],
+    ..runtime::Operation::DEFAULT
+};
+
+/// Begin a sign-out in the browser
+///
+/// Ends the session of the user in the browser. The browser holds the session, so the browser has to open this address; it goes on to
+/// `post_logout_redirect_uri`. The server answers `302`, which the client does not follow.
+///
+/// Made by [`AuthenticationClient::front_channel_logout`].
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct FrontChannelLogout<M = runtime::Async> {
+    call: runtime::Call<M>,
+}
+
+impl<M: runtime::Mode> FrontChannelLogout<M> {
+    /// The ID token of the user, as proof that the sign-out is meant. It has to go with `post_logout_redirect_uri`.
+    pub fn id_token_hint(mut self, value: impl Into<String>) -> Self {
+        self.call
+            .query("id_token_hint", Into::<String>::into(value));
+        self
+    }
+
+    /// Where the browser goes afterwards. It has to be among the sign-out callbacks of the application in the console.
+    pub fn post_logout_redirect_uri(mut self, value: impl Into<String>) -> Self {
+        self.call
+            .query("post_logout_redirect_uri", Into::<String>::into(value));
+        self
+    }
+
+    /// A random text that comes back with the browser.
+    pub fn state(mut self, value: impl Into<String>) -> Self {
+        self.call.query("state", Into::<String>::into(value));
+        self
+    }
+
+    /// Sets the options of this call.
+    pub fn with(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+}
+
+impl FrontChannelLogout {
+    /// Makes the call.
+    pub fn send(self) -> runtime::Sending<()> {
+        self.call.send_empty()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl FrontChannelLogout<runtime::Blocking> {
+    /// Makes the call and waits for its answer.
+    pub fn send(self) -> runtime::Result<runtime::Response<()>> {
+        self.call.send_empty()
+    }
+}
+
+runtime::answer_headers! {
+    /// The headers of what [`FrontChannelLogout`] answers; those that are missing or not what the API promises are `None`.
+    pub struct FrontChannelLogoutHeaders {
+        /// Where the browser goes next.
+        ///
+        /// - Format: a URI
+        location: header "Location" => String,
     }
 }
 

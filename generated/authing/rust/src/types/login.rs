@@ -1333,3 +1333,65 @@ crate::runtime::text_enum! {
         Passcode = "PASSCODE",
     } else Unknown
 }
+
+/// `FrontChannelAuthResponseType`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum FrontChannelAuthResponseType {
+    /// `none`
+    None,
+    /// `code`
+    Code,
+    /// `token`
+    Token,
+    /// `id_token token`
+    IdTokenToken,
+    /// `id_token`
+    IdToken,
+    /// `code token`
+    CodeToken,
+    /// `code id_token token`
+    CodeIdTokenToken,
+    /// `code id_token`
+    CodeIdToken,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+crate::runtime::text_enum! {
+    FrontChannelAuthResponseType {
+        None = "none",
+        Code = "code",
+        Token = "token",
+        IdTokenToken = "id_token token",
+        IdToken = "id_token",
+        CodeToken = "code token",
+        CodeIdTokenToken = "code id_token token",
+        CodeIdToken = "code id_token",
+    } else Unknown
+}
+
+/// `FrontChannelAuthResponseMode`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum FrontChannelAuthResponseMode {
+    /// `web_message`
+    WebMessage,
+    /// `form_post`
+    FormPost,
+    /// `query`
+    Query,
+    /// `fragment`
+    Fragment,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+crate::runtime::text_enum! {
+    FrontChannelAuthResponseMode {
+        WebMessage = "web_message",
+        FormPost = "form_post",
+        Query = "query",
+        Fragment = "fragment",
+    } else Unknown
+}
