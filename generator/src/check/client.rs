@@ -18,8 +18,7 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
 /// The method of OAuth client authentication is chosen from what RFC 6749 has, so the option can say nothing else.
 fn oauth_method(client: &Client, scheme: &Scheme, problems: &mut Problems) {
     const METHODS: [&str; 3] = ["client_secret_post", "client_secret_basic", "none"];
-    let SchemeKind::OauthClient { method, .. } = &scheme.kind else { return };
-    let Some(option) = client.option(method) else { return };
+    let Some(option) = scheme.kind.method().and_then(|method| client.option(method)) else { return };
     if option.header.is_some() || option.secret {
         let message = "an option that chooses how a client authenticates is neither a header nor a secret";
         problems.push(Problem::error(&option.place, message).at_key());

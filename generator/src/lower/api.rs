@@ -53,7 +53,7 @@ pub(super) fn lower(
     context.extend_objects();
     context.mark_one_way_fields(&operations);
     operations.sort_by_key(|operation| operation.group);
-    collect_schemes(&mut clients, &operations);
+    collect_schemes(&mut clients, &operations, &schemes);
     let Targets { rust, markdown } = targets;
     model::Api {
         title: context.text(title, &place.key("title")),
@@ -176,11 +176,18 @@ impl Context<'_> {
     }
 }
 
-fn collect_schemes(clients: &mut [model::Client], operations: &[model::Operation]) {
+/// The schemes that clients hold credentials for; what is no part of a request is none of them.
+fn collect_schemes(
+    clients: &mut [model::Client],
+    operations: &[model::Operation],
+    schemes: &[model::Scheme],
+) {
     for operation in operations {
         let Some(client) = clients.get_mut(operation.client.0) else { continue };
         for scheme in operation.auth.iter().flatten() {
-            if !client.schemes.contains(scheme) {
+            let is_sent =
+                schemes.get(scheme.0).is_some_and(|known| known.kind != model::SchemeKind::MutualTls);
+            if is_sent && !client.schemes.contains(scheme) {
                 client.schemes.push(*scheme);
             }
         }

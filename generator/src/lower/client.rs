@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::{Context, unknown};
 use crate::model::{self, Name, Scheme, SchemeKind, TokenFields, TokenRequest, ValuePath};
 use crate::problem::{Place, Problem};
-use crate::schema::{AuthScheme, Client, ClientOption, KeyPlace, Server};
+use crate::schema::{AuthScheme, Client, ClientOption, KeyPlace};
 
 /// How long a call may take where the spec says nothing.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -16,14 +16,18 @@ impl Context<'_> {
     /// Lowers a client. Its schemes are filled in when the operations are known.
     pub(super) fn client(&mut self, name: String, client: Client, place: Place) -> model::Client {
         // `auth` is lowered with the operations that it serves.
-        let Client { description, server, options, auth: _, timeout } = client;
-        let options = self.options(options, &place.key("options"));
+        let Client { description, server, servers, options, auth: _, timeout } = client;
+        let mut options = self.options(options, &place.key("options"));
+        let servers = self.known_servers(servers, server.option.is_some(), &place.key("servers"));
+        let (server, server_variables) = self.server(server, &mut options, &place.key("server"));
         let timeout = timeout
             .and_then(|timeout| self.duration(&timeout, &place.key("timeout")))
             .unwrap_or(DEFAULT_TIMEOUT);
         model::Client {
             description: self.text_at(description, &place, "description"),
-            server: self.server(server, &options, &place.key("server")),
+            server,
+            server_variables,
+            servers,
             options,
             schemes: Vec::new(),
             timeout,
@@ -44,27 +48,7 @@ impl Context<'_> {
         duration.ok()
     }
 
-    fn server(&mut self, server: Server, options: &[model::ClientOption], place: &Place) -> model::Server {
-        let Server { url, option } = server;
-        if let Some(url) = &url
-            && !(url.starts_with("http://") || url.starts_with("https://"))
-        {
-            self.error(&place.key("url"), "the URL does not begin with `https://` or `http://`");
-        }
-        match (url, option) {
-            (url, Some(option)) => {
-                self.known_option(&option, options, &place.key("option"));
-                model::Server::Option(option, url)
-            }
-            (Some(url), None) => model::Server::Fixed(url),
-            (None, None) => {
-                self.error(place, "there is neither `url` nor `option`");
-                model::Server::Fixed(String::new())
-            }
-        }
-    }
-
-    fn known_option(&mut self, name: &str, options: &[model::ClientOption], place: &Place) {
+    pub(super) fn known_option(&mut self, name: &str, options: &[model::ClientOption], place: &Place) {
         let known: Vec<&str> = options.iter().map(|option| option.name.wire()).collect();
         if !known.contains(&name) {
             self.problems.push(unknown("client option", name, &known, place));
@@ -119,11 +103,27 @@ impl Context<'_> {
 
     /// Lowers a scheme. Which options a client has is checked where the two meet, in `check`.
     pub(super) fn scheme(&mut self, name: String, scheme: AuthScheme, place: Place) -> Option<Scheme> {
+        let mut allowed = IndexMap::new();
         let (kind, description) = match scheme {
             AuthScheme::ApiKey { place, name, option, description } => {
                 (SchemeKind::ApiKey { place: key_place(place), name, option }, description)
             }
-            AuthScheme::Bearer { option, description } => (SchemeKind::Bearer { option }, description),
+            AuthScheme::Bearer { option, scopes, description } => {
+                allowed = scopes;
+                (SchemeKind::Bearer { option }, description)
+            }
+            AuthScheme::Http { scheme, option, description } => {
+                self.http_scheme(&scheme, &place);
+                (SchemeKind::Http { scheme, option }, description)
+            }
+            AuthScheme::ClientCredentials { token_url, id, secret, method, scope, scopes, description } => {
+                if !token_url.starts_with('/') {
+                    self.server_url(&token_url, &place.key("tokenUrl"));
+                }
+                allowed = scopes;
+                (SchemeKind::ClientCredentials { address: token_url, id, secret, method, scope }, description)
+            }
+            AuthScheme::MutualTls { description } => (SchemeKind::MutualTls, description),
             AuthScheme::Basic { username, password, description } => {
                 (SchemeKind::Basic { username, password }, description)
             }
@@ -154,12 +154,28 @@ impl Context<'_> {
                 (SchemeKind::TokenRequest(request), description)
             }
         };
+        let scopes = allowed.into_iter().map(|(scope, text)| {
+            let place = place.key("scopes").key(&scope);
+            (scope, self.text(text, &place))
+        });
         Some(Scheme {
+            scopes: scopes.collect(),
             description: self.text_at(description, &place, "description"),
             kind,
             name: Name::new(name),
             place,
         })
+    }
+
+    /// A scheme of HTTP is a word (RFC 9110, section 5.6.2), or it would not end where it should.
+    fn http_scheme(&mut self, scheme: &str, place: &Place) {
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if scheme.is_empty() || !scheme.bytes().all(is_token) {
+            self.problems.push(
+                Problem::error(&place.key("scheme"), format!("`{scheme}` is no scheme of HTTP"))
+                    .help("it is one word, as in `Digest`"),
+            );
+        }
     }
 
     fn token_fields(

@@ -15,6 +15,7 @@ mod field;
 mod operation;
 mod pagination;
 mod reply;
+mod server;
 mod shape;
 mod style;
 mod text;

@@ -31,7 +31,9 @@ impl Context<'_> {
             endpoint,
             client,
             http,
+            server,
             auth,
+            scopes,
             summary,
             description,
             path,
@@ -59,6 +61,10 @@ impl Context<'_> {
             Some(auth) => self.auth(auth, &place.key("auth")),
             None => shared.client_auth.get(client.0).cloned().unwrap_or_default(),
         };
+        let scopes = self.scopes(scopes, &auth, &place.key("scopes"));
+        if let Some(url) = &server {
+            self.server_url(url, &place.key("server"));
+        }
         let mut params = Vec::new();
         for (key, kind, fields) in [
             ("path", ParamPlace::Path, path),
@@ -77,7 +83,9 @@ impl Context<'_> {
             group,
             method,
             path: template,
+            server,
             auth,
+            scopes,
             summary: self.text(summary, &place.key("summary")),
             description: self.text_at(description, &place, "description"),
             params,
@@ -188,6 +196,29 @@ impl Context<'_> {
                 .map(|(index, names)| self.schemes_of(names, &place.index(index)))
                 .collect(),
         }
+    }
+
+    /// The scopes of schemes that the endpoint uses.
+    fn scopes(
+        &mut self,
+        scopes: IndexMap<String, Vec<String>>,
+        auth: &[Vec<SchemeId>],
+        place: &Place,
+    ) -> Vec<(SchemeId, Vec<String>)> {
+        let mut known = Vec::with_capacity(scopes.len());
+        for (name, scopes) in scopes {
+            let place = place.key(&name);
+            let Some(id) = self.resolve("authentication scheme", |context| &context.schemes, &name, &place)
+            else {
+                continue;
+            };
+            if !auth.iter().flatten().any(|used| *used == id) {
+                let message = format!("the endpoint does not use the scheme `{name}`");
+                self.problems.push(Problem::error(&place, message).at_key());
+            }
+            known.push((id, scopes));
+        }
+        known
     }
 
     fn schemes_of(&mut self, names: &[String], place: &Place) -> Vec<SchemeId> {

@@ -37,8 +37,10 @@ pub(super) fn check(api: &Api, operation: &Operation, request: &Request) -> Resu
 /// What the header `WWW-Authenticate` says, for the schemes that HTTP itself knows.
 fn challenge_of(kind: &SchemeKind) -> Option<&'static str> {
     match kind {
-        SchemeKind::ApiKey { .. } => None,
-        SchemeKind::Bearer { .. } | SchemeKind::TokenRequest(_) => Some("Bearer"),
+        SchemeKind::ApiKey { .. } | SchemeKind::Http { .. } | SchemeKind::MutualTls => None,
+        SchemeKind::Bearer { .. } | SchemeKind::TokenRequest(_) | SchemeKind::ClientCredentials { .. } => {
+            Some("Bearer")
+        }
         SchemeKind::Basic { .. } | SchemeKind::OauthClient { .. } => Some("Basic realm=\"mock\""),
     }
 }
@@ -48,7 +50,12 @@ fn lack(kind: &SchemeKind, client: &Client, request: &Request) -> Option<String>
     match kind {
         SchemeKind::ApiKey { place, name, .. } => (!has_key(*place, name, request))
             .then(|| format!("there is no API key in {}", spot(*place, name))),
-        SchemeKind::Bearer { .. } | SchemeKind::TokenRequest(_) => {
+        SchemeKind::Http { scheme, .. } => authorization(request, scheme)
+            .is_none()
+            .then(|| format!("the header `authorization` has nothing for the scheme `{scheme}`")),
+        // A mock speaks plain HTTP, which knows no certificates.
+        SchemeKind::MutualTls => None,
+        SchemeKind::Bearer { .. } | SchemeKind::TokenRequest(_) | SchemeKind::ClientCredentials { .. } => {
             let is_there = authorization(request, "bearer").is_some();
             (!is_there).then(|| "the header `authorization` has no bearer token".to_owned())
         }

@@ -2,7 +2,7 @@
 //!
 //! A spec says where the token is in the answer and no more, so the answer has that and no more.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::body;
 use super::known::REQUIRED;
@@ -20,12 +20,30 @@ const LIFETIME: u64 = 3600;
 /// The answer to a token request; `None` when the request is none.
 pub(super) fn answer(api: &Api, request: &Request) -> Option<Result<Value, Refusal>> {
     let kinds = api.schemes.iter().map(|scheme| &scheme.kind);
+    if kinds.clone().any(|kind| is_client_credentials(kind, request)) {
+        return Some(client_credentials(request));
+    }
     let mut requests = kinds.filter_map(|kind| match kind {
         SchemeKind::TokenRequest(token) => Some(token),
         _ => None,
     });
     let token = requests.find(|it| it.method.as_str() == request.method && it.path == request.path)?;
     Some(check(token, request).map(|()| grant(api, token)))
+}
+
+/// Whether a request is for the token endpoint of OAuth 2. One that lies on another server is not the mock's.
+fn is_client_credentials(kind: &SchemeKind, request: &Request) -> bool {
+    matches!(kind, SchemeKind::ClientCredentials { address, .. } if request.method == "POST" && *address == request.path)
+}
+
+/// A token as RFC 6749 has it, sections 4.4.2 and 4.4.3.
+fn client_credentials(request: &Request) -> Result<Value, Refusal> {
+    match body::field(request, "grant_type").as_deref() {
+        Some("client_credentials") => {
+            Ok(json!({ "access_token": TOKEN, "token_type": "Bearer", "expires_in": LIFETIME }))
+        }
+        _ => Err(Refusal::of("body.grant_type", "it is to be `client_credentials`")),
+    }
 }
 
 fn check(token: &TokenRequest, request: &Request) -> Result<(), Refusal> {

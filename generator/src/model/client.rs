@@ -14,6 +14,10 @@ pub struct Client {
     pub description: Option<Text>,
     /// Where the server is.
     pub server: Server,
+    /// The options that fill places of its URL, by name.
+    pub server_variables: Vec<String>,
+    /// Other servers that are known.
+    pub servers: Vec<KnownServer>,
     /// What an app can set.
     pub options: Vec<ClientOption>,
     /// The schemes that its operations use, in the order in which they were first named.
@@ -39,6 +43,15 @@ pub enum Server {
     Fixed(String),
     /// Where an option of the client says, with the URL that it has by default.
     Option(String, Option<String>),
+}
+
+/// A server that an app can call instead.
+#[derive(Debug)]
+pub struct KnownServer {
+    /// Its URL.
+    pub url: String,
+    /// What it is for.
+    pub description: Option<Text>,
 }
 
 /// Something an app can set.
@@ -75,6 +88,8 @@ pub struct Scheme {
     pub description: Option<Text>,
     /// How it works.
     pub kind: SchemeKind,
+    /// What it may allow, with what that means.
+    pub scopes: Vec<(String, Text)>,
     /// Where it is described.
     pub place: Place,
 }
@@ -114,14 +129,54 @@ pub enum SchemeKind {
     },
     /// A token that is fetched.
     TokenRequest(TokenRequest),
+    /// Another scheme of HTTP (RFC 9110, section 11).
+    Http {
+        /// The scheme.
+        scheme: String,
+        /// The option with what follows it.
+        option: String,
+    },
+    /// A token that is fetched with the credentials of the client (RFC 6749, section 4.4).
+    ClientCredentials {
+        /// The path of the token endpoint, or its URL.
+        address: String,
+        /// The option with the client id.
+        id: String,
+        /// The option with the client secret.
+        secret: String,
+        /// The option with the method; HTTP Basic where there is none.
+        method: Option<String>,
+        /// The option with the scopes to ask for.
+        scope: Option<String>,
+    },
+    /// A certificate that the client shows; requests carry nothing.
+    MutualTls,
 }
 
 impl SchemeKind {
+    /// The option that chooses how an OAuth 2 client authenticates itself.
+    #[must_use]
+    pub fn method(&self) -> Option<&str> {
+        match self {
+            Self::OauthClient { method, .. } => Some(method),
+            Self::ClientCredentials { method, .. } => method.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The options that it takes its values from.
     #[must_use]
     pub fn options(&self) -> Vec<&str> {
         match self {
-            Self::ApiKey { option, .. } | Self::Bearer { option } => vec![option],
+            Self::ApiKey { option, .. } | Self::Bearer { option } | Self::Http { option, .. } => vec![option],
+            Self::ClientCredentials { address: _, id, secret, method, scope } => {
+                [Some(id), Some(secret), method.as_ref(), scope.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .map(String::as_str)
+                    .collect()
+            }
+            Self::MutualTls => Vec::new(),
             Self::Basic { username, password } => vec![username, password],
             Self::OauthClient { id, secret, method } => vec![id, secret, method],
             Self::TokenRequest(request) => {

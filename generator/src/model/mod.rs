@@ -14,7 +14,9 @@ mod style;
 mod text;
 mod ty;
 
-pub use client::{Client, ClientOption, KeyPlace, Scheme, SchemeKind, Server, TokenFields, TokenRequest};
+pub use client::{
+    Client, ClientOption, KeyPlace, KnownServer, Scheme, SchemeKind, Server, TokenFields, TokenRequest,
+};
 pub use name::Name;
 pub use operation::{
     Answer, Body, Media, Method, Operation, PageNumber, Pagination, Param, ParamPlace, PathSegment,

@@ -22,8 +22,12 @@ pub struct Operation {
     pub method: Method,
     /// The path.
     pub path: PathTemplate,
+    /// The server that has it, where that is not the client's.
+    pub server: Option<String>,
     /// Combinations of schemes of which one is enough; empty when it needs none.
     pub auth: Vec<Vec<SchemeId>>,
+    /// The scopes that it needs, by scheme.
+    pub scopes: Vec<(SchemeId, Vec<String>)>,
     /// A short title.
     pub summary: Text,
     /// What it does.

@@ -16,9 +16,7 @@ use super::report::Kind;
 use super::security;
 use super::shape::text_of;
 use super::{Import, Options};
-use crate::schema::{
-    Api, Client, ClientOption, FORMAT_VERSION, Group, RustTarget, Server, Targets, Text, Translations,
-};
+use crate::schema::{Api, Client, FORMAT_VERSION, Group, RustTarget, Targets, Text, Translations};
 
 /// Words of titles that say what kind of thing it is, and not which.
 const NOISE: &[&str] = &[
@@ -96,18 +94,30 @@ impl<'d> Import<'d, '_> {
         self.review_document(root, info);
         let locale = if is_chinese(operations) { "zh-CN" } else { "en" };
         let mut options = IndexMap::new();
-        let server = self.server(root, locale, &mut options);
+        let (server, servers) = self.servers(root, locale, &mut options);
         let mut taken = Taken::default();
         options.keys().for_each(|name: &String| {
             taken.claim(name);
         });
+        server.variables.keys().for_each(|name| {
+            taken.claim(name);
+        });
         let schemes = self.schemes(root, &mut options, &mut taken);
-        let auth = security::security(self, root, &schemes);
+        let needed = security::security(self, root, &schemes);
+        let (auth, scopes) = needed.map(|needed| (needed.auth, needed.scopes)).unzip();
         for operation in operations.iter_mut() {
-            let own = security::security(self, operation.node, &schemes);
-            operation.endpoint.auth = own.filter(|own| Some(own) != auth.as_ref());
+            // What stands at the operation wins over what stands at its path.
+            let owner = [operation.node, operation.item].into_iter().find(|node| node.has("servers"));
+            operation.endpoint.server = owner.and_then(|owner| self.own_server(owner, server.url.as_deref()));
+            match security::security(self, operation.node, &schemes) {
+                Some(own) => {
+                    operation.endpoint.auth = Some(own.auth).filter(|own| Some(own) != auth.as_ref());
+                    operation.endpoint.scopes = own.scopes;
+                }
+                None => operation.endpoint.scopes = scopes.clone().unwrap_or_default(),
+            }
         }
-        let client = Client { description: None, server, options, auth, timeout: None };
+        let client = Client { description: None, server, servers, options, auth, timeout: None };
         let title =
             info.and_then(|info| text_of(info, "title")).unwrap_or_else(|| Text::One(names.client.clone()));
         Api {
@@ -168,54 +178,6 @@ impl<'d> Import<'d, '_> {
             }
         }
     }
-
-    fn server(
-        &mut self,
-        root: Node<'d>,
-        locale: &str,
-        options: &mut IndexMap<String, ClientOption>,
-    ) -> Server {
-        let mut servers = root.list("servers");
-        let first = servers.next();
-        servers.for_each(|server| self.report.count("servers after the first", server));
-        let url = first.and_then(|server| self.server_url(server));
-        let text = if locale == "zh-CN" { "服务地址。" } else { "Where the server is." };
-        let option = ClientOption {
-            description: Some(Text::One(text.to_owned())),
-            required: url.is_none(),
-            default: None,
-            example: url.is_none().then(|| "https://api.example.com".to_owned()),
-            values: None,
-            must_contain: Vec::new(),
-            header: None,
-            secret: false,
-        };
-        options.insert("baseUrl".to_owned(), option);
-        Server { url, option: Some("baseUrl".to_owned()) }
-    }
-
-    /// The URL of a server, with the defaults of its variables; `None` for one that a client cannot know.
-    fn server_url(&mut self, server: Node<'d>) -> Option<String> {
-        let mut url = server.text("url")?.trim().trim_end_matches('/').to_owned();
-        for (name, variable) in server.get("variables").into_iter().flat_map(Node::entries) {
-            let default = variable.get("default").map(|default| plain_text(default.value));
-            if let Some(default) = default {
-                let message = format!("the variable `{name}` of the server is fixed to `{default}`");
-                self.report.problem(Kind::Server, variable, message);
-                url = url.replace(&format!("{{{name}}}"), &default);
-            }
-        }
-        let is_absolute = ["http://", "https://"].iter().any(|scheme| {
-            url.strip_prefix(scheme)
-                .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['))
-        });
-        if is_absolute && !url.contains(['{', '}', '?', '#']) && !url.contains(char::is_whitespace) {
-            return Some(url);
-        }
-        let message = format!("`{url}` is no URL that a client could call, so the client has to be told one");
-        self.report.problem(Kind::Server, server, message);
-        None
-    }
 }
 
 fn version_of(info: Node<'_>) -> Option<String> {
@@ -224,7 +186,7 @@ fn version_of(info: Node<'_>) -> Option<String> {
 }
 
 /// A text, or a number as text.
-fn plain_text(value: &Value) -> String {
+pub(super) fn plain_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 

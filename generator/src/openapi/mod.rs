@@ -27,6 +27,7 @@ mod reference;
 mod report;
 mod security;
 mod select;
+mod server;
 mod settle;
 mod shape;
 mod types;

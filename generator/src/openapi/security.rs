@@ -1,8 +1,9 @@
 //! Security: the schemes of a document → ours, and the client options that hold their values.
 //!
 //! An option is named after its scheme: `<scheme>` for a key, `<scheme>Token` for a token, `<scheme>Username` and
-//! `<scheme>Password` for basic authentication. What OAuth 2 and OpenID Connect end in is a bearer token, which the
-//! app brings along; how it gets one is reported.
+//! `<scheme>Password` for basic authentication, `<scheme>ClientId` and `<scheme>ClientSecret` for client credentials.
+//! What the other ways of OAuth 2 and OpenID Connect end in is a bearer token, which the app brings along; how it gets
+//! one is told in the description.
 
 use indexmap::IndexMap;
 
@@ -11,10 +12,34 @@ use super::name::{self, Taken};
 use super::node::Node;
 use super::report::Kind;
 use super::shape::text_of;
-use crate::schema::{Auth, AuthScheme, ClientOption, KeyPlace};
+use crate::schema::{Auth, AuthScheme, ClientOption, KeyPlace, Text};
 
 /// The schemes by their names in the document, with their ids.
 pub(super) type Schemes<'d> = IndexMap<&'d str, (String, AuthScheme)>;
+
+/// What a document or an operation needs.
+pub(super) struct Needed {
+    pub(super) auth: Auth,
+    /// The scopes, by the id of their scheme.
+    pub(super) scopes: IndexMap<String, Vec<String>>,
+}
+
+/// Makes the options of one scheme.
+struct OptionsOf<'a> {
+    base: String,
+    options: &'a mut IndexMap<String, ClientOption>,
+    taken: &'a mut Taken,
+}
+
+impl OptionsOf<'_> {
+    fn add(&mut self, suffix: &str, secret: bool) -> String {
+        let ends = self.base.to_lowercase().ends_with(&suffix.to_lowercase());
+        let id =
+            self.taken.claim_id(&if ends { self.base.clone() } else { format!("{}{suffix}", self.base) });
+        self.options.insert(id.clone(), option(secret));
+        id
+    }
+}
 
 impl<'d> Import<'d, '_> {
     /// The schemes that requests can be authenticated with; their options are added to those of the client.
@@ -29,51 +54,119 @@ impl<'d> Import<'d, '_> {
         let mut ids = Taken::default();
         for (name, scheme) in schemes.into_iter().flat_map(Node::entries) {
             let Some(scheme) = self.follow(scheme) else { continue };
-            let mut option = |suffix: &str, secret: bool| {
-                let base = name::camel(name);
-                let base = if base.is_empty() { "auth".to_owned() } else { base };
-                let ends = base.to_lowercase().ends_with(&suffix.to_lowercase());
-                let id = taken.claim_id(&if ends { base } else { format!("{base}{suffix}") });
-                options.insert(id.clone(), option(secret));
-                id
-            };
-            let description = text_of(scheme, "description");
-            let kind = scheme.text("type").unwrap_or_default();
-            let http = scheme.text("scheme").unwrap_or_default().to_lowercase();
-            let converted = match (kind, http.as_str()) {
-                ("apiKey", _) => match (key_place(scheme), scheme.text("name")) {
-                    (Some(place), Some(key)) => Some(AuthScheme::ApiKey {
-                        place,
-                        name: key.to_owned(),
-                        option: option("", true),
-                        description,
-                    }),
-                    _ => None,
-                },
-                ("http", "bearer") => Some(AuthScheme::Bearer { option: option("Token", true), description }),
-                ("http", "basic") => Some(AuthScheme::Basic {
-                    username: option("Username", false),
-                    password: option("Password", true),
-                    description,
-                }),
-                ("oauth2" | "openIdConnect", _) => {
-                    let message = "how a token is fetched is left out: the app brings one along";
-                    self.report.problem(Kind::Security, scheme, message);
-                    Some(AuthScheme::Bearer { option: option("Token", true), description })
-                }
-                _ => None,
-            };
-            match converted {
+            let base = name::camel(name);
+            let base = if base.is_empty() { "auth".to_owned() } else { base };
+            match self.scheme(scheme, &mut OptionsOf { base, options, taken }) {
                 Some(converted) => {
                     found.insert(name, (ids.claim_id(name), converted));
                 }
                 None => {
-                    let message = format!("the scheme `{name}` cannot be said here, so it is left out");
+                    let message = format!("the scheme `{name}` is none that is known, so it is left out");
                     self.report.problem(Kind::Security, scheme, message);
                 }
             }
         }
         found
+    }
+
+    fn scheme(&mut self, scheme: Node<'d>, options: &mut OptionsOf<'_>) -> Option<AuthScheme> {
+        let description = text_of(scheme, "description");
+        match scheme.text("type")? {
+            "apiKey" => Some(AuthScheme::ApiKey {
+                place: key_place(scheme)?,
+                name: scheme.text("name")?.to_owned(),
+                option: options.add("", true),
+                description,
+            }),
+            "http" => Some(self.http(scheme, description, options)),
+            "oauth2" => Some(self.oauth(scheme, description, options)),
+            "openIdConnect" => {
+                let url = scheme.text("openIdConnectUrl").unwrap_or_default();
+                let fact = format!("OpenID Connect, described at {}.", quoted(url));
+                Some(bearer(options, described(description, &[fact]), IndexMap::new()))
+            }
+            "mutualTLS" => Some(AuthScheme::MutualTls { description }),
+            _ => None,
+        }
+    }
+
+    fn http(
+        &mut self,
+        scheme: Node<'d>,
+        description: Option<Text>,
+        options: &mut OptionsOf<'_>,
+    ) -> AuthScheme {
+        let word = scheme.text("scheme").unwrap_or_default();
+        match word.to_lowercase().as_str() {
+            "bearer" => {
+                let format =
+                    scheme.text("bearerFormat").map(|format| format!("The token is a {}.", quoted(format)));
+                bearer(options, described(description, format.as_slice()), IndexMap::new())
+            }
+            "basic" => AuthScheme::Basic {
+                username: options.add("Username", false),
+                password: options.add("Password", true),
+                description,
+            },
+            // What is no word cannot be sent as one; the app then gives the whole header.
+            _ if !is_token(word) => {
+                let message = format!("`{word}` is no scheme of HTTP, so the app gives the whole header");
+                self.report.problem(Kind::Security, scheme, message);
+                AuthScheme::ApiKey {
+                    place: KeyPlace::Header,
+                    name: "Authorization".to_owned(),
+                    option: options.add("Authorization", true),
+                    description,
+                }
+            }
+            _ => AuthScheme::Http {
+                scheme: word.to_owned(),
+                option: options.add("Credentials", true),
+                description,
+            },
+        }
+    }
+
+    /// Client credentials where there is no other way; else a token that the app brings along.
+    fn oauth(
+        &mut self,
+        scheme: Node<'d>,
+        description: Option<Text>,
+        options: &mut OptionsOf<'_>,
+    ) -> AuthScheme {
+        let flows: Vec<(&str, Node<'d>)> = scheme
+            .get("flows")
+            .into_iter()
+            .flat_map(Node::entries)
+            .filter(|(name, _)| !name.starts_with("x-"))
+            .collect();
+        let mut scopes = IndexMap::new();
+        for (scope, text) in flows.iter().flat_map(|(_, flow)| flow.get("scopes")).flat_map(Node::entries) {
+            let text = text.value.as_str().map(str::trim).filter(|text| !text.is_empty()).unwrap_or(scope);
+            scopes.entry(scope.to_owned()).or_insert_with(|| Text::One(text.to_owned()));
+        }
+        if let [("clientCredentials", flow)] = flows.as_slice()
+            && let Some(url) = flow.text("tokenUrl").map(str::trim).filter(|url| is_address(url))
+        {
+            if flow.has("refreshUrl") {
+                self.report.count("refresh URLs of client credentials", *flow);
+            }
+            return AuthScheme::ClientCredentials {
+                token_url: url.to_owned(),
+                id: options.add("ClientId", false),
+                secret: options.add("ClientSecret", true),
+                method: None,
+                scope: Some(options.add("Scope", false)),
+                scopes,
+                description,
+            };
+        }
+        if flows.iter().any(|(name, _)| *name == "clientCredentials") {
+            let message = "the app brings a token along; that it can be fetched with client credentials is only described";
+            self.report.problem(Kind::Security, scheme, message);
+        }
+        let facts: Vec<String> = flows.iter().map(|(name, flow)| flow_fact(name, *flow)).collect();
+        bearer(options, described(description, &facts), scopes)
     }
 }
 
@@ -82,36 +175,99 @@ pub(super) fn security<'d>(
     import: &mut Import<'d, '_>,
     node: Node<'d>,
     schemes: &Schemes<'d>,
-) -> Option<Auth> {
+) -> Option<Needed> {
     let list = node.get("security").filter(|list| list.value.is_array())?;
     let mut alternatives: Vec<Vec<String>> = Vec::new();
+    let mut needed: IndexMap<String, Vec<String>> = IndexMap::new();
     for requirement in list.items() {
         let mut names = Vec::new();
         let mut is_known = requirement.value.is_object();
+        let mut scopes_of = Vec::new();
         for (name, scopes) in requirement.entries() {
             match schemes.get(name) {
-                Some((id, _)) => names.push(id.clone()),
+                Some((id, _)) => {
+                    names.push(id.clone());
+                    scopes_of.push((id.clone(), scopes));
+                }
                 None => {
                     is_known = false;
                     let message = format!("there is no scheme `{name}` that can be used here");
                     import.report.problem_once(Kind::Security, scopes, message);
                 }
             }
-            if scopes.item(0).is_some() {
-                import.report.count("scopes", scopes);
+        }
+        if !is_known {
+            continue;
+        }
+        for (id, scopes) in scopes_of {
+            let known = needed.entry(id).or_default();
+            for scope in scopes.items().filter_map(|scope| scope.value.as_str()) {
+                if !known.iter().any(|known| known == scope) {
+                    known.push(scope.to_owned());
+                }
             }
         }
-        if is_known && !alternatives.contains(&names) {
+        if !alternatives.contains(&names) {
             alternatives.push(names);
         }
     }
+    needed.retain(|_, scopes| !scopes.is_empty());
     // Without authentication is what is left when nothing else is there.
     alternatives.sort_by_key(Vec::is_empty);
-    Some(match alternatives.as_slice() {
+    let auth = match alternatives.as_slice() {
         [] => Auth::All(Vec::new()),
         [only] => Auth::All(only.clone()),
         _ => Auth::AnyOf(alternatives),
-    })
+    };
+    Some(Needed { auth, scopes: needed })
+}
+
+fn bearer(
+    options: &mut OptionsOf<'_>,
+    description: Option<Text>,
+    scopes: IndexMap<String, Text>,
+) -> AuthScheme {
+    AuthScheme::Bearer { option: options.add("Token", true), scopes, description }
+}
+
+/// How a token is had, in words.
+fn flow_fact(name: &str, flow: Node<'_>) -> String {
+    let urls = [
+        ("authorizationUrl", "authorization URL"),
+        ("tokenUrl", "token URL"),
+        ("refreshUrl", "refresh URL"),
+        ("deviceAuthorizationUrl", "device authorization URL"),
+    ];
+    let urls = urls.iter().filter_map(|(key, what)| Some(format!("{what} {}", quoted(flow.text(key)?))));
+    let urls = urls.collect::<Vec<_>>().join(", ");
+    let gap = if urls.is_empty() { "" } else { ": " };
+    format!("OAuth 2, flow {}{gap}{urls}.", quoted(name))
+}
+
+/// A description with further facts below it.
+fn described(description: Option<Text>, facts: &[String]) -> Option<Text> {
+    let facts = facts.join("\n\n");
+    match description {
+        Some(Text::One(text)) if !facts.is_empty() => Some(Text::One(format!("{text}\n\n{facts}"))),
+        None if !facts.is_empty() => Some(Text::One(facts)),
+        description => description,
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("`{}`", text.replace(['`', '\n', '\r'], " "))
+}
+
+/// Whether a token can be fetched there: a path of the server, or a URL.
+fn is_address(url: &str) -> bool {
+    let is_begun = ["/", "https://", "http://"].iter().any(|start| url.starts_with(start));
+    is_begun && !url.contains(['?', '#']) && !url.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_token(word: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !word.is_empty() && word.bytes().all(is_token)
 }
 
 fn key_place(scheme: Node<'_>) -> Option<KeyPlace> {

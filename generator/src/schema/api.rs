@@ -82,6 +82,9 @@ pub struct Client {
     pub description: Option<Text>,
     /// Where the server is.
     pub server: Server,
+    /// Other servers that are known, for people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<KnownServer>,
     /// What an app can set when it makes a client.
     #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
     pub options: IndexMap<String, ClientOption>,
@@ -103,6 +106,35 @@ pub struct Server {
     /// The client option that holds the URL; `url` is then the value it has by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub option: Option<String>,
+    /// What stands in braces in `url`, by name; an app can set each of them when it makes a client.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub variables: IndexMap<String, ServerVariable>,
+}
+
+/// A part of a server's URL that an app can set.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ServerVariable {
+    /// What it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// The value it has when the app sets none; without one, a client cannot be made without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// The values it may have.
+    #[serde(rename = "enum", default, skip_serializing_if = "Option::is_none")]
+    pub values: Option<Vec<String>>,
+}
+
+/// A server that an app can call instead.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct KnownServer {
+    /// The URL, without a slash at its end.
+    pub url: String,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
 }
 
 /// Something an app can set when it makes a client.
@@ -168,6 +200,57 @@ pub enum AuthScheme {
     Bearer {
         /// The client option with the token.
         option: String,
+        /// What a token may be allowed to do: scopes, and what each of them means.
+        #[serde(
+            default,
+            deserialize_with = "super::unique::map",
+            skip_serializing_if = "IndexMap::is_empty"
+        )]
+        scopes: IndexMap<String, Text>,
+        /// What the scheme is, for people.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<Text>,
+    },
+    /// `Authorization: <scheme> …` with another scheme of HTTP (RFC 9110, section 11), such as `Digest`.
+    Http {
+        /// The scheme, as it is sent.
+        scheme: String,
+        /// The client option with what follows the scheme.
+        option: String,
+        /// What the scheme is, for people.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<Text>,
+    },
+    /// A token is fetched with the credentials of the client (OAuth 2, RFC 6749, section 4.4), kept, shared and renewed, and sent
+    /// as a bearer token.
+    ClientCredentials {
+        /// The path of the token endpoint, or its whole URL.
+        token_url: String,
+        /// The client option with the client id.
+        id: String,
+        /// The client option with the client secret.
+        secret: String,
+        /// The client option that says how the client authenticates itself, as in `oauthClient`; without one it does so by HTTP
+        /// Basic.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        method: Option<String>,
+        /// The client option with the scopes that are asked for, separated by spaces.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scope: Option<String>,
+        /// The scopes that there are, and what each of them means.
+        #[serde(
+            default,
+            deserialize_with = "super::unique::map",
+            skip_serializing_if = "IndexMap::is_empty"
+        )]
+        scopes: IndexMap<String, Text>,
+        /// What the scheme is, for people.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<Text>,
+    },
+    /// The client shows a certificate when it connects. That is a matter of the HTTP client; requests carry nothing.
+    #[serde(rename = "mutualTLS")]
+    MutualTls {
         /// What the scheme is, for people.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         description: Option<Text>,

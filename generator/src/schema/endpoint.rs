@@ -19,10 +19,16 @@ pub struct Endpoint {
     pub client: Option<String>,
     /// The HTTP method and the path, as in `POST /api/v3/bind-phone` or `GET /users/{id}`.
     pub http: String,
+    /// The URL of the server that has this endpoint, where that is not the client's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// The authentication it needs: schemes that go together, or a list of such combinations of which one is enough.
     /// `[]` needs none. Left out, the client's own `auth` holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auth: Option<Auth>,
+    /// The scopes that its authentication needs, by scheme.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub scopes: IndexMap<String, Vec<String>>,
     /// A short title.
     pub summary: Text,
     /// What it does, in Markdown.

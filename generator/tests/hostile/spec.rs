@@ -21,6 +21,10 @@ pub(super) const STRICT: &[&str] = &[
     "package",
     "server",
     "optionServer",
+    "knownServer",
+    "ownServer",
+    "tokenUrl",
+    "scheme",
     "header",
     "headerValue",
     "keyName",
@@ -129,8 +133,15 @@ fn api() -> Value {
                 },
             },
             "OtherClient": {
-                "server": { "url": "STRICT:server=https://example.com/{}" },
-                "options": { "key": { "description": { "en": "TEXT", "zh-CN": "TEXT" } }, "id": {}, "way": {} },
+                "server": {
+                    "option": "home", "url": "STRICT:server=https://{region}.example.com/{zone}{}",
+                    "variables": {
+                        "region": { "default": "eu", "enum": ["eu", "us"], "description": "TEXT" },
+                        "zone": { "default": "TEXT" },
+                    },
+                },
+                "servers": [{ "url": "STRICT:knownServer=https://test.example.com/{}", "description": "TEXT" }],
+                "options": { "home": {}, "key": { "description": { "en": "TEXT", "zh-CN": "TEXT" } }, "id": {}, "way": {} },
             },
         },
         "groups": {
@@ -148,6 +159,12 @@ fn api() -> Value {
                 "claimHeaders": { "STRICT:claimHeader=x-pool{}": "STRICT:claim=pool{}" }, "expired": [401],
                 "description": "TEXT",
             },
+            "digest": { "type": "http", "scheme": "STRICT:scheme=Digest{}", "option": "key", "description": "TEXT" },
+            "machine": {
+                "type": "clientCredentials", "tokenUrl": "STRICT:tokenUrl=https://example.com/token{}", "id": "id", "secret": "key",
+                "method": "way", "scope": "id", "scopes": { "TEXT": "TEXT" }, "description": "TEXT",
+            },
+            "certificate": { "type": "mutualTLS", "description": "TEXT" },
             "formToken": { "type": "tokenRequest", "http": "POST /token", "form": { "key": "key" }, "token": "token" },
         },
         "headers": { "x-from": "STRICT:headerValue=me{}" },
@@ -263,7 +280,8 @@ fn list_things() -> Value {
 
 fn sign_in() -> Value {
     json!({
-        "endpoint": "signIn", "client": "OtherClient", "http": "POST /sign-in", "auth": ["oauth"],
+        "endpoint": "signIn", "client": "OtherClient", "http": "POST /sign-in", "auth": [["oauth"], ["digest", "machine", "certificate"]], "scopes": { "machine": ["TEXT"] },
+        "server": "STRICT:ownServer=https://own.example.com/{}",
         "summary": "TEXT", "envelope": false,
         "form": { "word": { "type": "string", "required": true, "example": "TEXT", "description": "TEXT" } },
         "answer": "Either",

@@ -38,6 +38,8 @@ const COUNTED: &[(&str, &str)] = &[
 #[derive(Debug)]
 pub(super) struct Operation<'d> {
     pub(super) node: Node<'d>,
+    /// The path item, for what it says about all of its operations.
+    pub(super) item: Node<'d>,
     pub(super) group: String,
     pub(super) endpoint: Endpoint,
 }
@@ -65,6 +67,7 @@ impl<'d> Import<'d, '_> {
         let mut routes: HashMap<String, String> = HashMap::new();
         let mut operations = Vec::with_capacity(found.len());
         for ((found, id), group) in found.into_iter().zip(ids).zip(of_operations) {
+            let item = found.item;
             let endpoint = self.endpoint(found, id);
             let route = path::route(&endpoint.http);
             if let Some(other) = routes.insert(route, endpoint.endpoint.clone()) {
@@ -72,7 +75,7 @@ impl<'d> Import<'d, '_> {
                 self.report.problem(Kind::Operation, found.node, message);
                 continue;
             }
-            operations.push(Operation { node: found.node, group, endpoint });
+            operations.push(Operation { node: found.node, item, group, endpoint });
         }
         let used: HashSet<&str> = operations.iter().map(|operation| operation.group.as_str()).collect();
         listed.retain(|id, _| used.contains(id.as_str()));
@@ -110,8 +113,7 @@ impl<'d> Import<'d, '_> {
 
     fn review_item(&mut self, key: &str, node: Node<'d>) {
         match key {
-            "parameters" | "summary" | "description" | "$ref" => {}
-            "servers" => self.report.problem(Kind::Server, node, "a server of one path is left out"),
+            "parameters" | "summary" | "description" | "$ref" | "servers" => {}
             key if key.starts_with("x-") => self.report.count("extensions (x-…)", node),
             key => {
                 self.report.problem(Kind::Operation, node, format!("`{key}` is no method that is known here"))
@@ -131,7 +133,9 @@ impl<'d> Import<'d, '_> {
             http: format!("{} {}", method.to_uppercase(), template.text()),
             endpoint: id,
             client: None,
+            server: None,
             auth: None,
+            scopes: IndexMap::new(),
             summary,
             description: text_of(node, "description").or_else(|| text_of(item, "description")),
             path: params.path,
@@ -171,10 +175,6 @@ impl<'d> Import<'d, '_> {
                 // Read where it belongs.
             } else if key.starts_with("x-") {
                 self.report.count("extensions (x-…)", node);
-            } else if key == "servers"
-                && let Some(servers) = node.get(key)
-            {
-                self.report.problem(Kind::Server, servers, "a server of one operation is left out");
             }
         }
     }

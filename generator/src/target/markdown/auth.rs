@@ -3,21 +3,21 @@
 use super::escape::{cell, code};
 use super::labels::fill;
 use super::scene::Scene;
-use crate::model::{KeyPlace, Operation, Scheme, SchemeKind};
+use crate::model::{KeyPlace, Operation, Scheme, SchemeId, SchemeKind};
 
 /// The authentication of an operation, as blocks.
 pub(super) fn text(scene: Scene<'_>, operation: &Operation) -> String {
     let needs: Vec<_> = operation.auth.iter().collect();
     match needs.as_slice() {
         [] => scene.labels.sentences.no_auth.clone(),
-        [all] => all.iter().map(|id| format!("- {}\n", scheme(scene, &scene.api[*id]))).collect::<String>(),
-        alternatives => any_of(scene, alternatives),
+        [all] => all.iter().map(|id| scheme_item(scene, operation, *id)).collect::<String>(),
+        alternatives => any_of(scene, operation, alternatives),
     }
     .trim_end()
     .to_owned()
 }
 
-fn any_of(scene: Scene<'_>, alternatives: &[&Vec<crate::model::SchemeId>]) -> String {
+fn any_of(scene: Scene<'_>, operation: &Operation, alternatives: &[&Vec<SchemeId>]) -> String {
     let mut text = format!("{}\n\n", scene.labels.sentences.auth_any);
     for (index, all) in alternatives.iter().enumerate() {
         let names: Vec<String> = all.iter().map(|id| code(&scene.api[*id].name.spelling)).collect();
@@ -29,10 +29,24 @@ fn any_of(scene: Scene<'_>, alternatives: &[&Vec<crate::model::SchemeId>]) -> St
     for id in alternatives.iter().copied().flatten() {
         if !told.contains(id) {
             told.push(*id);
-            text.push_str(&format!("- {}\n", scheme(scene, &scene.api[*id])));
+            text.push_str(&scheme_item(scene, operation, *id));
         }
     }
     text
+}
+
+/// A scheme with the scopes that the operation needs, each with what it means.
+fn scheme_item(scene: Scene<'_>, operation: &Operation, id: SchemeId) -> String {
+    let known = &scene.api[id];
+    let mut item = format!("- {}\n", scheme(scene, known));
+    let needed = operation.scopes.iter().find(|(scheme, _)| *scheme == id).map(|(_, scopes)| scopes);
+    for scope in needed.into_iter().flatten() {
+        let text = known.scopes.iter().find(|(name, _)| name == scope).map(|(_, text)| scene.text(text));
+        let text = cell(text.unwrap_or_default());
+        let gap = if text.is_empty() { String::new() } else { format!("{}{text}", scene.labels.colon) };
+        item.push_str(&format!("  - {}{gap}\n", fill(&scene.labels.auth.scope, &[&code(scope)])));
+    }
+    item
 }
 
 fn scheme(scene: Scene<'_>, scheme: &Scheme) -> String {
@@ -60,6 +74,13 @@ fn how(scene: Scene<'_>, kind: &SchemeKind) -> String {
         SchemeKind::Bearer { option: _ } => fill(&labels.bearer, &["`Authorization: Bearer …`", &options]),
         SchemeKind::Basic { username: _, password: _ } => fill(&labels.basic, &[&options]),
         SchemeKind::OauthClient { id: _, secret: _, method: _ } => fill(&labels.oauth_client, &[&options]),
+        SchemeKind::Http { scheme, option: _ } => {
+            fill(&labels.http, &[&code(&format!("Authorization: {scheme} …")), &options])
+        }
+        SchemeKind::ClientCredentials { address, .. } => {
+            fill(&labels.token, &["`Authorization: Bearer …`", &code(&format!("POST {address}")), &options])
+        }
+        SchemeKind::MutualTls => labels.mutual_tls.clone(),
         SchemeKind::TokenRequest(request) => {
             let call = code(&format!("{} {}", request.method.as_str(), request.path));
             fill(&labels.token, &["`Authorization: Bearer …`", &call, &options])

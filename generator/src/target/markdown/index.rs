@@ -4,10 +4,11 @@
 
 use serde::Serialize;
 
-use super::escape::{cell, comment, destination, heading, literal, plain, prose};
+use super::escape::{cell, code, comment, destination, heading, literal, plain, prose};
+use super::labels::fill;
 use super::page::{FrontMatterView, link_title};
 use super::scene::Scene;
-use crate::model::{Client, ClientId, Group};
+use crate::model::{Client, ClientId, Group, Server, Text};
 
 /// A page that lists others.
 #[derive(Debug, Serialize)]
@@ -71,7 +72,7 @@ pub(super) fn group_index(scene: Scene<'_>, group: usize) -> IndexView {
 /// The index of a locale: the clients with their groups, and the operations of each.
 pub(super) fn locale_index(scene: Scene<'_>) -> IndexView {
     let description = scene.maybe(scene.api.description.as_ref());
-    let sections = groups(scene)
+    let mut sections: Vec<SectionView> = groups(scene)
         .map(|(index, group)| {
             let link = format!("{}/README.md", scene.paths.group(index));
             let title = literal(scene.text(&group.title));
@@ -84,7 +85,39 @@ pub(super) fn locale_index(scene: Scene<'_>) -> IndexView {
             SectionView::new(heading, text, list_text(list))
         })
         .collect();
+    sections.extend(scene.api.clients.iter().filter_map(|client| servers(scene, client)));
     view(scene, scene.text(&scene.api.title), description, sections)
+}
+
+/// The servers of a client and what can be set in their URLs, where there is more than one URL.
+fn servers(scene: Scene<'_>, client: &Client) -> Option<SectionView> {
+    if client.servers.is_empty() && client.server_variables.is_empty() {
+        return None;
+    }
+    let told = |text: Option<&Text>| {
+        let text = cell(scene.maybe(text));
+        if text.is_empty() { text } else { format!("{}{text}", scene.labels.colon) }
+    };
+    let mut list = Vec::new();
+    if let Server::Fixed(url) | Server::Option(_, Some(url)) = &client.server {
+        list.push(format!("- {}", code(url)));
+    }
+    for option in client.server_variables.iter().filter_map(|name| client.option(name)) {
+        let mut facts: Vec<String> = option.values.iter().map(|value| code(value)).collect();
+        let default =
+            option.default.as_ref().map(|default| fill(&scene.labels.limits.default, &[&code(default)]));
+        facts.extend(default);
+        let facts =
+            if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(&scene.labels.list)) };
+        let place = code(&format!("{{{}}}", option.name.wire()));
+        list.push(format!("  - {place}{facts}{}", told(option.description.as_ref())));
+    }
+    for server in &client.servers {
+        list.push(format!("- {}{}", code(&server.url), told(server.description.as_ref())));
+    }
+    let title =
+        format!("{}{}{}", literal(&client.name.spelling), scene.labels.colon, scene.labels.words.servers);
+    Some(SectionView::new(title, String::new(), list_text(list)))
 }
 
 /// The page before all locales: in which of them there are pages.

@@ -60,7 +60,7 @@ labels!(
 );
 labels!(
     /// Single words.
-    Words { yes, no, r#type, endpoints }
+    Words { yes, no, r#type, endpoints, servers }
 );
 labels!(
     /// Where a parameter is sent.
@@ -87,7 +87,7 @@ labels!(
 );
 labels!(
     /// How schemes send what they send.
-    Auth { header, query, cookie, bearer, basic, oauth_client, token }
+    Auth { header, query, cookie, bearer, basic, oauth_client, token, http, mutual_tls, scope }
 );
 labels!(
     /// What the fields of an envelope tell about a failure.

@@ -115,7 +115,7 @@ pub(super) fn page<'a>(scene: Scene<'a>, index: usize, shared: &Shared) -> PageV
         headings: &scene.labels.headings,
         colon: scene.colon(),
         method: code(&format!("{client}.{}", operation.name.spelling)),
-        http: code(&format!("{} {}", operation.method.as_str(), operation.path)),
+        http: code(&http(operation)),
         auth: auth::text(scene, operation),
         parameters: parameters(scene, operation),
         samples: samples(scene, index, &shared.rust),
@@ -125,6 +125,12 @@ pub(super) fn page<'a>(scene: Scene<'a>, index: usize, shared: &Shared) -> PageV
         no_types: &scene.labels.sentences.no_types,
         types,
     }
+}
+
+/// The method and the path, behind the server where the operation has one of its own.
+fn http(operation: &Operation) -> String {
+    let server = operation.server.as_deref().unwrap_or_default();
+    format!("{} {server}{}", operation.method.as_str(), operation.path)
 }
 
 fn notice(scene: Scene<'_>, operation: &Operation) -> String {

@@ -41,6 +41,19 @@ pub(super) struct ClientView {
     pub(super) blocking_signature: String,
     /// The schemes that are made from options.
     pub(super) schemes: Vec<SchemeView>,
+    /// The methods that put a scheme of the app's own in the place of one.
+    pub(super) own_schemes: Vec<OwnSchemeView>,
+}
+
+/// A method that takes a scheme of the app's own.
+#[derive(Debug, Serialize)]
+pub(super) struct OwnSchemeView {
+    /// The doc comment.
+    pub(super) doc: String,
+    /// The signature up to its brace, with its indent.
+    pub(super) signature: String,
+    /// The slot.
+    pub(super) slot: usize,
 }
 
 /// A method that gives a client with another credential.
@@ -86,8 +99,9 @@ pub(super) fn client_view(api: &Api, docs: &Docs, id: ClientId) -> ClientView {
         client.options.iter().filter(|option| is_kept(api, id, option.name.wire())).collect();
     let fallback = format!("Calls the API as `{}`.", code(&client.name.spelling));
     let description = client.description.as_ref().map_or(fallback.as_str(), |text| docs.text(text));
+    let servers = known_servers(docs, client);
     ClientView {
-        doc: doc::lines(&[description], doc::ITEM),
+        doc: doc::lines(&[description], doc::ITEM) + &servers,
         builder: format!("{ident}Builder"),
         kept_fields: kept
             .iter()
@@ -122,8 +136,53 @@ pub(super) fn client_view(api: &Api, docs: &Docs, id: ClientId) -> ClientView {
             .enumerate()
             .map(|(slot, scheme)| scheme_view(api, client, slot, &api[*scheme]))
             .collect(),
+        own_schemes: client
+            .schemes
+            .iter()
+            .enumerate()
+            .map(|(slot, scheme)| own_scheme_view(client, slot, &api[*scheme]))
+            .collect(),
         ident,
     }
+}
+
+/// The servers that are known, where there are several.
+fn known_servers(docs: &Docs, client: &Client) -> String {
+    let mut text = String::new();
+    let default = match &client.server {
+        Server::Fixed(url) | Server::Option(_, Some(url)) => Some(url),
+        Server::Option(_, None) => None,
+    };
+    if client.servers.is_empty() {
+        return text;
+    }
+    let mut items: Vec<String> = default.iter().map(|url| format!("- `{}`", code(url))).collect();
+    items.extend(client.servers.iter().map(|server| {
+        let about = server.description.as_ref().map(|text| doc::inline(docs.text(text)));
+        let about =
+            about.filter(|about| !about.is_empty()).map_or(String::new(), |about| format!(": {about}"));
+        format!("- `{}`{about}", code(&server.url))
+    }));
+    doc::gap(doc::ITEM, &mut text);
+    doc::raw(&format!("# Servers\n\n{}", items.join("\n")), doc::ITEM, &mut text);
+    text
+}
+
+fn own_scheme_view(client: &Client, slot: usize, scheme: &Scheme) -> OwnSchemeView {
+    let method = |spelling: &str| names::option(&crate::model::Name::new(spelling));
+    let is_taken = |ident: &Ident| client.options.iter().any(|option| names::option(&option.name) == *ident);
+    let mut spelling = format!("{}_scheme", scheme.name.spelling);
+    while is_taken(&method(&spelling)) {
+        spelling.push_str("_itself");
+    }
+    let mut text = String::new();
+    let name = code(&scheme.name.spelling);
+    let about =
+        format!("Authenticates calls that need `{name}` in a way of your own, whatever the options say.");
+    doc::raw(&about, doc::MEMBER, &mut text);
+    let params = ["mut self".to_owned(), "scheme: impl runtime::Authenticate".to_owned()];
+    let signature = layout::signature(4, &format!("pub fn {}", method(&spelling)), &params, "Self");
+    OwnSchemeView { doc: text, signature, slot }
 }
 
 /// Whether calls are filled in from an option.
@@ -221,10 +280,7 @@ fn is_enum(api: &Api, client: &Client, option: &ClientOption) -> bool {
 }
 
 fn is_auth_method(api: &Api, client: &Client, option: &str) -> bool {
-    client.schemes.iter().any(|scheme| match &api[*scheme].kind {
-        SchemeKind::OauthClient { method, .. } => method == option,
-        _ => false,
-    })
+    client.schemes.iter().any(|scheme| api[*scheme].kind.method() == Some(option))
 }
 
 fn enum_ident(option: &ClientOption, client: &Ident) -> String {
@@ -372,6 +428,18 @@ fn settling(api: &Api, client: &Client) -> Vec<String> {
         }
     }
     lines.push(server_statement(api, client));
+    if let Server::Option(option, _) = &client.server
+        && has_own_servers(api, client)
+    {
+        let args = [format!("self.{}.is_some()", option_field(option))];
+        lines.push(layout::call(8, "", "settings.choose_server", &args, ";"));
+    }
+    for option in client.server_variables.iter().filter_map(|name| client.option(name)) {
+        let known: Vec<String> = option.values.iter().map(|value| literal::string(value)).collect();
+        let args = vec![literal::string(option.name.wire()), format!("&[{}]", known.join(", "))];
+        let links = field_links(&option_field(option.name.wire()), Held::of(api, client, option).owned());
+        lines.push(with_option("settings.server_variable", args, 1, &links));
+    }
     for option in &client.options {
         let Some(header) = &option.header else { continue };
         let ident = option_field(option.name.wire());
@@ -390,6 +458,12 @@ fn settling(api: &Api, client: &Client) -> Vec<String> {
         lines.push(layout::call(8, "", "settings.scheme", &args, ";"));
     }
     lines
+}
+
+/// Whether some operations of a client have a server of their own.
+fn has_own_servers(api: &Api, client: &Client) -> bool {
+    let mut own = api.operations.iter().filter(|operation| std::ptr::eq(&api[operation.client], client));
+    own.any(|operation| operation.server.is_some())
 }
 
 fn server_statement(api: &Api, client: &Client) -> String {
@@ -471,6 +545,48 @@ fn scheme_view(api: &Api, client: &Client, slot: usize, scheme: &Scheme) -> Sche
         SchemeKind::TokenRequest(request) => {
             ("runtime::TokenRequest", token_request(api, client, scheme, request))
         }
+        SchemeKind::Http { scheme, option } => {
+            let args = [literal::string(scheme), "credential".to_owned()];
+            let scheme = layout::call(8, "let scheme = ", "runtime::HttpScheme::new", &args, ";");
+            (
+                "runtime::HttpScheme",
+                vec![take("credential", option), scheme, "        Some(scheme)".to_owned()],
+            )
+        }
+        SchemeKind::ClientCredentials { address, id, secret, method, scope } => {
+            let how = match method {
+                Some(method) => format!("self.{}.unwrap_or_default()", option_field(method)),
+                None => "runtime::ClientAuthMethod::ClientSecretBasic".to_owned(),
+            };
+            let make = "runtime::ClientAuthentication::from_options";
+            let args = ["method", "id", "secret"].map(str::to_owned);
+            let mut body = vec![
+                format!("        let method = {how};"),
+                format!("        let id = self.{}{};", option_field(id), as_text(client, id)),
+                format!("        let secret = self.{}{};", option_field(secret), as_secret(client, secret)),
+                layout::call(8, "let client = ", make, &args, "?;"),
+                layout::assigned(8, "let address =", &literal::string(address), ";"),
+            ];
+            let request = "runtime::TokenRequest::client_credentials(address, client)";
+            match scope {
+                Some(scope) => {
+                    body.push(layout::assigned(8, "let request =", request, ";"));
+                    body.push(format!(
+                        "        let scope = self.{}{};",
+                        option_field(scope),
+                        as_text(client, scope)
+                    ));
+                    body.push("        Some(request.field_if(\"scope\", scope))".to_owned());
+                }
+                None => {
+                    body.push(layout::assigned(8, "let request =", request, ";"));
+                    body.push("        Some(request)".to_owned());
+                }
+            }
+            ("runtime::TokenRequest", body)
+        }
+        // Requests carry nothing, so clients have no slot for it.
+        SchemeKind::MutualTls => ("runtime::Bearer", vec!["        None".to_owned()]),
     };
     SchemeView { method: format!("scheme_{slot}"), ty, body }
 }

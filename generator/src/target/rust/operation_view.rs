@@ -416,13 +416,16 @@ fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
         fields.push(format!("    method: runtime::Method::{method},"));
     }
     fields.push(format!("    route: {},", literal::string(&operation.path.to_string())));
+    if let Some(server) = &operation.server {
+        fields.push(format!("    server: Some({}),", literal::string(server)));
+    }
     if !operation.auth.is_empty() {
-        let slot =
-            |scheme| client.schemes.iter().position(|own| own == scheme).unwrap_or_default().to_string();
+        // A scheme without a slot puts nothing on a request.
+        let slot = |scheme| client.schemes.iter().position(|own| own == scheme).map(|slot| slot.to_string());
         let combinations: Vec<String> = operation
             .auth
             .iter()
-            .map(|schemes| format!("&[{}]", schemes.iter().map(slot).collect::<Vec<_>>().join(", ")))
+            .map(|schemes| format!("&[{}]", schemes.iter().filter_map(slot).collect::<Vec<_>>().join(", ")))
             .collect();
         fields.push(layout::item::list(4, "auth:", &combinations));
     }
@@ -478,9 +481,16 @@ fn param_setter(types: &Types<'_>, docs: &Docs, operation: &Operation, param: &P
 
 fn method_doc(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> String {
     let mut text = scene.docs.of_operation(operation, doc::MEMBER);
-    let route = format!("`{} {}`", operation.method.as_str(), code(&operation.path.to_string()));
+    let server = operation.server.as_deref().unwrap_or_default();
+    let route = format!("{} {server}{}", operation.method.as_str(), operation.path);
     doc::gap(doc::MEMBER, &mut text);
-    doc::raw(&route, doc::MEMBER, &mut text);
+    doc::raw(&format!("`{}`", code(&route)), doc::MEMBER, &mut text);
+    for (scheme, scopes) in &operation.scopes {
+        let scopes: Vec<String> = scopes.iter().map(|scope| format!("`{}`", code(scope))).collect();
+        let name = code(&scene.api[*scheme].name.spelling);
+        doc::gap(doc::MEMBER, &mut text);
+        doc::raw(&format!("Scopes of `{name}`: {}.", scopes.join(", ")), doc::MEMBER, &mut text);
+    }
     doc::gap(doc::MEMBER, &mut text);
     if let Some(note) = reply_view::note(operation, builders) {
         doc::raw(&note, doc::MEMBER, &mut text);

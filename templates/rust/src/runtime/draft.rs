@@ -139,7 +139,9 @@ impl Draft {
 
     fn url(&self, shared: &Shared) -> Result<Url> {
         let path = route::expand(self.operation.route, &self.path)?;
-        let whole = format!("{}{}", shared.server.as_str().trim_end_matches('/'), path);
+        let own = self.operation.server.filter(|_| !shared.is_server_chosen);
+        let server = own.unwrap_or(shared.server.as_str());
+        let whole = format!("{}{}", server.trim_end_matches('/'), path);
         let mut url = Url::parse(&whole)
             .map_err(|error| Error::build("the path makes no URL").caused_by(error))?;
         let mut query = url.query().unwrap_or_default().to_owned();

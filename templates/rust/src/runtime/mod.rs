@@ -40,6 +40,7 @@ mod retry;
 mod route;
 mod secret;
 mod sending;
+mod server;
 mod settings;
 mod style;
 mod transport;
@@ -56,7 +57,7 @@ pub(crate) use answer_headers::answer_headers;
 pub use answer_headers::{header, header_list};
 pub use auth::{
     ApiKey, AuthContext, Authenticate, Basic, Bearer, ClientAuthMethod, ClientAuthentication,
-    TokenRequest,
+    HttpScheme, TokenRequest,
 };
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;

@@ -48,6 +48,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template, each parameter as `{name}`; it is appended to the path of the server.
     pub route: &'static str,
+    /// The server that has the endpoint, where that is not the client's and the app has chosen none.
+    pub server: Option<&'static str>,
     /// The value of the `accept` header.
     pub accept: &'static str,
     /// Alternatives, each a combination of credential slots. The first alternative whose slots are all filled is used; an empty
@@ -76,6 +78,7 @@ impl Operation {
         name: "",
         method: Method::Get,
         route: "/",
+        server: None,
         accept: "application/json",
         auth: &[],
         envelope: None,

@@ -146,6 +146,24 @@ impl AuthenticationClientBuilder {
         self
     }
 
+    /// Authenticates calls that need `appId` in a way of your own, whatever the options say.
+    pub fn app_id_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(0, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `oauthClient` in a way of your own, whatever the options say.
+    pub fn oauth_client_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(1, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `userToken` in a way of your own, whatever the options say.
+    pub fn user_token_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(2, scheme);
+        self
+    }
+
     /// Limits how long a call may take, retries included.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout(limit);

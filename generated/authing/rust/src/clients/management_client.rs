@@ -91,6 +91,12 @@ impl ManagementClientBuilder {
         self
     }
 
+    /// Authenticates calls that need `managementToken` in a way of your own, whatever the options say.
+    pub fn management_token_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(0, scheme);
+        self
+    }
+
     /// Limits how long a call may take, retries included.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout(limit);

@@ -28,6 +28,8 @@ pub struct Core<M = Async> {
 #[derive(Clone)]
 pub(super) struct Shared {
     pub(super) server: Url,
+    /// Whether the app chose it, for every call.
+    pub(super) is_server_chosen: bool,
     pub(super) headers: HeaderMap,
     pub(super) slots: Vec<Slot>,
     pub(super) transport: Arc<dyn Transport>,

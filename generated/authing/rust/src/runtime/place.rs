@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::encode::{self, RESERVED, component};
 use super::param::Param;
-use super::style::{Form, Layout, Style};
+use super::style::{Kind, Layout, Style};
 
 /// What is escaped in a path where reserved characters are left alone: what would end the path, and the percent sign.
 const OPEN_PATH: &AsciiSet = &OPEN_QUERY.remove(b'&').remove(b'+').add(b'?');
@@ -49,8 +49,8 @@ const COOKIE_NAME: &AsciiSet = &RESERVED
 /// The value of a path parameter; `None` where there is nothing to write.
 pub(super) fn path(name: &str, value: &Param, style: Style) -> Option<String> {
     let (first, between, named) = match style.form {
-        Form::Label => (".", ".", false),
-        Form::Matrix => (";", ";", true),
+        Kind::Label => (".", ".", false),
+        Kind::Matrix => (";", ";", true),
         _ => ("", ",", false),
     };
     let layout = Layout {
@@ -82,7 +82,7 @@ pub(super) fn push_query(query: &mut String, name: &str, value: &Param, style: S
         encode::push_deep(&mut push, name, value);
     };
     match value {
-        _ if style.form == Form::DeepObject => return deep(name, value),
+        _ if style.form == Kind::DeepObject => return deep(name, value),
         // RFC 6570 has no form for what an object holds inside an object, so brackets tell it apart, as in a form's body.
         Param::Fields(fields) if style.explode => {
             return fields.iter().for_each(|(field, value)| deep(field, value));
@@ -93,8 +93,8 @@ pub(super) fn push_query(query: &mut String, name: &str, value: &Param, style: S
         first: "",
         between: "&",
         joint: match style.form {
-            Form::Space => "%20",
-            Form::Pipe => "%7C",
+            Kind::Space => "%20",
+            Kind::Pipe => "%7C",
             _ => ",",
         },
         named: true,

@@ -24,8 +24,11 @@ use super::transport::Transport;
 #[derive(Clone)]
 pub struct Settings {
     server: String,
+    server_variables: Vec<(&'static str, String)>,
+    is_server_chosen: bool,
     headers: Vec<(String, String)>,
     slots: Vec<Slot>,
+    own_slots: Vec<usize>,
     transport: Option<Arc<dyn Transport>>,
     http_client: Option<reqwest::Client>,
     retry: RetryPolicy,
@@ -40,8 +43,11 @@ impl Settings {
     pub fn new(user_agent: &str) -> Self {
         Self {
             server: String::new(),
+            server_variables: Vec::new(),
+            is_server_chosen: false,
             headers: vec![(USER_AGENT.to_string(), user_agent.to_owned())],
             slots: Vec::new(),
+            own_slots: Vec::new(),
             transport: None,
             http_client: None,
             retry: RetryPolicy::default(),
@@ -55,6 +61,21 @@ impl Settings {
     /// The address that paths are appended to. `https://` is added when there is no scheme.
     pub fn server(&mut self, url: impl Into<String>) {
         self.server = url.into();
+    }
+
+    /// Says whether the app has chosen the server: every call goes there then, those too that have a server of their own.
+    pub fn choose_server(&mut self, is_chosen: bool) {
+        self.is_server_chosen = is_chosen;
+    }
+
+    /// Fills the place `{name}` of the address with one of some values, or with any where none are known.
+    pub fn server_variable(&mut self, name: &'static str, value: Option<String>, known: &[&str]) {
+        let Some(value) = value else { return };
+        if !known.is_empty() && !known.contains(&value.as_str()) {
+            let known = known.join("`, `");
+            self.faults.push(format!("`{name}` is none of `{known}`"));
+        }
+        self.server_variables.push((name, value));
     }
 
     /// A header sent with each call; the last of a name wins.
@@ -76,6 +97,9 @@ impl Settings {
 
     /// Fills a credential slot, or only names it when the option that fills it was not given.
     pub fn scheme<A: Authenticate>(&mut self, slot: usize, name: &'static str, scheme: Option<A>) {
+        if self.own_slots.contains(&slot) {
+            return;
+        }
         if self.slots.len() <= slot {
             self.slots.resize_with(slot + 1, Slot::default);
         }
@@ -83,6 +107,12 @@ impl Settings {
             name,
             scheme: scheme.map(|scheme| Arc::new(scheme) as Arc<dyn Authenticate>),
         };
+    }
+
+    /// Fills a credential slot with a scheme of the app's own, which stays whatever options say.
+    pub fn own_scheme(&mut self, slot: usize, scheme: impl Authenticate) {
+        self.scheme(slot, "", Some(scheme));
+        self.own_slots.push(slot);
     }
 
     /// Says whether an option without which there can be no client is there.
@@ -164,7 +194,8 @@ impl Settings {
             (None, None) => Arc::new(HttpTransport::new(self.connect_timeout)?),
         };
         Ok(Shared {
-            server: server_url(&self.server)?,
+            server: server_url(&super::server::fill(&self.server, &self.server_variables)?)?,
+            is_server_chosen: self.is_server_chosen,
             headers: sent,
             slots: self.slots,
             transport,

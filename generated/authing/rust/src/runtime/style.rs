@@ -11,14 +11,14 @@ use super::param::Param;
 /// How the value of a parameter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
-    pub(super) form: Form,
+    pub(super) form: Kind,
     pub(super) explode: bool,
     pub(super) reserved: bool,
 }
 
 /// The forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum Kind {
     Simple,
     Label,
     Matrix,
@@ -30,21 +30,21 @@ pub(super) enum Form {
 
 impl Style {
     /// The value alone, parts joined by commas: paths and headers.
-    pub const SIMPLE: Self = Self::of(Form::Simple, false);
+    pub const SIMPLE: Self = Self::of(Kind::Simple, false);
     /// The value behind a full stop: paths.
-    pub const LABEL: Self = Self::of(Form::Label, false);
+    pub const LABEL: Self = Self::of(Kind::Label, false);
     /// The name and the value behind a semicolon: paths.
-    pub const MATRIX: Self = Self::of(Form::Matrix, false);
+    pub const MATRIX: Self = Self::of(Kind::Matrix, false);
     /// Name and value; the name again for each item, and each field of an object under its own name: queries and cookies.
-    pub const FORM: Self = Self::of(Form::Form, true);
+    pub const FORM: Self = Self::of(Kind::Form, true);
     /// Parts joined by spaces: queries.
-    pub const SPACE_DELIMITED: Self = Self::of(Form::Space, false);
+    pub const SPACE_DELIMITED: Self = Self::of(Kind::Space, false);
     /// Parts joined by vertical bars: queries.
-    pub const PIPE_DELIMITED: Self = Self::of(Form::Pipe, false);
+    pub const PIPE_DELIMITED: Self = Self::of(Kind::Pipe, false);
     /// `name[field]=value` for each field of an object, at any depth: queries.
-    pub const DEEP_OBJECT: Self = Self::of(Form::DeepObject, true);
+    pub const DEEP_OBJECT: Self = Self::of(Kind::DeepObject, true);
 
-    const fn of(form: Form, explode: bool) -> Self {
+    const fn of(form: Kind, explode: bool) -> Self {
         Self {
             form,
             explode,

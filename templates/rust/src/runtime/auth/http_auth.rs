@@ -1,4 +1,4 @@
-//! The schemes of HTTP itself: bearer (RFC 6750) and basic (RFC 7617).
+//! The schemes of HTTP itself: bearer (RFC 6750), basic (RFC 7617) and whatever else an app can make the credential of.
 //!
 //! Knows the `Authorization` header. Invariant: its value is marked as sensitive and never shown.
 
@@ -55,6 +55,33 @@ impl Authenticate for Basic {
     }
 }
 
+/// Another scheme of HTTP, with a credential that the app has made itself.
+#[derive(Debug, Clone)]
+pub struct HttpScheme {
+    scheme: &'static str,
+    credential: Secret,
+}
+
+impl HttpScheme {
+    /// Sends `credential` behind the name of the scheme.
+    pub fn new(scheme: &'static str, credential: impl Into<Secret>) -> Self {
+        Self {
+            scheme,
+            credential: credential.into(),
+        }
+    }
+}
+
+impl Authenticate for HttpScheme {
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut Request,
+        _: &'a AuthContext<'a>,
+    ) -> BoxFuture<'a, Result<()>> {
+        ready(put(request, self.scheme, self.credential.expose()))
+    }
+}
+
 pub(super) fn put(request: &mut Request, scheme: &str, credential: &str) -> Result<()> {
     request.hide(credential);
     headers::set_secret(
@@ -75,5 +102,6 @@ mod tests {
             "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
         );
         assert!(!format!("{:?}", Bearer::new("hunter2")).contains("hunter2"));
+        assert!(!format!("{:?}", HttpScheme::new("Digest", "hunter2")).contains("hunter2"));
     }
 }

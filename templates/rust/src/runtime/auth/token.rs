@@ -76,6 +76,14 @@ impl TokenRequest {
         self
     }
 
+    /// A field of the body, when its option was given.
+    pub fn field_if(self, name: &'static str, value: Option<impl Into<Secret>>) -> Self {
+        match value {
+            Some(value) => self.field(name, value),
+            None => self,
+        }
+    }
+
     /// How the client proves itself to the token endpoint, besides the fields.
     pub fn client(mut self, client: ClientAuthentication) -> Self {
         self.client = Some(client);

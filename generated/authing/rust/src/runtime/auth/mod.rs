@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub use api_key::ApiKey;
 pub use client_auth::{ClientAuthMethod, ClientAuthentication};
 pub use context::AuthContext;
-pub use http_auth::{Basic, Bearer};
+pub use http_auth::{Basic, Bearer, HttpScheme};
 pub use token::TokenRequest;
 
 use super::error::{Error, Result};

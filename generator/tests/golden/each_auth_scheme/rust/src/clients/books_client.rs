@@ -111,6 +111,54 @@ impl BooksClientBuilder {
         self
     }
 
+    /// Authenticates calls that need `basic` in a way of your own, whatever the options say.
+    pub fn basic_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(0, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `bearer` in a way of your own, whatever the options say.
+    pub fn bearer_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(1, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `keyInHeader` in a way of your own, whatever the options say.
+    pub fn key_in_header_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(2, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `keyInCookie` in a way of your own, whatever the options say.
+    pub fn key_in_cookie_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(3, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `jsonToken` in a way of your own, whatever the options say.
+    pub fn json_token_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(4, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `keyInQuery` in a way of your own, whatever the options say.
+    pub fn key_in_query_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(5, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `formToken` in a way of your own, whatever the options say.
+    pub fn form_token_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(6, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `oauthClient` in a way of your own, whatever the options say.
+    pub fn oauth_client_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(7, scheme);
+        self
+    }
+
     /// Limits how long a call may take, retries included.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout(limit);

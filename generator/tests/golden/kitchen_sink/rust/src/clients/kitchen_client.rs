@@ -130,6 +130,24 @@ impl KitchenClientBuilder {
         self
     }
 
+    /// Authenticates calls that need `key` in a way of your own, whatever the options say.
+    pub fn key_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(0, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `bearer` in a way of your own, whatever the options say.
+    pub fn bearer_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(1, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `basic` in a way of your own, whatever the options say.
+    pub fn basic_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(2, scheme);
+        self
+    }
+
     /// Limits how long a call may take, retries included.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout(limit);

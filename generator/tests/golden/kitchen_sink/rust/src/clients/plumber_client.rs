@@ -97,6 +97,30 @@ impl PlumberClientBuilder {
         self
     }
 
+    /// Authenticates calls that need `shared` in a way of your own, whatever the options say.
+    pub fn shared_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(0, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `key` in a way of your own, whatever the options say.
+    pub fn key_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(1, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `basic` in a way of your own, whatever the options say.
+    pub fn basic_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(2, scheme);
+        self
+    }
+
+    /// Authenticates calls that need `oauth` in a way of your own, whatever the options say.
+    pub fn oauth_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+        self.settings.own_scheme(3, scheme);
+        self
+    }
+
     /// Limits how long a call may take, retries included.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout(limit);
