@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::sites::At;
 use super::ty::object;
 use super::{EXTENSIONS_VERSION, Export};
-use crate::schema::{Api, Client, Group, Server, Spec};
+use crate::schema::{Api, Client, Group, KnownServer, Server, ServerVariable, Spec};
 
 /// The tag of each group, by the id of the group.
 pub(super) type Tags<'s> = HashMap<&'s str, String>;
@@ -39,12 +40,14 @@ impl<'s> Export<'s> {
         }
         let mut document = object(json!({ "openapi": "3.1.0", "info": info }));
         let first = clients.values().next();
-        if let Some(server) = first.and_then(|client| self.server(client)) {
-            document.insert("servers".to_owned(), json!([server]));
+        let servers = first.map(|client| self.servers(client)).unwrap_or_default();
+        if !servers.is_empty() {
+            document.insert("servers".to_owned(), Value::Array(servers));
         }
         let names = security_names(auth.keys());
         if let Some(auth) = first.and_then(|client| client.auth.as_ref()) {
-            document.insert("security".to_owned(), super::security::requirements(auth, &names));
+            document
+                .insert("security".to_owned(), super::security::requirements(auth, &names, &IndexMap::new()));
         }
         let (tags, listed) = self.tags(groups);
         if !listed.is_empty() {
@@ -67,19 +70,45 @@ impl<'s> Export<'s> {
         Value::Object(document)
     }
 
-    /// The server of a client, when its URL is known.
-    fn server(&self, client: &Client) -> Option<Value> {
-        let Client { description, server, options: _, auth: _, timeout: _ } = client;
-        let Server { url, option: _ } = server;
-        let mut server = object(json!({ "url": url.as_ref()? }));
+    /// The servers of a client, when the URL of the first is known.
+    fn servers(&self, client: &Client) -> Vec<Value> {
+        let Client { description, server, servers, options: _, auth: _, timeout: _ } = client;
+        let Server { url, option: _, variables } = server;
+        let Some(url) = url else { return Vec::new() };
+        let mut first = object(json!({ "url": url }));
         if let Some(description) = description {
-            server.insert("description".to_owned(), Value::String(self.text(description)));
+            first.insert("description".to_owned(), Value::String(self.text(description)));
         }
-        Some(Value::Object(server))
+        if !variables.is_empty() {
+            let variables = variables.iter().map(|(name, variable)| (name.clone(), self.variable(variable)));
+            first.insert("variables".to_owned(), Value::Object(variables.collect()));
+        }
+        let others = servers.iter().map(|KnownServer { url, description }| {
+            let mut other = object(json!({ "url": url }));
+            if let Some(description) = description {
+                other.insert("description".to_owned(), Value::String(self.text(description)));
+            }
+            Value::Object(other)
+        });
+        std::iter::once(Value::Object(first)).chain(others).collect()
+    }
+
+    /// A variable of a server. It has to have a default in a document; one that has none gets the first of its values.
+    fn variable(&self, variable: &ServerVariable) -> Value {
+        let ServerVariable { description, default, values } = variable;
+        let first = values.iter().flatten().next();
+        let mut written = object(json!({ "default": default.as_ref().or(first) }));
+        if let Some(values) = values {
+            written.insert("enum".to_owned(), json!(values));
+        }
+        if let Some(description) = description {
+            written.insert("description".to_owned(), Value::String(self.text(description)));
+        }
+        Value::Object(written)
     }
 
     /// The tags of the groups: their titles, or their ids where two have one title.
-    fn tags(&self, groups: &'s indexmap::IndexMap<String, Group>) -> (Tags<'s>, Vec<Value>) {
+    fn tags(&self, groups: &'s IndexMap<String, Group>) -> (Tags<'s>, Vec<Value>) {
         let mut taken = HashSet::new();
         let mut tags = Tags::new();
         let mut listed = Vec::with_capacity(groups.len());

@@ -44,8 +44,14 @@ impl Export<'_> {
             let first = api.clients.values().next();
             let of_client = client.or(first).and_then(|client| client.auth.as_ref());
             let usual = first.and_then(|client| client.auth.as_ref());
-            if let Some(auth) = endpoint.auth.as_ref().or(of_client).filter(|auth| Some(*auth) != usual) {
-                operation.insert("security".to_owned(), super::security::requirements(auth, schemes));
+            let auth = endpoint.auth.as_ref().or(of_client);
+            let has_own = auth != usual || !endpoint.scopes.is_empty();
+            if let Some(auth) = auth.filter(|_| has_own) {
+                let requirements = super::security::requirements(auth, schemes, &endpoint.scopes);
+                operation.insert("security".to_owned(), requirements);
+            }
+            if let Some(url) = &endpoint.server {
+                operation.insert("servers".to_owned(), json!([{ "url": url }]));
             }
             let item = paths.entry(path).or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(item) = item {
@@ -56,12 +62,14 @@ impl Export<'_> {
     }
 
     fn operation(&mut self, endpoint: &Endpoint, at: &At) -> Map<String, Value> {
-        // Path, client and authentication are said by the caller; what else is bound to `_` has no standard word.
+        // Path, client, server and authentication are said by the caller; what else is bound to `_` has no standard word.
         let Endpoint {
             endpoint: id,
             client: _,
             http: _,
+            server: _,
             auth: _,
+            scopes: _,
             summary,
             description,
             path,

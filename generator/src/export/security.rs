@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::Export;
@@ -32,9 +33,31 @@ impl Export<'_> {
                 };
                 (object(json!({ "type": "apiKey", "in": place, "name": name })), description)
             }
-            AuthScheme::Bearer { option: _, description } => {
+            // Scopes are known to OAuth 2 alone, whose flows are described and not told apart here.
+            AuthScheme::Bearer { option: _, scopes: _, description } => {
                 (object(json!({ "type": "http", "scheme": "bearer" })), description)
             }
+            AuthScheme::Http { scheme, option: _, description } => {
+                (object(json!({ "type": "http", "scheme": scheme })), description)
+            }
+            AuthScheme::ClientCredentials {
+                token_url,
+                id: _,
+                secret: _,
+                method: _,
+                scope: _,
+                scopes,
+                description,
+            } => {
+                let scopes: Map<String, Value> = scopes
+                    .iter()
+                    .map(|(scope, text)| (scope.clone(), Value::String(self.text(text))))
+                    .collect();
+                let flow = json!({ "tokenUrl": token_url, "scopes": scopes });
+                let flows = json!({ "type": "oauth2", "flows": { "clientCredentials": flow } });
+                (object(flows), description)
+            }
+            AuthScheme::MutualTls { description } => (object(json!({ "type": "mutualTLS" })), description),
             AuthScheme::Basic { username: _, password: _, description } => {
                 (object(json!({ "type": "http", "scheme": "basic" })), description)
             }
@@ -65,11 +88,16 @@ impl Export<'_> {
     }
 }
 
-/// What `auth` asks for.
-pub(super) fn requirements(auth: &Auth, names: &HashMap<&str, String>) -> Value {
+/// What `auth` asks for, with the scopes that are needed.
+pub(super) fn requirements(
+    auth: &Auth,
+    names: &HashMap<&str, String>,
+    scopes: &IndexMap<String, Vec<String>>,
+) -> Value {
     let all = |ids: &[String]| -> Value {
-        let keys = ids.iter().filter_map(|id| names.get(id.as_str()));
-        Value::Object(keys.map(|key| (key.clone(), json!([]))).collect())
+        let known = ids.iter().filter_map(|id| Some((id, names.get(id.as_str())?)));
+        let needed = |id: &String| scopes.get(id).map_or_else(|| json!([]), |scopes| json!(scopes));
+        Value::Object(known.map(|(id, key)| (key.clone(), needed(id))).collect())
     };
     match auth {
         Auth::All(ids) if ids.is_empty() => json!([]),
