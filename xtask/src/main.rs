@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "these commands are run by people, who read what they print")]
 
 mod codegen;
+mod corpus;
 mod requests;
 mod samples;
 mod test;
@@ -25,6 +26,8 @@ struct Cli {
 enum Command {
     /// Generates everything in generated/ from the specs in schema/, and the JSON Schemas beside the specs.
     Codegen(codegen::Codegen),
+    /// Takes OpenAPI documents all the way to crates that compile and keep every value.
+    Corpus(corpus::Corpus),
     /// Compares what generated clients send with the OpenAPI documents that they come from.
     Requests(requests::Requests),
     /// Runs everything that CI runs and stops at the first failure.
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let result = env::set_current_dir(repository).map_err(Into::into).and_then(|()| match cli.command {
         Command::Codegen(command) => command.run(),
+        Command::Corpus(command) => command.run(),
         Command::Requests(command) => command.run(),
         Command::Test(command) => command.run(),
     });

@@ -93,7 +93,7 @@ impl Openapi {
         let mut problems = Problems::default();
         let imported = openapi::import(&mut sources, &self.choices.options(), &mut problems);
         terminal::report(&problems, &sources);
-        let Some(Imported { spec, summary }) = imported.filter(|_| !problems.has_errors()) else {
+        let Some(Imported { spec, summary, .. }) = imported.filter(|_| !problems.has_errors()) else {
             return Ok(Outcome::Failed);
         };
         let mut files = FileSet::default();

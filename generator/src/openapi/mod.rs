@@ -67,6 +67,9 @@ pub struct Imported {
     pub spec: Spec,
     /// What became of the document.
     pub summary: Summary,
+    /// The named type that each schema of `components/schemas` became, by the name in the document; there is none for
+    /// a schema that is written where it is used.
+    pub types: IndexMap<String, String>,
 }
 
 /// Imports the first file of `sources`; files that it refers to are read and added. `None` when it cannot be read at
@@ -131,7 +134,8 @@ impl<'d> Import<'d, '_> {
         schema::sort(&mut spec);
         self.report.summary.types_out = spec.types.len();
         self.report.summary.operations_out = spec.endpoints.len();
-        Imported { spec, summary: self.report.summary }
+        let types = self.named_schemas(root, &spec);
+        Imported { spec, summary: self.report.summary, types }
     }
 
     /// Puts everything together: a file for each type and each endpoint.

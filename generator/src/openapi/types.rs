@@ -4,16 +4,17 @@
 //! named after the way to it: `A/allOf/0` is `AAllOf0`, a whole file is named after the file. They are converted in
 //! the order in which they were found, and conversion may find more.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use heck::ToUpperCamelCase;
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Import;
 use super::name::{self, Taken};
 use super::node::{Node, Step};
 use super::pointer;
-use crate::schema::Shape;
+use crate::schema::{Shape, Spec};
 
 /// Names that a type expression gives a meaning to.
 const BUILT_IN: &[&str] = &[
@@ -146,6 +147,17 @@ impl<'d> Import<'d, '_> {
                 }
             }
         }
+    }
+
+    /// The types that the schemas of the document became, of those that the spec still has.
+    pub(super) fn named_schemas(&self, root: Node<'d>, spec: &Spec) -> IndexMap<String, String> {
+        let kept: HashSet<&String> = spec.types.iter().flat_map(|file| file.value.types.keys()).collect();
+        let schemas = root.get("components").and_then(|components| components.get("schemas"));
+        let named = schemas.into_iter().flat_map(Node::entries).filter_map(|(name, schema)| {
+            let entry = self.types.entries.get(self.types.find(schema)?)?;
+            (!entry.in_place && kept.contains(&entry.name)).then(|| (name.to_owned(), entry.name.clone()))
+        });
+        named.collect()
     }
 
     /// The named type that the `$ref` of a node leads to. `None` when it leads nowhere; that has been reported then.

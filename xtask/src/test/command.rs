@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 pub(crate) const GENERATED_TARGET: &str = "target/generated";
 
 /// A cargo command of the toolchain that runs this one. Warnings stay the concern of the steps that deny them.
-pub(super) fn cargo(words: &[&str]) -> Command {
+pub(crate) fn cargo(words: &[&str]) -> Command {
     program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), words)
 }
 
@@ -25,7 +25,7 @@ pub(crate) fn on_generated(subcommand: &str, manifest: &str) -> Command {
 }
 
 /// A command of any program.
-pub(super) fn program(name: impl AsRef<OsStr>, words: &[&str]) -> Command {
+pub(crate) fn program(name: impl AsRef<OsStr>, words: &[&str]) -> Command {
     let mut command = Command::new(name);
     command.args(words);
     command
@@ -43,13 +43,13 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 }
 
 /// Whether a command that only asks something succeeds.
-pub(super) fn succeeds(command: &mut Command) -> bool {
+pub(crate) fn succeeds(command: &mut Command) -> bool {
     let silent = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     silent.status().is_ok_and(|status| status.success())
 }
 
 /// What a command prints, when it succeeds.
-pub(super) fn answer(command: &mut Command) -> Option<String> {
+pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -21,7 +21,7 @@ mod types;
 mod union_view;
 mod value;
 
-use crate::model::{Api, ClientId, GroupId, Reach, TypeId};
+use crate::model::{Api, ClientId, GroupId, Name, Reach, TypeId};
 use crate::problem::Problems;
 use crate::render::Templates;
 pub use sample::Samples;
@@ -83,6 +83,12 @@ impl Target for Rust {
             .map(|(path, _)| Page::copy(path))
             .collect()
     }
+}
+
+/// The type that a named type of a spec becomes, in the module `types` of the crate.
+#[must_use]
+pub fn type_name(name: &str) -> String {
+    names::ty(&Name::new(name)).to_string()
 }
 
 /// The module of each type: the group's that alone uses it, so that it is compiled with the group; else the shared one.

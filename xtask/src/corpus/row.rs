@@ -1,0 +1,70 @@
+//! The table at the end of a corpus run.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// What became of a document.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) operations: (usize, usize),
+    pub(super) types: (usize, usize),
+    /// The types that are written where they are used.
+    pub(super) in_place: usize,
+    pub(super) reported: usize,
+    pub(super) import: Duration,
+    pub(super) generate: Duration,
+    pub(super) check: Duration,
+    /// The most memory that import and generation took, in MB, where the system tells.
+    pub(super) memory: Option<u64>,
+    pub(super) same: usize,
+    pub(super) lost: usize,
+    pub(super) skipped: BTreeMap<&'static str, usize>,
+    /// What failed.
+    pub(super) failures: Vec<String>,
+}
+
+/// How many failures of a document are shown.
+const SHOWN: usize = 25;
+
+const HEAD: &str = "| document | operations in/out | types in/out (in place) | reported | import | generate | check | memory | trips same/lost | result |";
+
+/// Prints the table, and below it what failed and what was skipped.
+pub(super) fn print(rows: &[Row]) {
+    println!("\n{HEAD}\n|{}", " --- |".repeat(HEAD.matches('|').count() - 1));
+    for row in rows {
+        let memory = row.memory.map_or("?".to_owned(), |memory| format!("{memory} MB"));
+        println!(
+            "| {} | {}/{} | {}/{} ({}) | {} | {:.2?} | {:.2?} | {:.1?} | {memory} | {}/{} | {} |",
+            row.name,
+            row.operations.0,
+            row.operations.1,
+            row.types.0,
+            row.types.1,
+            row.in_place,
+            row.reported,
+            row.import,
+            row.generate,
+            row.check,
+            row.same,
+            row.lost,
+            if row.failures.is_empty() { "passed" } else { "FAILED" },
+        );
+    }
+    for row in rows {
+        let skipped: Vec<String> =
+            row.skipped.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+        if !skipped.is_empty() {
+            println!("{}: not tried: {}", row.name, skipped.join(", "));
+        }
+    }
+    for row in rows.iter().filter(|row| !row.failures.is_empty()) {
+        println!("\n{}:", row.name);
+        for failure in row.failures.iter().take(SHOWN) {
+            println!("  {failure}");
+        }
+        if row.failures.len() > SHOWN {
+            println!("  and {} more", row.failures.len() - SHOWN);
+        }
+    }
+}
