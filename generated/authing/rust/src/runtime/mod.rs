@@ -68,7 +68,9 @@ pub use error::{BoxError, Error, ErrorKind, Result};
 pub use events::{Event, Events};
 pub use json_lines::JsonLines;
 pub use mode::{Async, Mode};
-pub use model::{Key, Object, ObjectWriter, UnknownValue, read_object, required, text};
+pub use model::{
+    Key, Object, ObjectReader, ObjectWriter, UnknownValue, missing, read_object, text,
+};
 // Which of them a crate needs depends on its types.
 #[allow(unused_imports)]
 pub(crate) use model::{number_enum, object, text_enum};

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Something that is an object in JSON.
@@ -84,47 +84,119 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>,
     deserializer.deserialize_str(TextVisitor)
 }
 
-/// The value of a field that has to be there.
-pub fn required<T, E: Error>(value: Option<T>, field: &'static str) -> Result<T, E> {
-    value.ok_or_else(|| E::missing_field(field))
+/// Reads an object field by field. A mistake ends the reading and is kept until the end, so that what is generated for a field is
+/// a call and nothing more: there are tens of thousands of fields in a large API, and the compiler checks each.
+pub struct ObjectReader<'de, A: MapAccess<'de>> {
+    map: A,
+    mistake: Option<A::Error>,
+    input: PhantomData<&'de ()>,
 }
 
-/// Writes an object field by field.
-pub struct ObjectWriter<S: Serializer>(S::SerializeMap);
+impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
+    /// Begins an object.
+    pub fn new(map: A) -> Self {
+        Self {
+            map,
+            mistake: None,
+            input: PhantomData,
+        }
+    }
+
+    /// The next key, if there is one and there was no mistake.
+    pub fn key(&mut self) -> Option<Key<'de>> {
+        if self.mistake.is_some() {
+            return None;
+        }
+        let key = self.map.next_key();
+        self.kept(key).flatten()
+    }
+
+    /// Reads the value of a field, a null as a value too.
+    pub fn value<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
+        let value = self.map.next_value();
+        *field = self.kept(value);
+    }
+
+    /// Reads the value of a field, a null as none.
+    pub fn optional<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
+        let value = self.map.next_value();
+        *field = self.kept(value).flatten();
+    }
+
+    /// Reads the value of a field that the type does not know.
+    pub fn further<T: Deserialize<'de>>(
+        &mut self,
+        key: &Key<'de>,
+        fields: &mut BTreeMap<String, T>,
+    ) {
+        let value = self.map.next_value();
+        if let Some(value) = self.kept(value) {
+            fields.insert(key.as_str().to_owned(), value);
+        }
+    }
+
+    /// Skips the value of a field.
+    pub fn skip(&mut self) {
+        let value = self.map.next_value::<IgnoredAny>();
+        self.kept(value);
+    }
+
+    /// Ends the object.
+    pub fn end(self) -> Result<(), A::Error> {
+        self.mistake.map_or(Ok(()), Err)
+    }
+
+    fn kept<T>(&mut self, result: Result<T, A::Error>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(mistake) => {
+                self.mistake = Some(mistake);
+                None
+            }
+        }
+    }
+}
+
+/// The error for a field that has to be there.
+pub fn missing<T, E: Error>(field: &'static str) -> Result<T, E> {
+    Err(E::missing_field(field))
+}
+
+/// Writes an object field by field. A mistake is kept until the end, for the reason given at [`ObjectReader`].
+pub struct ObjectWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
 impl<S: Serializer> ObjectWriter<S> {
     /// Begins an object.
-    pub fn new(serializer: S) -> Result<Self, S::Error> {
-        serializer.serialize_map(None).map(Self)
+    pub fn new(serializer: S) -> Self {
+        Self(serializer.serialize_map(None))
     }
 
     /// Writes a field.
-    pub fn field<T: Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
-        self.0.serialize_entry(name, value)
+    pub fn field<T: Serialize>(&mut self, name: &str, value: &T) {
+        if let Ok(map) = &mut self.0
+            && let Err(mistake) = map.serialize_entry(name, value)
+        {
+            self.0 = Err(mistake);
+        }
     }
 
     /// Writes a field that can be left out.
-    pub fn optional<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), S::Error> {
-        match value {
-            Some(value) => self.0.serialize_entry(name, value),
-            None => Ok(()),
+    pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.field(name, value);
         }
     }
 
     /// Writes fields whose names the type does not know.
-    pub fn extra<T: Serialize>(&mut self, fields: &BTreeMap<String, T>) -> Result<(), S::Error> {
-        fields
-            .iter()
-            .try_for_each(|(name, value)| self.0.serialize_entry(name, value))
+    pub fn extra<T: Serialize>(&mut self, fields: &BTreeMap<String, T>) {
+        for (name, value) in fields {
+            self.field(name, value);
+        }
     }
 
     /// Ends the object.
     pub fn end(self) -> Result<S::Ok, S::Error> {
-        self.0.end()
+        self.0?.end()
     }
 }
 
@@ -142,9 +214,9 @@ macro_rules! object {
         impl ::serde::Serialize for $ty {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #[allow(unused_mut)]
-                let mut object = $crate::runtime::ObjectWriter::new(serializer)?;
+                let mut object = $crate::runtime::ObjectWriter::new(serializer);
                 $($crate::runtime::object!(@write $kind object $wire self.$name);)*
-                $(object.extra(&self.$extra)?;)?
+                $(object.extra(&self.$extra);)?
                 object.end()
             }
         }
@@ -152,19 +224,19 @@ macro_rules! object {
         impl $crate::runtime::Object for $ty {
             const NAME: &'static str = stringify!($ty);
 
-            fn read<'de, A: ::serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
+                let mut object = $crate::runtime::ObjectReader::new(map);
                 $(let mut $name = None;)*
                 $(let mut $extra = std::collections::BTreeMap::new();)?
-                while let Some(key) = map.next_key::<$crate::runtime::Key<'de>>()? {
+                while let Some(key) = object.key() {
                     match key.as_str() {
-                        $($wire => $crate::runtime::object!(@read $kind $name map),)*
-                        _ => $crate::runtime::object!(@rest map key $($extra)?),
+                        $($wire => $crate::runtime::object!(@read $kind $name object),)*
+                        _ => $crate::runtime::object!(@rest object key $($extra)?),
                     }
                 }
-                Ok(Self {
-                    $($name: $crate::runtime::object!(@take $kind $name $wire),)*
-                    $($extra,)?
-                })
+                object.end()?;
+                $($crate::runtime::object!(@take $kind $name $wire);)*
+                Ok(Self { $($name,)* $($extra,)? })
             }
         }
 
@@ -174,22 +246,20 @@ macro_rules! object {
             }
         }
     };
-    (@rest $map:ident $key:ident) => {{
-        $map.next_value::<::serde::de::IgnoredAny>()?;
-    }};
-    (@rest $map:ident $key:ident $extra:ident) => {{
-        $extra.insert($key.as_str().to_owned(), $map.next_value()?);
-    }};
-    (@write required $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value)? };
-    (@write optional $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value)? };
-    (@write nullable $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value)? };
-    (@write patch $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value)? };
-    (@read required $name:ident $map:ident) => { $name = Some($map.next_value()?) };
-    (@read optional $name:ident $map:ident) => { $name = $map.next_value()? };
-    (@read nullable $name:ident $map:ident) => { $name = $map.next_value()? };
-    (@read patch $name:ident $map:ident) => { $name = Some($map.next_value()?) };
-    (@take required $name:ident $wire:literal) => { $crate::runtime::required($name, $wire)? };
-    (@take $kind:ident $name:ident $wire:literal) => { $name };
+    (@rest $object:ident $key:ident) => { $object.skip() };
+    (@rest $object:ident $key:ident $extra:ident) => { $object.further(&$key, &mut $extra) };
+    (@write required $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value) };
+    (@write optional $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value) };
+    (@write nullable $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value) };
+    (@write patch $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value) };
+    (@read required $name:ident $object:ident) => { $object.value(&mut $name) };
+    (@read optional $name:ident $object:ident) => { $object.optional(&mut $name) };
+    (@read nullable $name:ident $object:ident) => { $object.optional(&mut $name) };
+    (@read patch $name:ident $object:ident) => { $object.value(&mut $name) };
+    (@take required $name:ident $wire:literal) => {
+        let Some($name) = $name else { return $crate::runtime::missing($wire) };
+    };
+    (@take $kind:ident $name:ident $wire:literal) => {};
 }
 
 /// Implements everything that an enum of texts can do. The variant after `else` keeps the values that the enum does not know;
