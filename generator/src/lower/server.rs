@@ -17,7 +17,12 @@ impl Context<'_> {
     ) -> (model::Server, Vec<String>) {
         let Server { url, option, variables } = server;
         if let Some(url) = &url {
-            self.server_url(&with_defaults(url, &variables), &place.key("url"));
+            // A default need not be fit for a URL: what stands in the path is encoded.
+            if is_begun(url) || is_begun(&with_defaults(url, &variables)) {
+                self.rest_of_url(url, &place.key("url"));
+            } else {
+                self.server_url(url, &place.key("url"));
+            }
             self.places(url, &variables, place);
         } else if !variables.is_empty() {
             self.error(&place.key("variables"), "`variables` are parts of `url`, and there is none");
@@ -100,9 +105,15 @@ impl Context<'_> {
 
     /// Reports a URL that no client could call.
     pub(super) fn server_url(&mut self, url: &str, place: &Place) {
-        if !(url.starts_with("http://") || url.starts_with("https://")) {
+        if is_begun(url) {
+            self.rest_of_url(url, place);
+        } else {
             self.error(place, "the URL does not begin with `https://` or `http://`");
-        } else if url.contains(['?', '#']) || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        }
+    }
+
+    fn rest_of_url(&mut self, url: &str, place: &Place) {
+        if url.contains(['?', '#']) || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
             self.error(place, "the URL of a server has a host and a path, and nothing else");
         }
     }
@@ -132,6 +143,10 @@ impl Context<'_> {
         }
         known
     }
+}
+
+fn is_begun(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
 }
 
 /// A URL with the default, or any value, in each place.
