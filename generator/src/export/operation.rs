@@ -169,7 +169,8 @@ fn style(param: &mut Map<String, Value>, shape: &Shape) {
     if let Some(explode) = shape.explode {
         param.insert("explode".to_owned(), Value::Bool(explode));
     }
-    if shape.allow_reserved {
+    // OpenAPI 3.1 has the word for the query only.
+    if shape.allow_reserved && param.get("in").is_some_and(|place| place == "query") {
         param.insert("allowReserved".to_owned(), Value::Bool(true));
     }
 }

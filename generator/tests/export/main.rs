@@ -5,6 +5,8 @@
 //! into the same files.
 #![allow(clippy::disallowed_methods, reason = "a test reads its own cases")]
 
+mod generated;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
