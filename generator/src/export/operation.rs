@@ -62,7 +62,8 @@ impl Export<'_> {
     }
 
     fn operation(&mut self, endpoint: &Endpoint, at: &At) -> Map<String, Value> {
-        // Path, client, server and authentication are said by the caller; what else is bound to `_` has no standard word.
+        // Path, client, server and authentication are said by the caller, answers by `responses`; what else is bound to
+        // `_` has no standard word.
         let Endpoint {
             endpoint: id,
             client: _,
@@ -78,8 +79,8 @@ impl Export<'_> {
             cookie,
             body,
             form,
-            answer,
-            answer_example,
+            answer: _,
+            answer_example: _,
             answers: _,
             errors: _,
             streamed: _,
@@ -111,7 +112,7 @@ impl Export<'_> {
                 operation.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
             }
         }
-        let responses = self.responses(answer.as_ref(), answer_example.as_ref(), at);
+        let responses = self.responses(endpoint, at);
         operation.insert("responses".to_owned(), Value::Object(responses));
         operation
     }

@@ -253,7 +253,7 @@ pub(super) fn is_deprecated(deprecated: Option<&Deprecated>) -> bool {
 }
 
 /// The same schema with `null` among its values.
-fn with_null(mut schema: Map<String, Value>) -> Map<String, Value> {
+pub(super) fn with_null(mut schema: Map<String, Value>) -> Map<String, Value> {
     if let Some(Value::Array(alternatives)) = schema.get_mut("oneOf") {
         alternatives.push(json!({ "type": "null" }));
     } else if let Some(ty) = schema.get("type").and_then(Value::as_str).map(str::to_owned) {

@@ -27,6 +27,9 @@ impl Export<'_> {
     /// The schema of a type expression; `any` for what is none.
     pub(super) fn expression(&self, expression: &str) -> Map<String, Value> {
         let expression = expression.trim();
+        if let Some(value) = expression.strip_suffix('?') {
+            return super::shape::with_null(self.expression(value));
+        }
         if let Some(element) = expression.strip_suffix("[]") {
             return object(json!({ "type": "array", "items": self.expression(element) }));
         }

@@ -13,7 +13,7 @@ use super::Import;
 use super::node::Node;
 use super::report::Kind;
 use crate::export::{EXTENSIONS_VERSION, WITHOUT};
-use crate::schema::{DescribedVariant, Shape, Spec, Variant};
+use crate::schema::{DescribedVariant, Reply, Shape, Spec, Variant};
 
 /// What extensions of ours begin with.
 const PREFIX: &str = "x-bindery-";
@@ -50,6 +50,12 @@ impl<'d> Import<'d, '_> {
         {
             *shape = changed;
         }
+    }
+
+    /// A reply with what its response says in extensions.
+    pub(super) fn reply_of_own(&mut self, response: Node<'d>, reply: Reply) -> Reply {
+        let changed = if response.is_own() { self.changed(response, &reply) } else { None };
+        changed.unwrap_or(reply)
     }
 
     /// A union as it is written, without any alternative being judged.

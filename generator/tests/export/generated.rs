@@ -36,7 +36,7 @@ const NAMES: &[&str] =
     &["name", "Größe", "type", "a.b", "x-y", "名称", "A", "is_open", "+1", "two words", "self"];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_spec_comes_back_as_it_went(bytes in prop::collection::vec(any::<u8>(), 0..1_500)) {

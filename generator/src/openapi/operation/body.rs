@@ -74,6 +74,8 @@ impl<'d> Import<'d, '_> {
         (shape.read_only, shape.write_only, shape.deprecated) = (false, false, None);
         match expression(&mut shape) {
             Some(ty) => TypeOrFields::Type(ty),
+            // In a document of ours the type is told by an extension.
+            None if schema.is_own() => TypeOrFields::Type("any".to_owned()),
             None => TypeOrFields::Type(self.named_for(schema, &format!("{id}_body"))),
         }
     }

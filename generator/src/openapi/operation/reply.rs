@@ -93,7 +93,7 @@ impl<'d> Import<'d, '_> {
                 self.reply_header(name, header, &mut reply.headers);
             }
         }
-        reply
+        self.reply_of_own(response, reply)
     }
 
     fn reply_header(&mut self, name: &str, header: Node<'d>, headers: &mut IndexMap<String, Shape>) {
@@ -117,6 +117,7 @@ impl<'d> Import<'d, '_> {
         if shape.required {
             shape.default = None;
         }
+        self.add_own(header, &mut shape);
         headers.insert(name.to_owned(), shape);
     }
 
