@@ -11,6 +11,7 @@ mod answer;
 mod auth;
 mod body;
 mod known;
+mod multipart;
 mod paging;
 mod params;
 mod play;

@@ -78,7 +78,8 @@ fn within_type(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<M
         | Type::Duration
         | Type::Uuid
         | Type::Uri
-        | Type::Bytes => text(ty, value),
+        | Type::Bytes
+        | Type::Binary => text(ty, value),
         Type::Array(_) | Type::Set(_) => list(api, ty, limits.of_items(), value),
         Type::Map(inner) => {
             let Some(map) = value.as_object() else { return wanted(false, "an object", value) };

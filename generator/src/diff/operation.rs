@@ -142,9 +142,18 @@ fn body(sides: Sides<'_>, was: Option<&Body>, is: Option<&Body>, subject: &str, 
         (None, Some(_)) => changes.push(Weight::Breaking, subject, "the request has a body now"),
         (Some(_), None) => changes.push(Weight::Breaking, subject, "the request has no body any more"),
         (Some(was), Some(is)) => {
-            if was.media != is.media {
-                let message = format!("the body is written as `{}`", is.media.name());
+            if was.media != is.media || was.content_type != is.content_type {
+                let message = format!("the body is written as `{}`", is.content_type);
                 changes.push(Weight::Breaking, subject, message);
+            }
+            if was.optional && !is.optional {
+                changes.push(Weight::Breaking, subject, "the body can no longer be left out");
+            } else if is.optional && !was.optional {
+                changes.push(
+                    Weight::Breaking,
+                    subject,
+                    "the body can be left out, so it is passed in another way",
+                );
             }
             let types = (spelled(sides.old, &was.ty), spelled(sides.new, &is.ty));
             if types.0 != types.1 {

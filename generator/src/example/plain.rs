@@ -19,6 +19,7 @@ pub(super) fn plain_value(ty: &Type, limits: &Limits) -> Value {
         Type::Uuid => Value::from("6f1b2c34-5d6e-4f70-8a9b-0c1d2e3f4a5b"),
         Type::Uri => Value::from("https://example.com/"),
         Type::Bytes => Value::from("aGVsbG8="),
+        Type::Binary => Value::from("hello"),
         Type::Any => Value::Object(Map::new()),
         _ => Value::String(text(limits)),
     }

@@ -13,6 +13,7 @@ use super::document::Tags;
 use super::shape::{is_deprecated, named};
 use super::sites::{At, joined};
 use super::ty::object;
+use crate::model::Media;
 use crate::schema::{Api, Endpoint, Shape, Spec, Style, TypeOrFields};
 
 /// The media type of JSON.
@@ -79,6 +80,9 @@ impl Export<'_> {
             cookie,
             body,
             form,
+            multipart,
+            content_type,
+            body_optional,
             answer: _,
             answer_example: _,
             answers: _,
@@ -104,12 +108,22 @@ impl Export<'_> {
         if !params.is_empty() {
             operation.insert("parameters".to_owned(), Value::Array(params));
         }
-        let bodies = [("body", JSON, body), ("form", "application/x-www-form-urlencoded", form)];
+        let bodies = [
+            ("body", usual(body.as_ref()), body),
+            ("form", Media::Form, form),
+            ("multipart", Media::Multipart, multipart),
+        ];
         for (key, media, content) in bodies {
             if let Some(content) = content {
+                let media = content_type.as_deref().unwrap_or(media.usual());
                 let schema = self.body(content, &body_at(at, key, media));
-                let content = json!({ media: { "schema": schema } });
-                operation.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
+                let mut described = object(json!({ "schema": schema }));
+                described.extend(encoding(content).map(|encoding| ("encoding".to_owned(), encoding)));
+                let content = json!({ media: described });
+                operation.insert(
+                    "requestBody".to_owned(),
+                    json!({ "required": !body_optional, "content": content }),
+                );
             }
         }
         let responses = self.responses(endpoint, at);
@@ -174,6 +188,27 @@ fn style(param: &mut Map<String, Value>, shape: &Shape) {
     if shape.allow_reserved && param.get("in").is_some_and(|place| place == "query") {
         param.insert("allowReserved".to_owned(), Value::Bool(true));
     }
+}
+
+/// How a body is written where nothing else is said.
+fn usual(body: Option<&TypeOrFields>) -> Media {
+    match body {
+        Some(TypeOrFields::Type(ty)) if ty == "binary" => Media::Bytes,
+        _ => Media::Json,
+    }
+}
+
+/// The media types of parts.
+fn encoding(content: &TypeOrFields) -> Option<Value> {
+    let TypeOrFields::Fields(fields) = content else { return None };
+    let mut encoding = Map::new();
+    for (name, shape) in fields {
+        if let Some(media) = &shape.content_type {
+            let wire = shape.wire.as_ref().unwrap_or(name);
+            encoding.insert(wire.clone(), json!({ "contentType": media }));
+        }
+    }
+    (!encoding.is_empty()).then_some(Value::Object(encoding))
 }
 
 fn body_at(at: &At, key: &str, media: &str) -> At {

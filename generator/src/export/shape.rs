@@ -14,8 +14,8 @@ use crate::schema::{Deprecated, DescribedVariant, EnumValue, Scalar, Shape, Vari
 impl Export<'_> {
     /// The schema of a shape.
     pub(super) fn shape(&mut self, shape: &Shape, at: &At) -> Map<String, Value> {
-        // Whether a field is required is said by its owner, and its name is its key; how a parameter is written is said by
-        // the parameter. What is bound to `_` besides these has no standard word.
+        // Whether a field is required is said by its owner, and its name is its key; how a parameter or a part is
+        // written is said by the parameter or the body. What is bound to `_` besides these has no standard word.
         let Shape {
             ty,
             wire: _,
@@ -45,6 +45,7 @@ impl Export<'_> {
             min_fields,
             max_fields,
             format,
+            content_type: _,
             read_only,
             write_only,
             unique,

@@ -44,6 +44,9 @@ impl Export<'_> {
         if let Some(key) = self.components.get(expression) {
             return object(json!({ "$ref": format!("#/components/schemas/{key}") }));
         }
+        if expression == "binary" {
+            return object(json!({ "type": "string", "format": "binary" }));
+        }
         if expression == "bytes" {
             return object(json!({ "type": "string", "contentEncoding": "base64" }));
         }

@@ -7,6 +7,7 @@ use crate::problem::{Place, Problem, nearest};
 /// The built-in types by name. `integer` and `number` are the short names of the wide ones.
 const BUILT_IN: &[(&str, Type)] = &[
     ("any", Type::Any),
+    ("binary", Type::Binary),
     ("boolean", Type::Boolean),
     ("bytes", Type::Bytes),
     ("date", Type::Date),

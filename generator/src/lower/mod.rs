@@ -8,6 +8,7 @@
 
 mod access;
 mod api;
+mod body;
 mod client;
 mod expression;
 mod extends;

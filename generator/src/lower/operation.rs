@@ -2,14 +2,12 @@
 
 use indexmap::IndexMap;
 
+use super::body::Written;
 use super::reply::{Lowered, Replies};
 use super::{Context, type_case};
-use crate::model::{
-    self, Body, ClientId, Media, Method, Name, Param, ParamPlace, PathSegment, PathTemplate, SchemeId,
-    TypeKind,
-};
+use crate::model::{self, ClientId, Method, Name, Param, ParamPlace, PathSegment, PathTemplate, SchemeId};
 use crate::problem::{Place, Problem};
-use crate::schema::{Auth, Endpoint, GroupedEndpoint, Pagination, Parsed, Shape, TypeOrFields};
+use crate::schema::{Auth, Endpoint, GroupedEndpoint, Pagination, Parsed, Shape};
 
 /// What of the API file endpoints refer to.
 pub(super) struct Shared<'a> {
@@ -42,6 +40,9 @@ impl Context<'_> {
             cookie,
             body,
             form,
+            multipart,
+            content_type,
+            body_optional,
             answer,
             answer_example,
             answers,
@@ -75,7 +76,8 @@ impl Context<'_> {
             self.params(kind, fields, &owner, &place.key(key), &mut params);
         }
         // Types that are written in place are called and kept in the order in which they are lowered.
-        let body = self.body(body, form, &owner, &place);
+        let body = Written { body, form, multipart, content_type, optional: body_optional };
+        let body = self.body(body, &owner, &place);
         let replies = Replies { answer, answer_example, answers, errors, streamed };
         let Lowered { answer, answers, errors, streamed } = self.replies(replies, &owner, &place);
         Some(model::Operation {
@@ -257,41 +259,5 @@ impl Context<'_> {
             }
             params.push(Param { place: kind, style, field });
         }
-    }
-
-    fn body(
-        &mut self,
-        json: Option<TypeOrFields>,
-        form: Option<TypeOrFields>,
-        owner: &str,
-        place: &Place,
-    ) -> Option<Body> {
-        if json.is_some() && form.is_some() {
-            self.problems.push(
-                Problem::error(&place.key("form"), "a request has one body, and this has two")
-                    .at_key()
-                    .help("keep `body` or `form`"),
-            );
-        }
-        let (media, content, place) = match (json, form) {
-            (Some(content), _) => (Media::Json, content, place.key("body")),
-            (None, Some(content)) => (Media::Form, content, place.key("form")),
-            (None, None) => return None,
-        };
-        let inline = matches!(content, TypeOrFields::Fields(_));
-        let ty = match content {
-            TypeOrFields::Type(ty) => self.type_expression(&ty, &place),
-            TypeOrFields::Fields(fields) => {
-                let name = self.body_name.replace("{}", owner);
-                self.lift(&name, &place, |context, name| {
-                    TypeKind::Object(model::Object {
-                        fields: context.fields(fields, name, &place),
-                        extends: Vec::new(),
-                        extra: None,
-                    })
-                })
-            }
-        };
-        Some(Body { media, ty, inline, place })
     }
 }

@@ -3,24 +3,33 @@
 use serde_json::{Map, Value};
 
 use super::known;
+use super::multipart;
 use super::refusal::Refusal;
 use super::request::Request;
 use super::wire;
-use crate::model::{Api, Limits, Media, Operation};
+use crate::model::{Api, Body, Limits, Media, Operation, essence, is_json};
 
 /// Reads and checks the body of a request; `None` when the operation takes none.
 pub(super) fn read(api: &Api, operation: &Operation, request: &Request) -> Result<Option<Value>, Refusal> {
     let Some(body) = &operation.body else { return Ok(None) };
-    if request.body.is_empty() && wire::object(api, &body.ty).is_none() {
-        return Err(Refusal::of("body", known::REQUIRED));
+    if request.body.is_empty() && request.media_type().is_none() {
+        if body.optional {
+            return Ok(None);
+        }
+        if wire::object(api, &body.ty).is_none() {
+            return Err(Refusal::of("body", known::REQUIRED));
+        }
     }
-    check_media_type(body.media, request)?;
+    check_media_type(body, request)?;
     let value = match body.media {
         // What has no required fields may be left out as a whole.
-        _ if request.body.is_empty() => Value::Object(Map::new()),
+        Media::Json | Media::Form | Media::Multipart if request.body.is_empty() => Value::Object(Map::new()),
         Media::Json => serde_json::from_slice(&request.body)
             .map_err(|error| Refusal::of("body", format!("it is no JSON: {error}")))?,
         Media::Form => wire::form_value(api, &body.ty, &form(request)),
+        Media::Multipart => multipart::value(api, &body.ty, request)?,
+        Media::Text => wire::scalar(api, &body.ty, &String::from_utf8_lossy(&request.body)),
+        Media::Bytes => Value::from(String::from_utf8_lossy(&request.body)),
     };
     known::check(api, &body.ty, &Limits::default(), "body", &value)?;
     Ok(Some(value))
@@ -40,24 +49,29 @@ fn form(request: &Request) -> Vec<(String, String)> {
     wire::pairs(&String::from_utf8_lossy(&request.body))
 }
 
-fn check_media_type(media: Media, request: &Request) -> Result<(), Refusal> {
+fn check_media_type(body: &Body, request: &Request) -> Result<(), Refusal> {
     if request.body.is_empty() {
         return Ok(());
     }
     let found = request.media_type();
-    let fits = found.as_deref().is_some_and(|found| match media {
-        Media::Json => is_json(found),
-        Media::Form => found == media.name(),
+    let fits = found.as_deref().is_some_and(|found| match body.media {
+        Media::Json if body.content_type == Media::Json.usual() => is_json(found),
+        _ => body.content_type.split(',').any(|range| is_within(found, &essence(range))),
     });
     if fits {
         return Ok(());
     }
     let found = found.map_or_else(|| "there is none".to_owned(), |found| format!("it is {found}"));
-    let message = format!("header.content-type: the body is to be {}, and {found}", media.name());
+    let message = format!("header.content-type: the body is to be {}, and {found}", body.content_type);
     let parameter = Some("header.content-type".to_owned());
     Err(Refusal { parameter, ..Refusal::new(415, message) })
 }
 
-fn is_json(media_type: &str) -> bool {
-    media_type == "application/json" || media_type.ends_with("+json")
+/// Whether a media type is one of a range, as in `image/*`.
+fn is_within(found: &str, range: &str) -> bool {
+    match range.strip_suffix('*') {
+        Some("*/") => true,
+        Some(ty) => found.starts_with(ty),
+        None => found == range,
+    }
 }

@@ -1,5 +1,7 @@
 //! Requests and what comes of them, without a socket: routing, credentials, parameters, bodies, pages.
 
+mod bodies;
+
 use serde_json::{Value, json};
 
 use super::play::{Play, Reply};
@@ -77,6 +79,7 @@ fn types() -> Value {
 fn endpoints() -> Vec<(String, String)> {
     let mut endpoints = paths();
     endpoints.extend(parameters());
+    endpoints.extend(bodies::endpoints());
     for scheme in ["headerKey", "queryKey", "cookieKey", "bearer", "token", "basic", "oauth"] {
         endpoints.push((scheme.to_owned(), format!("POST /auth/{scheme}"), json!({ "auth": [scheme] })));
     }

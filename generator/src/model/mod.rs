@@ -4,6 +4,7 @@
 //! compiler refuses to hand a half-cooked model to a template. Nothing here knows a target: what is missing for a
 //! language is either a missing *meaning* (add it here) or a *spelling* (it belongs into that target's view).
 
+mod body;
 mod client;
 pub mod format;
 mod name;
@@ -14,13 +15,14 @@ mod style;
 mod text;
 mod ty;
 
+pub use body::{Body, Media, essence, is_json, is_media_type, is_merge_patch};
 pub use client::{
     Client, ClientOption, KeyPlace, KnownServer, Scheme, SchemeKind, Server, TokenFields, TokenRequest,
 };
 pub use name::Name;
 pub use operation::{
-    Answer, Body, Media, Method, Operation, PageNumber, Pagination, Param, ParamPlace, PathSegment,
-    PathTemplate, ValuePath,
+    Answer, Method, Operation, PageNumber, Pagination, Param, ParamPlace, PathSegment, PathTemplate,
+    ValuePath,
 };
 pub use reach::Reach;
 pub use reply::{Content, Reply, Status, Streamed};

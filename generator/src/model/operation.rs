@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{
-    ClientId, Content, Deprecation, Field, GroupId, Name, Reply, SchemeId, Streamed, Style, Text, Type,
+    Body, ClientId, Content, Deprecation, Field, GroupId, Name, Reply, SchemeId, Streamed, Style, Text, Type,
 };
 use crate::problem::Place;
 
@@ -102,39 +102,6 @@ pub enum ParamPlace {
     Header,
     /// In a cookie.
     Cookie,
-}
-
-/// A request body.
-#[derive(Debug)]
-pub struct Body {
-    /// How it is written.
-    pub media: Media,
-    /// Its type.
-    pub ty: Type,
-    /// Whether its fields were written in place: they are then parameters of the operation like the others.
-    pub inline: bool,
-    /// Where it is described.
-    pub place: Place,
-}
-
-/// How a body is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Media {
-    /// `application/json`.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-}
-
-impl Media {
-    /// The media type.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::Form => "application/x-www-form-urlencoded",
-        }
-    }
 }
 
 /// The JSON that every success answers.

@@ -34,6 +34,8 @@ pub enum Type {
     Uri,
     /// Bytes in base64 (RFC 4648, section 4).
     Bytes,
+    /// Bytes as they are: a whole body, or a file in a multipart body.
+    Binary,
     /// Any JSON value.
     Any,
     /// Elements in order.
@@ -200,6 +202,8 @@ pub struct Field {
     pub limits: Limits,
     /// What the text looks like, in a word, where no type says it. For people only.
     pub format: Option<String>,
+    /// The media type of a part of a multipart body, where the spec says one.
+    pub content_type: Option<String>,
     /// Where it is: in requests, in answers or in both.
     pub access: Access,
     /// Whether values go both ways, and those that go the one way have no such field: a type of code that stands for

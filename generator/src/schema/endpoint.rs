@@ -46,12 +46,22 @@ pub struct Endpoint {
     /// Parameters in cookies.
     #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
     pub cookie: IndexMap<String, Shape>,
-    /// The JSON body.
+    /// The body: JSON, unless `contentType` says otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<TypeOrFields>,
     /// The body as an HTML form (`application/x-www-form-urlencoded`), instead of `body`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<TypeOrFields>,
+    /// The body as parts of which any may be files (`multipart/form-data`), instead of `body`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multipart: Option<TypeOrFields>,
+    /// The media type of the body, where it is not the usual one: `application/merge-patch+json`, `text/plain`,
+    /// `image/*`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// Whether a call may go without its body.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub body_optional: bool,
     /// The JSON answer of a successful call. Left out, the answer has no body that matters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<TypeOrShape>,
@@ -105,6 +115,10 @@ pub enum PaginationUse {
 
 fn yes() -> bool {
     true
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 fn is_true(flag: &bool) -> bool {

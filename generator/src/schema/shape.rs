@@ -15,8 +15,8 @@ use super::{Style, Text};
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Shape {
     /// A type expression: a built-in type (`string`, `boolean`, `int32`, `int64`, `integer`, `float`, `double`,
-    /// `number`, `decimal`, `date`, `date-time`, `duration`, `uuid`, `uri`, `bytes`, `any`, `object`), the name of a
-    /// type of this API, either of them followed by `[]` for an array or `?` where it can be null, or `map<…>` or
+    /// `number`, `decimal`, `date`, `date-time`, `duration`, `uuid`, `uri`, `bytes`, `binary`, `any`, `object`), the name
+    /// of a type of this API, either of them followed by `[]` for an array or `?` where it can be null, or `map<…>` or
     /// `set<…>` of one.
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub ty: Option<String>,
@@ -105,6 +105,9 @@ pub struct Shape {
     /// What the text looks like, in a word, where no type says it: `email`, `hostname`, `ipv4`. For people only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
+    /// The media type of a field of `multipart`: `application/json`, `image/png`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
     /// Whether it is only in answers: a request never has it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub read_only: bool,

@@ -41,11 +41,14 @@ pub(super) const STRICT: &[&str] = &[
     "mediaType",
     "streamType",
     "fileType",
+    "multipart",
+    "contentType",
+    "partType",
 ];
 
 /// The same for those that become identifiers as well.
 pub(super) const NAMES: &[&str] =
-    &["items", "queryParam", "headerParam", "cookieParam", "replyHeader", "field", "discriminator"];
+    &["items", "queryParam", "headerParam", "cookieParam", "replyHeader", "field", "discriminator", "part"];
 
 /// The spec with a text in every field for text.
 pub(super) fn with_text(text: &str) -> Sources {
@@ -110,6 +113,8 @@ fn documents() -> Vec<(&'static str, Value)> {
         ("types/all.yaml", types()),
         ("endpoints/things/make-thing.yaml", make_thing()),
         ("endpoints/things/list-things.yaml", list_things()),
+        ("endpoints/things/send-parts.yaml", send_parts()),
+        ("endpoints/things/send-bytes.yaml", send_bytes()),
         ("endpoints/others/sign-in.yaml", sign_in()),
         ("endpoints/things/watch-things.yaml", watch_things()),
     ]
@@ -275,6 +280,24 @@ fn list_things() -> Value {
         "summary": { "en": "TEXT", "zh-CN": "TEXT" }, "pagination": "byPage",
         "query": { "page": { "type": "int32", "example": 1 }, "limit": { "type": "int32", "example": 2 } },
         "answer": { "fields": { "STRICT:items=list{}": { "type": "Thing[]" }, "total": { "type": "int32", "example": 1 } } },
+    })
+}
+
+fn send_parts() -> Value {
+    json!({
+        "endpoint": "sendParts", "client": "ThingClient", "http": "POST /parts", "auth": [], "summary": "TEXT",
+        "contentType": "STRICT:multipart=multipart/form-data{}", "bodyOptional": true,
+        "multipart": {
+            "STRICT:part=part{}": { "type": "string", "contentType": "STRICT:partType=text/plain{}", "example": "TEXT" },
+            "file": { "type": "binary", "description": "TEXT", "example": "TEXT" },
+        },
+    })
+}
+
+fn send_bytes() -> Value {
+    json!({
+        "endpoint": "sendBytes", "client": "ThingClient", "http": "POST /bytes", "auth": [], "summary": "TEXT",
+        "body": "binary", "contentType": "STRICT:contentType=image/*{}",
     })
 }
 

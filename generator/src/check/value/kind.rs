@@ -44,7 +44,8 @@ pub(in crate::check) fn kind(api: &Api, ty: &Type) -> Kind {
         | Type::Duration
         | Type::Uuid
         | Type::Uri
-        | Type::Bytes => Kind::Text,
+        | Type::Bytes
+        | Type::Binary => Kind::Text,
         Type::Array(_) | Type::Set(_) => Kind::List,
         Type::Map(_) => Kind::Object,
         Type::Nullable(inner) => kind(api, inner),

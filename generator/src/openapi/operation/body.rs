@@ -1,13 +1,15 @@
-//! Bodies: the media type that can be carried over, and its schema.
+//! Bodies of requests: the media type that is sent, and what its schema is there.
 //!
-//! JSON comes first, then a form. An object that only this operation uses is written in place, so that its required
-//! fields become arguments; any other schema is a type by name.
+//! JSON comes first, then forms, then parts, then everything else as text or bytes; files come before JSON where a
+//! document has the same body in both. An object that only this operation uses is written in place, so that its
+//! required fields become arguments; any other schema is a type by name.
 
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::model::{Media, essence, is_json, is_media_type};
 use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
@@ -18,8 +20,19 @@ use crate::schema::{Shape, TypeOrFields};
 /// The body of a request.
 #[derive(Debug, Default)]
 pub(super) struct Body {
-    pub(super) json: Option<TypeOrFields>,
+    pub(super) body: Option<TypeOrFields>,
     pub(super) form: Option<TypeOrFields>,
+    pub(super) multipart: Option<TypeOrFields>,
+    pub(super) content_type: Option<String>,
+    pub(super) optional: bool,
+}
+
+/// A media type of a body, and how good it is: the least is taken.
+struct Choice<'d> {
+    rank: u8,
+    media: Media,
+    name: &'d str,
+    node: Node<'d>,
 }
 
 impl<'d> Import<'d, '_> {
@@ -31,32 +44,119 @@ impl<'d> Import<'d, '_> {
         if body.text("description").is_some() {
             self.report.count("descriptions of request bodies", body);
         }
-        if body.get("required").is_some_and(|required| required.value == &Value::Bool(false)) {
-            self.report.problem(Kind::Body, body, "the body may be left out, and is always sent here");
-        }
-        let medias: Vec<(&'d str, Node<'d>)> =
-            body.get("content").into_iter().flat_map(Node::entries).collect();
-        let json = medias.iter().find(|(media, _)| is_json(media)).copied();
-        let json = json.or_else(|| medias.iter().find(|(media, _)| is_json_like(media)).copied());
-        let form =
-            medias.iter().find(|(media, _)| essence(media) == "application/x-www-form-urlencoded").copied();
-        let Some((_, chosen)) = json.or(form) else {
-            for (media, other) in &medias {
-                let message = format!("a body of `{media}` cannot be said here, so there is none");
-                self.report.problem(Kind::Body, *other, message);
-            }
+        let choices = self.choices(body);
+        let Some(chosen) = choices.iter().min_by_key(|choice| choice.rank) else {
             return Body::default();
         };
-        for (_, other) in medias.iter().filter(|(_, other)| other.identity() != chosen.identity()) {
-            self.report.count("other media types of request bodies", *other);
+        for other in choices.iter().filter(|other| other.node.identity() != chosen.node.identity()) {
+            self.report.count("other media types of request bodies", other.node);
         }
-        if chosen.has("encoding") {
-            self.report.count("encodings of form fields", chosen);
+        let mut found = self.sent_as(chosen, id, taken);
+        found.optional = self.is_optional(body, &found);
+        found
+    }
+
+    /// Whether a call may go without its body. A document that does not say so says it by the letter, but hardly any
+    /// means it where something in the body is required.
+    fn is_optional(&mut self, body: Node<'d>, found: &Body) -> bool {
+        match body.get("required").map(|required| required.value) {
+            Some(Value::Bool(required)) => !required,
+            _ => match found.body.as_ref().or(found.form.as_ref()).or(found.multipart.as_ref()) {
+                Some(TypeOrFields::Fields(fields)) if !fields.values().any(|field| field.required) => true,
+                _ => {
+                    self.report.count("bodies that do not say whether they are required", body);
+                    false
+                }
+            },
         }
-        let content = self.body_content(chosen, id, taken);
-        match json {
-            Some(_) => Body { json: Some(content), form: None },
-            None => Body { json: None, form: Some(content) },
+    }
+
+    fn choices(&mut self, body: Node<'d>) -> Vec<Choice<'d>> {
+        let mut choices = Vec::new();
+        let medias: Vec<(&'d str, Node<'d>)> =
+            body.get("content").into_iter().flat_map(Node::entries).collect();
+        for (name, node) in medias {
+            if name.starts_with("x-") && !name.contains('/') {
+                self.report.count("extensions (x-…)", node);
+                continue;
+            }
+            if !name.split(',').all(|range| is_media_type(range.trim())) {
+                self.report.problem(Kind::Body, node, format!("`{name}` is no media type, and is left out"));
+                continue;
+            }
+            let (rank, media) = self.rank(name, node);
+            choices.push(Choice { rank, media, name, node });
+        }
+        choices
+    }
+
+    fn rank(&mut self, name: &str, node: Node<'d>) -> (u8, Media) {
+        let essence = essence(name);
+        let is_any = matches!(essence.as_str(), "*/*" | "application/*");
+        // JSON and forms have no place for files.
+        let without_files = if self.has_files(node) { 20 } else { 0 };
+        match essence.as_str() {
+            "application/json" => (without_files, Media::Json),
+            json if is_json(json) => (1 + without_files, Media::Json),
+            _ if is_any && !self.is_raw(node) => (2 + without_files, Media::Json),
+            "application/x-www-form-urlencoded" => (3 + without_files, Media::Form),
+            "multipart/form-data" => (4, Media::Multipart),
+            parts if parts.starts_with("multipart/") => (5, Media::Multipart),
+            text if text.starts_with("text/") => (7, Media::Text),
+            _ => (6, Media::Bytes),
+        }
+    }
+
+    fn sent_as(&mut self, chosen: &Choice<'d>, id: &str, taken: &mut Taken) -> Body {
+        let is_any = chosen.name.contains('*');
+        let content_type = (essence(chosen.name) != chosen.media.usual()
+            && !(is_any && chosen.media == Media::Json))
+            .then(|| chosen.name.to_owned());
+        match chosen.media {
+            Media::Json => {
+                let body = Some(self.body_content(chosen.node, id, taken));
+                Body { body, content_type, ..Body::default() }
+            }
+            Media::Form => {
+                let form = Some(self.body_content(chosen.node, id, taken));
+                Body { form, ..Body::default() }
+            }
+            Media::Multipart => match self.parts(chosen.node, taken) {
+                Some(parts) => {
+                    let multipart = Some(TypeOrFields::Fields(parts));
+                    Body { multipart, content_type, ..Body::default() }
+                }
+                None => {
+                    let message = "nothing is known of its parts, so the caller has to write the body";
+                    self.report.problem(Kind::Body, chosen.node, message);
+                    bytes(chosen.name)
+                }
+            },
+            Media::Text | Media::Bytes => self.raw(chosen, id),
+        }
+    }
+
+    /// A body that is neither JSON nor fields: the text or the bytes that the caller has.
+    fn raw(&mut self, chosen: &Choice<'d>, id: &str) -> Body {
+        let schema = chosen.node.get("schema").and_then(|schema| self.follow(schema));
+        let Some(schema) = schema.filter(|schema| !self.is_file(*schema)) else { return bytes(chosen.name) };
+        let types = self.types_of(schema).0;
+        let is_text = matches!(types.as_slice(), ["string" | "integer" | "number" | "boolean"]);
+        let is_textual = chosen.media == Media::Text || is_textual(chosen.name);
+        if is_text && (is_textual || types.as_slice() != ["string"]) {
+            let ty = self.body_content(chosen.node, id, &mut Taken::default());
+            return text(ty, chosen.name);
+        }
+        if !is_text && !types.is_empty() || schema.has("oneOf") || schema.has("anyOf") || schema.has("allOf")
+        {
+            let message =
+                format!("a body of `{}` is not made of its schema: the caller has to write it", chosen.name);
+            self.report.problem(Kind::Body, chosen.node, message);
+        }
+        if is_textual {
+            text(TypeOrFields::Type("string".to_owned()), chosen.name)
+        } else {
+            bytes(chosen.name)
         }
     }
 
@@ -135,7 +235,7 @@ impl<'d> Import<'d, '_> {
 }
 
 /// Gives a field of a body another name where a parameter has it.
-fn beside_params(name: String, mut shape: Shape, taken: &mut Taken) -> (String, Shape) {
+pub(super) fn beside_params(name: String, mut shape: Shape, taken: &mut Taken) -> (String, Shape) {
     let wanted = if taken.is_free(&name) { name.clone() } else { format!("body_{name}") };
     let claimed = taken.claim(&wanted);
     if claimed != name && shape.wire.is_none() {
@@ -144,17 +244,21 @@ fn beside_params(name: String, mut shape: Shape, taken: &mut Taken) -> (String, 
     (claimed, shape)
 }
 
-pub(super) fn essence(media: &str) -> String {
-    media.split(';').next().unwrap_or(media).trim().to_ascii_lowercase()
+fn bytes(media: &str) -> Body {
+    let content_type = (media != Media::Bytes.usual()).then(|| media.to_owned());
+    Body { body: Some(TypeOrFields::Type("binary".to_owned())), content_type, ..Body::default() }
 }
 
-pub(super) fn is_json(media: &str) -> bool {
-    essence(media) == "application/json"
+/// A body of text has one media type.
+fn text(ty: TypeOrFields, media: &str) -> Body {
+    let is_pattern = media.contains(['*', ',']);
+    let content_type = if is_pattern { Media::Text.usual() } else { media };
+    Body { body: Some(ty), content_type: Some(content_type.to_owned()), ..Body::default() }
 }
 
-pub(super) fn is_json_like(media: &str) -> bool {
+/// Whether people can read what has a media type.
+fn is_textual(media: &str) -> bool {
     let essence = essence(media);
-    essence.ends_with("+json")
-        || essence.ends_with("/json")
-        || matches!(essence.as_str(), "*/*" | "application/*")
+    let words = ["xml", "yaml", "ndjson", "jsonl", "graphql", "csv", "sql", "javascript"];
+    essence.starts_with("text/") || words.iter().any(|word| essence.contains(word))
 }

@@ -1,6 +1,6 @@
 //! Media types of answers: which of several is taken, and what its body is.
 
-use super::body::{essence, is_json, is_json_like};
+use crate::model::{essence, is_json};
 
 /// What a body of some media type can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +45,9 @@ pub(super) fn family(media: &str) -> Family {
         "application/octet-stream" | "application/pdf" | "application/zip" | "application/gzip" => {
             Family::Bytes
         }
-        _ if is_json(media) => Family::Json,
-        _ if is_json_like(media) => Family::JsonLike,
+        "application/json" => Family::Json,
+        "*/*" | "application/*" => Family::JsonLike,
+        _ if is_json(media) => Family::JsonLike,
         other if other.starts_with("text/") => Family::Text,
         other if ["image/", "audio/", "video/", "font/"].iter().any(|kind| other.starts_with(kind)) => {
             Family::Bytes

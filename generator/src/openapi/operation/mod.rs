@@ -8,6 +8,7 @@ mod group;
 mod id;
 mod media;
 mod param;
+mod parts;
 mod path;
 mod reply;
 mod style;
@@ -142,8 +143,11 @@ impl<'d> Import<'d, '_> {
             query: params.query,
             header: params.header,
             cookie: params.cookie,
-            body: body.json,
+            body: body.body,
             form: body.form,
+            multipart: body.multipart,
+            content_type: body.content_type,
+            body_optional: body.optional,
             answer,
             answer_example,
             answers,

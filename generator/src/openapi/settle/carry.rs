@@ -61,7 +61,8 @@ pub(super) fn carry(spec: &mut Spec) -> Vec<String> {
                 (param.read_only, param.write_only) = (false, false);
             }
         }
-        for content in [&mut endpoint.body, &mut endpoint.form].into_iter().flatten() {
+        for content in [&mut endpoint.body, &mut endpoint.form, &mut endpoint.multipart].into_iter().flatten()
+        {
             if let crate::schema::TypeOrFields::Fields(fields) = content {
                 fields.values_mut().for_each(|field| as_field(field, &carried));
             }

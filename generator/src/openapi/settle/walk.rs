@@ -25,12 +25,12 @@ pub(in crate::openapi) fn each_mut(spec: &mut Spec, f: &mut dyn FnMut(&mut Shape
 /// Calls a function with every shape of the endpoints, which it may change.
 pub(super) fn each_in_endpoints_mut(spec: &mut Spec, f: &mut dyn FnMut(&mut Shape)) {
     for file in &mut spec.endpoints {
-        let Endpoint { path, query, header, cookie, body, form, answer, answers, errors, .. } =
+        let Endpoint { path, query, header, cookie, body, form, multipart, answer, answers, errors, .. } =
             &mut file.value.endpoint;
         for shape in [path, query, header, cookie].into_iter().flat_map(|params| params.values_mut()) {
             below_mut(shape, f);
         }
-        for content in [body, form].into_iter().flatten() {
+        for content in [body, form, multipart].into_iter().flatten() {
             if let TypeOrFields::Fields(fields) = content {
                 fields.values_mut().for_each(|shape| below_mut(shape, f));
             }
@@ -55,10 +55,10 @@ pub(super) fn replies(endpoint: &Endpoint) -> impl Iterator<Item = &Reply> {
 }
 
 fn endpoint_shapes(endpoint: &Endpoint) -> Vec<&Shape> {
-    let Endpoint { path, query, header, cookie, body, form, answer, .. } = endpoint;
+    let Endpoint { path, query, header, cookie, body, form, multipart, answer, .. } = endpoint;
     let mut shapes: Vec<&Shape> =
         [path, query, header, cookie].into_iter().flat_map(|params| params.values()).collect();
-    for content in [body, form].into_iter().flatten() {
+    for content in [body, form, multipart].into_iter().flatten() {
         if let TypeOrFields::Fields(fields) = content {
             shapes.extend(fields.values());
         }
@@ -122,7 +122,7 @@ pub(in crate::openapi) fn names(shape: &Shape, f: &mut dyn FnMut(&str)) {
 /// Calls a function with every name of a type in an endpoint.
 pub(in crate::openapi) fn endpoint_names(endpoint: &Endpoint, f: &mut dyn FnMut(&str)) {
     endpoint_shapes(endpoint).into_iter().for_each(|shape| names(shape, f));
-    for content in [&endpoint.body, &endpoint.form].into_iter().flatten() {
+    for content in [&endpoint.body, &endpoint.form, &endpoint.multipart].into_iter().flatten() {
         if let TypeOrFields::Type(ty) = content {
             f(innermost(ty));
         }

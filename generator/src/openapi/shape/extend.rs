@@ -24,7 +24,7 @@ const MOST_LEVELS: usize = 64;
 const MOST_ABOVE: usize = 100;
 
 /// The properties of an object, in their order; a later one of the same name replaces an earlier one.
-type Properties<'d> = IndexMap<&'d str, Node<'d>>;
+pub(in crate::openapi) type Properties<'d> = IndexMap<&'d str, Node<'d>>;
 
 impl<'d> Import<'d, '_> {
     /// The object that several objects make together.
@@ -111,6 +111,16 @@ impl<'d> Import<'d, '_> {
                 }
             }
         }
+    }
+
+    /// The properties of an object and of all that it is composed of, and the names of those that it requires.
+    pub(in crate::openapi) fn composed_properties(
+        &mut self,
+        node: Node<'d>,
+    ) -> (Properties<'d>, HashSet<&'d str>) {
+        let (mut properties, mut required) = (Properties::new(), HashSet::new());
+        self.collect(node, &mut HashSet::new(), &mut properties, &mut required);
+        (properties, required)
     }
 
     /// Collects the properties of an object and of all that it is composed of, each schema once.

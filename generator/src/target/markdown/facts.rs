@@ -57,6 +57,9 @@ fn described_with(scene: Scene<'_>, field: &Field, default: Option<&Value>, more
     if let Some(format) = &field.format {
         facts.push(fill(&labels.format, &[&code(format)]));
     }
+    if let Some(media) = &field.content_type {
+        facts.push(fill(&labels.media_type, &[&code(media)]));
+    }
     match field.access {
         Access::Both => {}
         Access::ReadOnly => facts.push(labels.read_only.clone()),

@@ -69,7 +69,7 @@ labels!(
 labels!(
     /// What follows a description: limits, formats and other facts.
     Limits {
-        format, length, range, items, each, entries, greater_than, less_than, multiple_of, pattern, unique, read_only,
+        format, media_type, length, range, items, each, entries, greater_than, less_than, multiple_of, pattern, unique, read_only,
         write_only, nullable, secret, from_option, default, at_least,
         at_most, exactly, between, sent_as,
     }
@@ -81,7 +81,7 @@ labels!(
 labels!(
     /// Whole sentences.
     Sentences {
-        no_parameters, no_types, body, body_type, no_auth, auth_any, no_answer, paged, paged_total, errors_envelope,
+        no_parameters, no_types, body, body_type, body_optional, no_auth, auth_any, no_answer, paged, paged_total, errors_envelope,
         errors_plain, errors_by_status, errors_retry, streamed, enum_open, alias, extra, union, union_by,
     }
 );

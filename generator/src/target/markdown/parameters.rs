@@ -76,7 +76,7 @@ fn outside_body(
 
 fn in_body(scene: Scene<'_>, body: &Body) -> ParametersView {
     let sentences = &scene.labels.sentences;
-    let media = code(body.media.name());
+    let media = code(&body.content_type);
     let fields_of = body_fields(scene, &body.ty).filter(|fields| !fields.is_empty());
     let sent = |of: &'_ Vec<Field>| {
         fields(scene, Columns::Parameters, of.iter().filter(|field| field.access.is_in(Direction::Request)))
@@ -89,7 +89,8 @@ fn in_body(scene: Scene<'_>, body: &Body) -> ParametersView {
     } else {
         fill(&sentences.body_type, &[&code(&super::ty::type_name(scene, &body.ty)), &media])
     };
-    let text = format!("{text}{}", further_fields(scene, &body.ty, &table));
+    let optional = if body.optional { format!("\n\n{}", sentences.body_optional) } else { String::new() };
+    let text = format!("{text}{optional}{}", further_fields(scene, &body.ty, &table));
     view(&scene.labels.places.body, text, table)
 }
 

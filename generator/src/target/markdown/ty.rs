@@ -50,6 +50,7 @@ fn plain_name(ty: &Type) -> &'static str {
         Type::Boolean => "boolean",
         Type::Int32 | Type::Int64 | Type::Float | Type::Double => "number",
         Type::Any => "any",
+        Type::Binary => "file",
         _ => "string",
     }
 }

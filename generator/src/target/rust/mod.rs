@@ -13,6 +13,7 @@ mod literal;
 mod names;
 mod operation_view;
 mod paging_view;
+mod parts;
 mod reply_view;
 mod sample;
 mod send_view;

@@ -11,8 +11,8 @@ use super::type_view::{SetterView, present, setter};
 use super::types::{Kind, Scope, Types, is_secret};
 use super::{doc, layout, literal, sample};
 use crate::model::{
-    Api, Body, ClientId, Direction, Field, Form, GroupId, Method, Object, Operation, Pagination, Param,
-    ParamPlace, Style, Type, TypeId, TypeKind,
+    Api, Body, ClientId, Direction, Field, Form, GroupId, Media, Method, Object, Operation, Pagination,
+    Param, ParamPlace, Style, Type, TypeId, TypeKind,
 };
 
 /// The operations of a group.
@@ -156,9 +156,50 @@ pub(super) fn inline_body<'a>(
     let body = operation.body.as_ref().filter(|body| body.inline)?;
     let Type::Named(id) = body.ty else { return None };
     match &api[id].kind {
+        // Arguments have to be given, so a body that may be left out has none.
+        TypeKind::Object(object) if body.optional && object.fields.iter().any(is_needed) => None,
         TypeKind::Object(object) => Some((id, body, object)),
         TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
     }
+}
+
+fn is_needed(field: &Field) -> bool {
+    Kind::of(field) == Kind::Required
+}
+
+/// Whether the builder may have no body. One with the page number in it always has one, and so has one that asks for a
+/// stream.
+pub(super) fn is_optional(operation: &Operation) -> bool {
+    let is_there = page_param(operation).is_none() && operation.pagination.is_some();
+    operation.body.as_ref().is_some_and(|body| body.optional) && !is_there && operation.streamed.is_none()
+}
+
+/// What gives a call its body.
+pub(super) fn body_link(operation: &Operation) -> Option<String> {
+    let body = operation.body.as_ref()?;
+    let method = match body.media {
+        Media::Json => "json",
+        Media::Form => "form",
+        Media::Multipart => "multipart",
+        Media::Text => "text",
+        Media::Bytes => "upload",
+    };
+    Some(if is_optional(operation) {
+        format!(".maybe(&self.body, runtime::Call::{method})")
+    } else {
+        format!(".{method}(&self.body)")
+    })
+}
+
+/// Whether the body of an operation is an argument of its method, and not its fields or a setter.
+fn is_body_argument(api: &Api, operation: &Operation) -> bool {
+    operation.body.is_some() && inline_body(api, operation).is_none() && !is_optional(operation)
+}
+
+/// The type of a body as an argument, and what makes the body of it.
+fn body_argument(types: &Types<'_>, body: &Body) -> (String, &'static str) {
+    let text = types.text(&body.ty, Scope::Crate);
+    if types.is_converted(&body.ty) { (format!("impl Into<{text}>"), ".into()") } else { (text, "") }
 }
 
 /// The fields of a body that a call can set: not those that only answers have.
@@ -189,8 +230,8 @@ fn method_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> 
             let argument = types.argument(field, None, Scope::Crate);
             params.push(format!("{}: {}", names::field(&field.name), argument.ty));
         }
-    } else if let Some(body) = &operation.body {
-        params.push(format!("body: {}", types.text(&body.ty, Scope::Crate)));
+    } else if let Some(body) = operation.body.as_ref().filter(|_| is_body_argument(api, operation)) {
+        params.push(format!("body: {}", body_argument(types, body).0));
     }
     let taken: Vec<&str> =
         params.iter().filter_map(|param| param.split_once(": ")).map(|(name, _)| name).collect();
@@ -202,7 +243,7 @@ fn method_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> 
         doc: method_doc(scene, operation, builders),
         signature: layout::signature(4, &head, &params, &format!("{ident}<M>")),
         statements,
-        value: layout::struct_literal(8, ident.as_str(), &builder_fields(operation, &call)),
+        value: layout::struct_literal(8, ident.as_str(), &builder_fields(scene, operation, &call)),
     }
     .with_deprecation(docs, operation)
 }
@@ -244,12 +285,13 @@ fn statements(scene: &Scene<'_>, operation: &Operation, call: &str) -> String {
         let value = format!("self.{}.as_deref(){json}", option_field(option));
         lines.push(param_statement(call, param, value));
     }
-    if let Some((id, _, object)) = inline_body(api, operation) {
+    if let Some((id, _, object)) = inline_body(api, operation)
+        && body_statement(api, operation)
+    {
         let required: Vec<&Field> =
             object.fields.iter().filter(|field| Kind::of(field) == Kind::Required).collect();
         let args: Vec<String> = required.iter().map(|field| names::field(&field.name).to_string()).collect();
         // What is required is an argument, so the caller always gives it.
-        let is_filled = |field: &&Field| field.from_option.is_some() && Kind::of(field) != Kind::Required;
         let filled: Vec<&Field> = object.fields.iter().filter(is_filled).collect();
         let binding = if filled.is_empty() { "let body = " } else { "let mut body = " };
         let callee = format!("types::{}::new", types.ident(id));
@@ -269,15 +311,34 @@ fn statements(scene: &Scene<'_>, operation: &Operation, call: &str) -> String {
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
+fn is_filled(field: &&Field) -> bool {
+    field.from_option.is_some() && Kind::of(field) != Kind::Required
+}
+
+/// Whether a method makes the body that a call begins with. One that may be left out is made by the first setter, unless
+/// options of the client fill in some of it.
+fn body_statement(api: &Api, operation: &Operation) -> bool {
+    inline_body(api, operation).is_some_and(|(_, _, object)| {
+        !is_optional(operation) || object.fields.iter().any(|field| is_filled(&field))
+    })
+}
+
 /// The field of a client that keeps an option for the calls that it fills in.
 pub(super) fn option_field(option: &str) -> Ident {
     names::field(&crate::model::Name::new(option))
 }
 
-fn builder_fields(operation: &Operation, call: &str) -> Vec<String> {
+fn builder_fields(scene: &Scene<'_>, operation: &Operation, call: &str) -> Vec<String> {
     let mut fields = vec![if call == "call" { call.to_owned() } else { format!("call: {call}") }];
-    if operation.body.is_some() {
-        fields.push("body".to_owned());
+    if let Some(body) = &operation.body {
+        let is_argument = is_body_argument(scene.api, operation);
+        let conversion = if is_argument { body_argument(scene.types, body).1 } else { "" };
+        fields.push(match body_statement(scene.api, operation) {
+            _ if !conversion.is_empty() => format!("body: body{conversion}"),
+            false if is_optional(operation) => "body: None".to_owned(),
+            true if is_optional(operation) => "body: Some(body)".to_owned(),
+            _ => "body".to_owned(),
+        });
     }
     if page_param(operation).is_some() {
         fields.push("page: None".to_owned());
@@ -362,7 +423,7 @@ fn converted(types: &Types<'_>, field: &Field, argument: &str) -> String {
         }
         ty => {
             let text = if secret { "runtime::Secret".to_owned() } else { types.text(ty, Scope::Crate) };
-            if text == "String" || secret {
+            if secret || types.is_converted(ty) {
                 format!("Into::<{text}>::into({argument})")
             } else {
                 argument.to_owned()
@@ -375,7 +436,9 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) 
     let Scene { types, docs, .. } = scene;
     let mut fields = Vec::new();
     if let Some(body) = &operation.body {
-        fields.push(layout::assigned(4, "body:", &types.text(&body.ty, Scope::Crate), ","));
+        let ty = types.text(&body.ty, Scope::Crate);
+        let ty = if is_optional(operation) { format!("Option<{ty}>") } else { ty };
+        fields.push(layout::assigned(4, "body:", &ty, ","));
     }
     if let Some(page) = page_param(operation) {
         fields.push(format!("    page: Option<{}>,", types.text(&page.ty, Scope::Crate)));
@@ -414,6 +477,9 @@ fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
     if operation.method != Method::Get {
         let method = format!("{:?}", operation.method);
         fields.push(format!("    method: runtime::Method::{method},"));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.content_type != body.media.usual()) {
+        fields.push(format!("    content_type: {},", literal::string(&body.content_type)));
     }
     fields.push(format!("    route: {},", literal::string(&operation.path.to_string())));
     if let Some(server) = &operation.server {
@@ -454,13 +520,36 @@ fn setters(scene: &Scene<'_>, operation: &Operation) -> Vec<SetterView> {
             let plain = types.value(field, Some(id), Scope::Crate);
             let (ty, value) = present(field, argument.ty, &value, &plain);
             let target = names::field(&field.name);
+            let owner = if is_optional(operation) { "body" } else { "self.body" };
+            let mut statement = layout::set(8, owner, target.as_str(), &value);
+            if is_optional(operation) {
+                statement.insert_str(0, "        let body = self.body.get_or_insert_default();\n");
+            }
             setters.push(SetterView {
-                statement: layout::set(8, "self.body", target.as_str(), &value),
+                statement,
                 ..setter(docs.of_setter(field), &names::call_setter(&field.name), ty, "", &value)
             });
         }
+    } else if let Some(body) = operation.body.as_ref().filter(|_| is_optional(operation)) {
+        let (ty, conversion) = body_argument(types, body);
+        let value = format!("Some(value{conversion})");
+        let ident = free_setter(operation);
+        setters.push(setter("    /// Sets the body.\n".to_owned(), &ident, ty, "self.body =", &value));
     }
     setters
+}
+
+/// The setter of a whole body: `body`, unless a parameter is called so.
+pub(super) fn free_setter(operation: &Operation) -> Ident {
+    let mut name = crate::model::Name::new("body");
+    while operation
+        .params
+        .iter()
+        .any(|param| names::call_setter(&param.field.name) == names::call_setter(&name))
+    {
+        name.spelling.push_str("_content");
+    }
+    names::call_setter(&name)
 }
 
 fn param_setter(types: &Types<'_>, docs: &Docs, operation: &Operation, param: &Param) -> SetterView {

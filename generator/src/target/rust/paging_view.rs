@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::operation_view::{Scene, page_param};
+use super::operation_view::{Scene, body_link, page_param};
 use super::types::{Kind, Scope};
 use super::{layout, names};
-use crate::model::{Field, Media, Operation, Pagination, Type, TypeKind, ValuePath};
+use crate::model::{Field, Operation, Pagination, Type, TypeKind, ValuePath};
 
 /// The implementation of the runtime's `Paged`.
 #[derive(Debug, Serialize)]
@@ -21,7 +21,7 @@ pub(super) struct PagingView {
     /// The statements that prepare the call, each ending in a line feed.
     pub(super) prepare: String,
     /// The expression of the prepared call.
-    pub(super) call: &'static str,
+    pub(super) call: String,
     /// The statement that binds `items`, the number of items on a page.
     pub(super) count: String,
     /// The statement that binds `total`, an `Option` of the number of all items; empty when there is none.
@@ -60,11 +60,7 @@ pub(super) fn paging_view(scene: &Scene<'_>, operation: &Operation) -> Option<Pa
         turn,
         prepare_mutates: !prepare.is_empty(),
         prepare,
-        call: match operation.body.as_ref().map(|body| body.media) {
-            Some(Media::Json) => "self.call.json(&self.body)",
-            Some(Media::Form) => "self.call.form(&self.body)",
-            None => "self.call",
-        },
+        call: format!("self.call{}", body_link(operation).unwrap_or_default()),
         count: count_path(&items),
         has_total: total.is_some(),
         total: total.map_or(String::new(), |total| read_path("let total = ", &["page"], &total)),

@@ -7,11 +7,13 @@ use serde_json::Value;
 
 use super::docs::Docs;
 use super::names;
-use super::operation_view::{Scene, inline_body, is_argument, request_fields, required_params};
+use super::operation_view::{
+    Scene, free_setter, inline_body, is_argument, is_optional, request_fields, required_params,
+};
 use super::types::{Kind, Types};
-use super::value::{expression, setter_value};
+use super::value::{expression, owned, setter_value};
 use crate::example;
-use crate::model::{Api, Client, Direction, Field, Operation, Server};
+use crate::model::{Api, Body, Client, Direction, Field, Media, Operation, Server};
 
 /// The samples of an API. Names and documentation are settled once for all of them.
 pub struct Samples<'a> {
@@ -100,6 +102,7 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
     let mut arguments: Vec<String> =
         required_params(operation).map(|param| argument(scene, &param.field, indent)).collect();
     let mut optional: Vec<&Field> = Vec::new();
+    let mut whole = String::new();
     if let Some((_, _, object)) = inline_body(scene.api, operation) {
         for field in request_fields(object) {
             if Kind::of(field) == Kind::Required {
@@ -110,7 +113,19 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
         }
     } else if let Some(body) = &operation.body {
         let value = example::body(scene.api, operation).unwrap_or(Value::Null);
-        arguments.push(expression(scene, &body.ty, false, &value, indent));
+        let value = if let Some(media) = sample_media(body) {
+            let value = owned(scene, &body.ty, &value, indent);
+            format!("{value}.content_type({media:?})")
+        } else if scene.types.is_converted(&body.ty) {
+            expression(scene, &body.ty, false, &value, indent)
+        } else {
+            owned(scene, &body.ty, &value, indent)
+        };
+        if is_optional(operation) {
+            whole = format!("{pad}.{}({value})\n", free_setter(operation));
+        } else {
+            arguments.push(value);
+        }
     }
     let params = operation.params.iter().map(|param| &param.field);
     optional.extend(params.filter(|field| !is_argument(field)));
@@ -123,7 +138,25 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
             format!("{pad}.{}({value})\n", names::call_setter(&field.name))
         })
         .collect();
-    format!("{pad}.{}({})\n{setters}", names::operation(&operation.name), arguments.join(", "))
+    format!("{pad}.{}({})\n{whole}{setters}", names::operation(&operation.name), arguments.join(", "))
+}
+
+/// The media type that a sample sends where the spec leaves it open and the usual one is none of those.
+fn sample_media(body: &Body) -> Option<&str> {
+    let ranges: Vec<&str> = body.content_type.split(',').map(str::trim).collect();
+    let is_open = body.media == Media::Bytes && body.content_type.contains(['*', ',']);
+    let usual = Media::Bytes.usual();
+    if !is_open || ranges.iter().any(|range| matches!(*range, "*/*" | "application/*") || *range == usual) {
+        return None;
+    }
+    let concrete = ranges.iter().copied().find(|range| !range.contains('*'));
+    Some(concrete.unwrap_or_else(|| match ranges[0] {
+        "audio/*" => "audio/mpeg",
+        "image/*" => "image/png",
+        "text/*" => "text/plain",
+        "video/*" => "video/mp4",
+        other => other,
+    }))
 }
 
 fn argument(scene: &Scene<'_>, field: &Field, indent: usize) -> String {

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::names::Ident;
-use super::operation_view::Scene;
+use super::operation_view::{Scene, body_link};
 use super::types::Scope;
 use super::{layout, literal, reply_view};
-use crate::model::{Content, Media, Operation, Type};
+use crate::model::{Content, Operation, Type};
 
 /// A method that sends the call.
 #[derive(Debug, Serialize)]
@@ -74,11 +74,7 @@ fn view(name: &str, ending: &Ending, expression: String) -> SendView {
 /// The call with its body.
 fn prepared(operation: &Operation) -> Vec<String> {
     let mut links = vec!["self".to_owned(), ".call".to_owned()];
-    match operation.body.as_ref().map(|body| body.media) {
-        Some(Media::Json) => links.push(".json(&self.body)".to_owned()),
-        Some(Media::Form) => links.push(".form(&self.body)".to_owned()),
-        None => {}
-    }
+    links.extend(body_link(operation));
     links
 }
 

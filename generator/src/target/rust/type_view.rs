@@ -6,7 +6,7 @@ use super::docs::Docs;
 use super::names::{self, Ident};
 use super::types::{Argument, Kind, Scope, Types};
 use super::union_view::{UnionView, union_view};
-use super::{doc, layout};
+use super::{doc, layout, parts};
 use crate::model::{Enum, EnumRepr, Field, Limits, Object, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 /// A module of types.
@@ -47,6 +47,12 @@ pub(super) struct StructView {
     pub(super) new_value: String,
     /// The methods that set fields which can be left out.
     pub(super) setters: Vec<SetterView>,
+    /// Whether values of it can be JSON: those with files in them cannot.
+    pub(super) has_json: bool,
+    /// Whether values of it are the parts of a multipart body.
+    pub(super) has_parts: bool,
+    /// The lines of the runtime's `multipart!`, without their indent; empty when there are none.
+    pub(super) parts: Vec<String>,
     /// Whether it has further fields, whatever they are called.
     pub(super) has_extra: bool,
     /// The field that holds them; empty when there are none.
@@ -175,6 +181,7 @@ fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object:
         .into_iter()
         .chain(extra.iter().map(|(ident, _)| format!("{ident}: Default::default()")))
         .collect();
+    let has_json = !object.fields.iter().any(|field| parts::is_file(&field.ty));
     let head = format!("pub struct {}", types.ident(id));
     let is_empty = object.fields.is_empty() && extra.is_none();
     StructView {
@@ -183,11 +190,15 @@ fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object:
         head: if is_empty { layout::item::empty(&head) } else { layout::item::declaration(&head) },
         is_empty,
         impl_head: layout::item::inherent("", types.ident(id).as_str()),
-        derives: if required.is_empty() {
-            "Debug, Clone, Default, PartialEq"
-        } else {
-            "Debug, Clone, PartialEq"
+        derives: match (required.is_empty(), has_json) {
+            (true, true) => "Debug, Clone, Default, PartialEq",
+            (false, true) => "Debug, Clone, PartialEq",
+            (true, false) => "Debug, Clone, Default",
+            (false, false) => "Debug, Clone",
         },
+        has_json,
+        has_parts: types.has_parts(id),
+        parts: if types.has_parts(id) { parts::lines(types, object) } else { Vec::new() },
         fields: object.fields.iter().map(|field| field_view(types, docs, id, field)).collect(),
         new_signature: layout::signature(4, "pub fn new", &params, "Self"),
         new_value: if required.is_empty() {

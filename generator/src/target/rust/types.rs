@@ -1,7 +1,10 @@
 //! Types: the model's types → Rust types, and how values of them are taken as arguments.
 
+use std::collections::HashSet;
+
 use super::boxes::Boxes;
 use super::names::{self, Ident};
+use crate::check::multipart_types;
 use crate::model::{Api, Field, Type, TypeId, TypeKind};
 
 /// The Rust names of the API's types, and which fields are boxed.
@@ -9,6 +12,8 @@ pub(crate) struct Types<'a> {
     pub(crate) api: &'a Api,
     idents: Vec<Ident>,
     boxes: Boxes,
+    /// The types whose values are the parts of multipart bodies.
+    multipart: HashSet<TypeId>,
     /// For each type, the module of `types` that it lies in.
     modules: Vec<Option<usize>>,
 }
@@ -43,7 +48,7 @@ impl<'a> Types<'a> {
     /// Settles the names; `modules` says for each type which group's module it lies in, if not in the shared one.
     pub(crate) fn new(api: &'a Api, modules: Vec<Option<usize>>) -> Self {
         let idents = api.types.iter().map(|ty| names::ty(&ty.name)).collect();
-        Self { api, idents, boxes: Boxes::of(api), modules }
+        Self { api, idents, boxes: Boxes::of(api), multipart: multipart_types(api), modules }
     }
 
     /// The name of a type.
@@ -54,6 +59,11 @@ impl<'a> Types<'a> {
     /// The module of `types` that a type lies in.
     pub(crate) fn module(&self, id: TypeId) -> Option<usize> {
         self.modules.get(id.0).copied().flatten()
+    }
+
+    /// Whether values of a type are the parts of a multipart body.
+    pub(crate) fn has_parts(&self, id: TypeId) -> bool {
+        self.multipart.contains(&id)
     }
 
     /// A type as it is written in a scope.
@@ -72,6 +82,11 @@ impl<'a> Types<'a> {
             | Type::Uuid
             | Type::Uri
             | Type::Bytes => "String".to_owned(),
+            Type::Binary => match scope {
+                Scope::App => format!("{}::Upload", names::krate(&self.api.rust.krate)),
+                Scope::Types(_) => "crate::runtime::Upload".to_owned(),
+                Scope::Crate => "runtime::Upload".to_owned(),
+            },
             Type::Any => match scope {
                 Scope::App => "serde_json::Value".to_owned(),
                 Scope::Types(_) | Scope::Crate => "crate::Value".to_owned(),
@@ -137,7 +152,7 @@ impl<'a> Types<'a> {
             Type::Array(inner) | Type::Set(inner) => self.list_argument(field, inner, scope),
             _ => {
                 let ty = self.value_unboxed(field, scope);
-                if ty == "String" || is_secret(field) {
+                if self.is_converted(&field.ty) || is_secret(field) {
                     Argument { ty: format!("impl Into<{ty}>"), conversion: "{}.into()" }
                 } else {
                     Argument { ty, conversion: "{}" }
@@ -152,9 +167,21 @@ impl<'a> Types<'a> {
             Scope::Types(_) => "crate::runtime::collect({})",
             Scope::Crate | Scope::App => "runtime::collect({})",
         };
-        let is_text = item == "String" || is_secret(field);
+        let is_text = self.is_converted(inner) || is_secret(field);
         let item = if is_text { format!("impl Into<{item}>") } else { item };
         Argument { ty: format!("impl IntoIterator<Item = {item}>"), conversion }
+    }
+
+    /// Whether arguments of a type are whatever converts into it: text and bytes, by any name.
+    pub(crate) fn is_converted(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(id) => match &self.api[*id].kind {
+                TypeKind::Alias(inner, _) => self.is_converted(inner),
+                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Enum(_) => false,
+            },
+            Type::Binary => true,
+            ty => self.text(ty, Scope::Crate) == "String",
+        }
     }
 
     /// Whether a type is an object, through aliases too.
@@ -191,7 +218,13 @@ impl<'a> Types<'a> {
     pub(crate) fn is_ordered(&self, ty: &Type) -> bool {
         match ty {
             Type::Nullable(inner) => self.is_ordered(inner),
-            Type::Float | Type::Double | Type::Any | Type::Array(_) | Type::Set(_) | Type::Map(_) => false,
+            Type::Float
+            | Type::Double
+            | Type::Any
+            | Type::Binary
+            | Type::Array(_)
+            | Type::Set(_)
+            | Type::Map(_) => false,
             Type::Named(id) => match &self.api[*id].kind {
                 TypeKind::Enum(_) => true,
                 TypeKind::Alias(inner, _) => self.is_ordered(inner),

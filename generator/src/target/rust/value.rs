@@ -106,7 +106,12 @@ pub(super) fn setter_value(scene: &Scene<'_>, field: &Field, value: &Value, inde
 }
 
 /// An expression of the type itself, where no conversion takes place.
-fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) -> String {
+pub(super) fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) -> String {
+    if let Type::Named(id) = ty
+        && let TypeKind::Alias(inner, _) = &scene.api[*id].kind
+    {
+        return owned(scene, inner, value, indent);
+    }
     let code = expression(scene, ty, false, value, indent);
     match ty {
         Type::Array(inner) | Type::Set(inner) => {
@@ -120,6 +125,7 @@ fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) -> String {
             let items = enclosed("[", &items, "]", indent);
             if is_set { format!("std::collections::BTreeSet::from({items})") } else { format!("vec!{items}") }
         }
+        Type::Binary => format!("{}::Upload::from({code})", names::krate(&scene.api.rust.krate)),
         _ if scene.types.text(ty, super::types::Scope::App) == "String" => format!("{code}.to_owned()"),
         _ => code,
     }
@@ -127,7 +133,10 @@ fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) -> String {
 
 fn named(scene: &Scene<'_>, id: TypeId, value: &Value, indent: usize) -> String {
     match &scene.api[id].kind {
-        TypeKind::Alias(inner, _) => expression(scene, inner, false, value, indent),
+        TypeKind::Alias(inner, _) if scene.types.is_converted(inner) => {
+            expression(scene, inner, false, value, indent)
+        }
+        TypeKind::Alias(inner, _) => owned(scene, inner, value, indent),
         TypeKind::Enum(values) => enumeration(scene, id, values, value),
         TypeKind::Union(union) => union_value(scene, id, union, value, indent),
         TypeKind::Object(object) => object_value(scene, id, object, value, indent),

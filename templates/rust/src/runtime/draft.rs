@@ -7,11 +7,11 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use bytes::Bytes;
 use reqwest::Url;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
 use tokio::time::Instant;
 
+use super::body::RequestBody;
 use super::client::Shared;
 use super::error::{Error, Result};
 use super::exchange::Plan;
@@ -34,7 +34,7 @@ pub(super) struct Draft {
     query: Vec<(Name, (Param, Style))>,
     headers: Vec<(Name, (Param, Style))>,
     cookies: Vec<(Name, (Param, Style))>,
-    body: Option<(&'static str, std::result::Result<Bytes, String>)>,
+    body: Option<std::result::Result<(String, RequestBody), String>>,
     /// The media types that are asked for, where they are not those of the operation.
     pub(super) accept: Option<&'static str>,
     /// The statuses whose answers are handed on as they come, where they are not those of the operation.
@@ -74,12 +74,13 @@ impl Draft {
         replace(&mut self.cookies, name, (value, style));
     }
 
-    /// Takes an encoded body. A fault of the encoding waits until the call is sent, where there is somebody to report it to.
-    pub(super) fn body(&mut self, content_type: &'static str, encoded: serde_json::Result<Bytes>) {
-        self.body = Some((
-            content_type,
-            encoded.map_err(|error| super::json_path::without_values(&error.to_string())),
-        ));
+    /// Takes an encoded body and its media type. A fault of the encoding waits until the call is sent, where there is somebody to report it to.
+    pub(super) fn body<E: ToString>(
+        &mut self,
+        encoded: std::result::Result<(String, RequestBody), E>,
+    ) {
+        let fault = |error: E| super::json_path::without_values(&error.to_string());
+        self.body = Some(encoded.map_err(fault));
     }
 
     /// The longest time for the call.
@@ -93,14 +94,11 @@ impl Draft {
         request.headers = self.own_headers(shared)?;
         let patience = self.limit(shared);
         let deadline = Instant::now().checked_add(patience);
-        if let Some((content_type, encoded)) = self.body {
-            request
-                .headers
-                .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-            request.body =
-                Some(encoded.map_err(|error| {
-                    Error::build("the body could not be written").caused_by(error)
-                })?);
+        if let Some(encoded) = self.body {
+            let (content_type, body) = encoded
+                .map_err(|error| Error::build("the body could not be written").caused_by(error))?;
+            headers::set(&mut request.headers, "content-type", &content_type)?;
+            request.body = Some(body);
         }
         let mut overrides = HeaderMap::new();
         for (name, value) in &self.options.headers {

@@ -15,6 +15,7 @@ use tokio::time::Instant;
 
 use super::answer::{Answer, Arrival};
 use super::auth::{AuthContext, Authenticate};
+use super::body::RequestBody;
 use super::client::Shared;
 use super::draft::Draft;
 use super::error::{Error, ErrorKind, Result};
@@ -55,7 +56,13 @@ pub(super) async fn run(shared: &Shared, draft: Draft) -> Result<Arrival> {
         return Err(Error::build("the call was not made inside a tokio runtime").during(name));
     }
     let limit = draft.limit(shared);
-    let work = async { attempts(shared, &draft.assemble(shared)?).await };
+    let work = async {
+        let mut plan = draft.assemble(shared)?;
+        if let Some(body) = &mut plan.request.body {
+            body.measure().await?;
+        }
+        attempts(shared, &plan).await
+    };
     let outcome = tokio::time::timeout(limit, work).await;
     outcome
         .unwrap_or_else(|_| Err(timed_out(limit)))
@@ -79,6 +86,14 @@ pub(super) async fn attempts(shared: &Shared, plan: &Plan) -> Result<Arrival> {
             Ok(arrival) => return Ok(arrival),
             Err(error) => error.during(plan.name.clone()).without(&request.secrets),
         };
+        if !plan
+            .request
+            .body
+            .as_ref()
+            .is_none_or(RequestBody::is_repeatable)
+        {
+            return Err(error);
+        }
         if !renewed
             && plan
                 .schemes

@@ -50,6 +50,8 @@ pub struct Operation {
     pub route: &'static str,
     /// The server that has the endpoint, where that is not the client's and the app has chosen none.
     pub server: Option<&'static str>,
+    /// The media type of the body, where it is not the usual one of the kind that the body has.
+    pub content_type: &'static str,
     /// The value of the `accept` header.
     pub accept: &'static str,
     /// Alternatives, each a combination of credential slots. The first alternative whose slots are all filled is used; an empty
@@ -79,6 +81,7 @@ impl Operation {
         method: Method::Get,
         route: "/",
         server: None,
+        content_type: "",
         accept: "application/json",
         auth: &[],
         envelope: None,

@@ -13,7 +13,8 @@ use super::transport::{Incoming, Request};
 pub(super) const MOST_REDIRECTS: usize = 10;
 
 /// The request that follows a redirect, or `None` when the answer is to be taken as it is: it is no redirect, the operation
-/// declares it as an answer, or following it would carry a body to another origin.
+/// declares it as an answer, or following it would carry a body to another origin or send one again that
+/// can be read only once.
 pub(super) fn target(request: &Request, incoming: &Incoming, declared: &[u16]) -> Option<Request> {
     let method = method_after(incoming.status, &request.method)?;
     if lists(declared, incoming.status.as_u16()) {
@@ -24,6 +25,9 @@ pub(super) fn target(request: &Request, incoming: &Incoming, declared: &[u16]) -
         url,
         ..request.clone()
     };
+    if next.method == method && next.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
+        return None;
+    }
     if next.method != method {
         next.method = method;
         drop_body(&mut next);
@@ -81,7 +85,6 @@ fn bare(headers: &mut HeaderMap) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bytes::Bytes;
     use reqwest::header::{AUTHORIZATION, HeaderValue};
 
     fn follow(method: Method, status: u16, to: &'static str) -> Option<Request> {
@@ -95,7 +98,7 @@ mod tests {
         request
             .headers
             .insert(ACCEPT, HeaderValue::from_static("application/json"));
-        request.body = (method == Method::POST).then(|| Bytes::from_static(b"{}"));
+        request.body = (method == Method::POST).then(|| "{}".into());
         let headers = HeaderMap::from_iter([(LOCATION, HeaderValue::from_static(to))]);
         target(
             &request,

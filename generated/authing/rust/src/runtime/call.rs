@@ -6,17 +6,18 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use serde::Serialize;
 
 use super::client::Core;
 use super::draft::{Draft, Name};
 use super::encode;
 use super::mode::{Async, Mode};
+use super::multipart::{Parts, ToParts};
 use super::operation::Operation;
 use super::options::CallOptions;
 use super::param::{Param, ToParam};
 use super::style::Style;
+use super::upload::Upload;
 
 /// A call that has not been sent. Cloning it allows sending it again.
 #[derive(Clone)]
@@ -81,17 +82,17 @@ impl<M: Mode> Call<M> {
 
     /// Gives the call a JSON body.
     pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
-        self.draft.body(
-            "application/json",
-            serde_json::to_vec(body).map(Bytes::from),
-        );
+        let media = self.media("application/json");
+        self.draft
+            .body(serde_json::to_vec(body).map(|json| (media, json.into())));
         self
     }
 
     /// Gives the call a JSON body in which some fields have other values than `body` has. The values are JSON texts.
     pub fn json_with<B: Serialize + ?Sized>(mut self, body: &B, fields: &[(&str, &str)]) -> Self {
+        let media = self.media("application/json");
         self.draft
-            .body("application/json", overlaid(body, fields).map(Bytes::from));
+            .body(overlaid(body, fields).map(|json| (media, json.into())));
         self
     }
 
@@ -103,10 +104,48 @@ impl<M: Mode> Call<M> {
 
     /// Gives the call a form body with the fields that `body` has as JSON. Lists repeat their name, nested objects use brackets.
     pub fn form<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
-        let encoded = Param::from_serialize(body).map(|fields| encode::form(&fields).into());
-        self.draft
-            .body("application/x-www-form-urlencoded", encoded);
+        let media = self.media("application/x-www-form-urlencoded");
+        let encoded = Param::from_serialize(body).map(|fields| encode::form(&fields));
+        self.draft.body(encoded.map(|form| (media, form.into())));
         self
+    }
+
+    /// Gives the call a multipart body whose parts are the fields of `body`.
+    pub fn multipart<B: ToParts + ?Sized>(mut self, body: &B) -> Self {
+        let mut parts = Parts::new();
+        body.to_parts(&mut parts);
+        self.draft
+            .body(parts.finish(&self.media("multipart/form-data")));
+        self
+    }
+
+    /// Gives the call a body of text.
+    pub fn text<B: ToParam + ?Sized>(mut self, body: &B) -> Self {
+        let text = body.to_param().joined();
+        self.draft
+            .body(Ok::<_, String>((self.media("text/plain"), text.into())));
+        self
+    }
+
+    /// Gives the call a body of bytes.
+    pub fn upload(mut self, body: &Upload) -> Self {
+        let media = body.media(self.draft.operation.content_type).to_owned();
+        self.draft.body(Ok::<_, String>((media, body.body())));
+        self
+    }
+
+    /// Gives the call a body in one of the ways above, where there is one.
+    pub fn maybe<B>(self, body: &Option<B>, give: impl FnOnce(Self, &B) -> Self) -> Self {
+        match body {
+            Some(body) => give(self, body),
+            None => self,
+        }
+    }
+
+    /// The media type that the spec says, or the usual one.
+    fn media(&self, usual: &str) -> String {
+        let declared = self.draft.operation.content_type;
+        if declared.is_empty() { usual } else { declared }.to_owned()
     }
 }
 

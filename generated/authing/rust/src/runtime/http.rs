@@ -3,12 +3,16 @@
 //! The only file besides the re-exports that knows which HTTP library is underneath. Invariant: no error that leaves shows a URL,
 //! since a query may carry a credential, and no answer that leaves comes from another server than the one that was asked.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http_body::{Frame, SizeHint};
 use reqwest::Method;
 use reqwest::header::{CONTENT_LENGTH, HeaderValue};
 
+use super::body::{Chunks, RequestBody};
 use super::error::{Error, Result};
 use super::transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, TransportError};
 
@@ -60,7 +64,7 @@ impl Transport for HttpTransport {
                 .headers_mut()
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        *outgoing.body_mut() = request.body.map(Into::into);
+        *outgoing.body_mut() = request.body.map(outgoing_body);
         let asked = self.is_foreign.then(|| outgoing.url().origin());
         Box::pin(async move {
             let mut answer = self.client.execute(outgoing).await.map_err(describe)?;
@@ -70,6 +74,32 @@ impl Transport for HttpTransport {
             let headers = std::mem::take(answer.headers_mut());
             Ok(Incoming::new(answer.status(), headers, answer))
         })
+    }
+}
+
+/// What is in memory is handed over as it is, so that the HTTP library can send it again by itself where that is safe.
+fn outgoing_body(body: RequestBody) -> reqwest::Body {
+    match body.whole() {
+        Some(bytes) => bytes.into(),
+        None => reqwest::Body::wrap(body.into_chunks()),
+    }
+}
+
+impl http_body::Body for Chunks {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let chunk = self.poll_chunk(context);
+        chunk.map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    /// Tells the length, so that it is announced to the server.
+    fn size_hint(&self) -> SizeHint {
+        self.len().map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }
 

@@ -9,6 +9,7 @@ mod answer_headers;
 mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 mod call;
 mod client;
 mod download;
@@ -27,6 +28,7 @@ mod json_lines;
 mod json_path;
 mod mode;
 mod model;
+mod multipart;
 mod operation;
 mod options;
 mod paging;
@@ -42,9 +44,11 @@ mod secret;
 mod sending;
 mod server;
 mod settings;
+mod source;
 mod style;
 mod transport;
 mod union;
+mod upload;
 mod verdict;
 
 pub use bytes::Bytes;
@@ -61,6 +65,7 @@ pub use auth::{
 };
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
+pub use body::{Chunks, RequestBody};
 pub use call::Call;
 pub use client::Core;
 pub use download::Download;
@@ -74,6 +79,9 @@ pub use model::{
 // Which of them a crate needs depends on its types.
 #[allow(unused_imports)]
 pub(crate) use model::{number_enum, object, text_enum};
+#[allow(unused_imports)]
+pub(crate) use multipart::multipart;
+pub use multipart::{Parts, ToParts};
 pub use operation::{Envelope, Method, Operation};
 pub use options::CallOptions;
 pub use paging::{Items, Paged, Pages};
@@ -91,3 +99,4 @@ pub use transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, Trans
 #[allow(unused_imports)]
 pub(crate) use union::union;
 pub use union::{Candidates, Shape, candidates, write_variant};
+pub use upload::Upload;

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode, Url};
 
+use super::body::RequestBody;
 use super::error::BoxError;
 use super::secret::Secret;
 
@@ -35,7 +36,7 @@ pub struct Request {
     /// The headers, credentials included.
     pub headers: HeaderMap,
     /// The body.
-    pub body: Option<Bytes>,
+    pub body: Option<RequestBody>,
     /// Texts that errors about this request must not repeat.
     pub(super) secrets: Vec<Secret>,
 }
@@ -66,7 +67,7 @@ impl fmt::Debug for Request {
             .field("origin", &self.url.origin().ascii_serialization())
             .field("path", &self.url.path())
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body_len", &self.body.as_ref().map(|body| body.len()))
+            .field("body_len", &self.body.as_ref().map(RequestBody::len))
             .finish()
     }
 }
@@ -202,7 +203,7 @@ mod tests {
         request
             .headers
             .insert(AUTHORIZATION, HeaderValue::from_static("Bearer hunter2"));
-        request.body = Some(Bytes::from_static(b"hunter2"));
+        request.body = Some("hunter2".into());
         let shown = format!("{request:?}");
         assert!(!shown.contains("hunter2"), "{shown}");
         assert!(shown.contains("authorization"), "{shown}");

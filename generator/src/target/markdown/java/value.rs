@@ -53,6 +53,7 @@ impl<'a> Writer<'a> {
             Type::Decimal => self.import("java.math", "BigDecimal"),
             Type::Any => "Object".to_owned(),
             Type::Nullable(inner) => self.class_below(inner, aliases),
+            Type::Binary => self.import("java.io", "File"),
             Type::Array(inner) | Type::Set(inner) => {
                 format!("{}<{}>", self.import("java.util", "List"), self.class_below(inner, aliases))
             }
@@ -108,6 +109,8 @@ impl<'a> Writer<'a> {
             }
             Type::Any => self.anything(value),
             Type::Nullable(inner) => self.expression(inner, value),
+            // The name is made up: a page shows how a file is given, and not what is in it.
+            Type::Binary => format!("new {}(\"file\")", self.import("java.io", "File")),
             Type::Array(inner) | Type::Set(inner) => {
                 let elements = value.as_array().map_or(&[][..], Vec::as_slice);
                 let elements = elements.iter().map(|element| self.expression(inner, element)).collect();

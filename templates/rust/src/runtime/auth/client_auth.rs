@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use serde::de::IgnoredAny;
 
+use super::super::body::RequestBody;
 use super::super::encode;
 use super::super::error::{Error, Result};
 use super::super::secret::Secret;
@@ -96,15 +97,18 @@ impl Authenticate for ClientAuthentication {
 
 /// Adds fields to a form or JSON body; a request without a body gets a form.
 pub(super) fn add_fields(request: &mut Request, fields: &[(&str, &str)]) -> Result<()> {
-    let body = request.body.clone().unwrap_or_default();
+    let body = request
+        .body
+        .as_ref()
+        .map_or(Some(&[][..]), RequestBody::as_bytes);
     let media_type = request
         .headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or(FORM);
     let extended = match media_type.split(';').next().unwrap_or_default().trim() {
-        FORM => add_to_form(&body, fields),
-        "application/json" => add_to_json(&body, fields),
+        FORM => body.and_then(|body| add_to_form(body, fields)),
+        "application/json" => body.and_then(|body| add_to_json(body, fields)),
         _ => None,
     };
     let extended = extended.ok_or_else(|| {
@@ -171,7 +175,8 @@ mod tests {
 
     fn body(media_type: Option<&'static str>, body: Option<&'static str>) -> String {
         let request = send(ClientAuthMethod::ClientSecretPost, media_type, body).unwrap();
-        String::from_utf8(request.body.unwrap().to_vec()).unwrap()
+        let body = request.body.unwrap();
+        String::from_utf8(body.as_bytes().unwrap().to_vec()).unwrap()
     }
 
     #[test]
@@ -206,7 +211,7 @@ mod tests {
             request.headers[AUTHORIZATION],
             format!("Basic {}", STANDARD.encode("i%3Ad:s%26%22"))
         );
-        assert_eq!(request.body.unwrap(), "a=1");
+        assert_eq!(request.body.unwrap().as_bytes(), Some(&b"a=1"[..]));
     }
 
     #[test]

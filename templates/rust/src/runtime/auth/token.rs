@@ -6,10 +6,10 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use tokio::time::Instant;
 
+use super::super::body::RequestBody;
 use super::super::error::{Error, ErrorKind, Result};
 use super::super::operation::{Envelope, Method};
 use super::super::secret::Secret;
@@ -126,11 +126,11 @@ impl TokenRequest {
         request
             .headers
             .insert(CONTENT_TYPE, HeaderValue::from_static(self.media_type));
-        request.body = Some(Bytes::from_static(
+        request.body = Some(RequestBody::from(
             if self.media_type == "application/json" {
-                b"{}"
+                "{}"
             } else {
-                b""
+                ""
             },
         ));
         let fields: Vec<_> = self

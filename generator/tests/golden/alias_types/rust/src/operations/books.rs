@@ -21,9 +21,9 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_book(&self, id: types::BookId) -> GetBook<M> {
+    pub fn get_book(&self, id: impl Into<types::BookId>) -> GetBook<M> {
         let mut call = runtime::Call::new(&self.core, &GET_BOOK);
-        call.path("id", id);
+        call.path("id", Into::<types::BookId>::into(id));
         GetBook { call }
     }
 
@@ -37,7 +37,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # async fn example(client: alias_types::BooksClient) -> alias_types::Result<()> {
     /// let response = client
     ///     .put_book("b-2")
-    ///     .again(["b-3"])
+    ///     .again(vec!["b-3".to_owned()])
     ///     .stars(4)
     ///     .send()
     ///     .await?;
@@ -45,7 +45,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn put_book(&self, id: types::BookId) -> PutBook<M> {
+    pub fn put_book(&self, id: impl Into<types::BookId>) -> PutBook<M> {
         let call = runtime::Call::new(&self.core, &PUT_BOOK);
         let body = types::PutBookRequest::new(id);
         PutBook { call, body }

@@ -13,8 +13,11 @@ pub struct Book {
 
 impl Book {
     /// A value with everything that has to be there.
-    pub fn new(id: SameId) -> Self {
-        Self { id, title: None }
+    pub fn new(id: impl Into<SameId>) -> Self {
+        Self {
+            id: id.into(),
+            title: None,
+        }
     }
 
     /// `title`.
@@ -45,9 +48,9 @@ pub struct PutBookRequest {
 
 impl PutBookRequest {
     /// A value with everything that has to be there.
-    pub fn new(id: BookId) -> Self {
+    pub fn new(id: impl Into<BookId>) -> Self {
         Self {
-            id,
+            id: id.into(),
             again: None,
             stars: None,
         }

@@ -73,9 +73,9 @@ pub struct Tap {
 
 impl Tap {
     /// A value with everything that has to be there.
-    pub fn new(id: TapId, state: State) -> Self {
+    pub fn new(id: impl Into<TapId>, state: State) -> Self {
         Self {
-            id,
+            id: id.into(),
             state,
             flow: None,
             parent: None,

@@ -39,7 +39,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use named_body::types;
     /// # async fn example(client: named_body::BooksClient) -> named_body::Result<()> {
     /// let response = client
-    ///     .add_books([
+    ///     .add_books(vec![
     ///         types::Book::new("The Dispossessed")
     ///             .author(types::Author::new("Ursula K. Le Guin")
     ///                 .born(1929)),

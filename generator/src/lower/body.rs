@@ -1,0 +1,76 @@
+//! Bodies of requests: which of the keywords is there, and what its media type makes of it.
+
+use super::Context;
+use crate::model::{self, Body, Media, Presence, Type, TypeKind};
+use crate::problem::{Place, Problem};
+use crate::schema::TypeOrFields;
+
+/// What an endpoint says about its body.
+pub(super) struct Written {
+    pub(super) body: Option<TypeOrFields>,
+    pub(super) form: Option<TypeOrFields>,
+    pub(super) multipart: Option<TypeOrFields>,
+    pub(super) content_type: Option<String>,
+    pub(super) optional: bool,
+}
+
+impl Context<'_> {
+    /// Lowers the body of an endpoint that is called `owner`.
+    pub(super) fn body(&mut self, written: Written, owner: &str, place: &Place) -> Option<Body> {
+        let Written { body, form, multipart, content_type, optional } = written;
+        let mut kinds = [("body", body, None), ("form", form, Some(Media::Form))]
+            .into_iter()
+            .chain([("multipart", multipart, Some(Media::Multipart))])
+            .filter_map(|(key, content, media)| Some((key, content?, media)));
+        let Some((key, content, media)) = kinds.next() else {
+            for (key, is_there) in [("contentType", content_type.is_some()), ("bodyOptional", optional)] {
+                if is_there {
+                    self.problems
+                        .push(Problem::error(&place.key(key), format!("`{key}` goes with a body")).at_key());
+                }
+            }
+            return None;
+        };
+        for (other, _, _) in kinds {
+            self.problems.push(
+                Problem::error(&place.key(other), "a request has one body, and this has two")
+                    .at_key()
+                    .help(format!("keep `{key}` or `{other}`")),
+            );
+        }
+        let place = place.key(key);
+        let inline = matches!(content, TypeOrFields::Fields(_));
+        let patch = content_type.as_deref().is_some_and(model::is_merge_patch);
+        let ty = match content {
+            TypeOrFields::Type(ty) => self.type_expression(&ty, &place),
+            TypeOrFields::Fields(fields) => {
+                let name = self.body_name.replace("{}", owner);
+                self.lift(&name, &place, |context, name| {
+                    let mut fields = context.fields(fields, name, &place);
+                    if patch {
+                        fields.iter_mut().for_each(let_null_remove);
+                    }
+                    TypeKind::Object(model::Object { fields, extends: Vec::new(), extra: None })
+                })
+            }
+        };
+        let media = media.unwrap_or_else(|| media_of(content_type.as_deref(), &ty));
+        let content_type = content_type.unwrap_or_else(|| media.usual().to_owned());
+        Some(Body { media, content_type, ty, inline, optional, place })
+    }
+}
+
+/// In a merge patch, null removes a field (RFC 7396), so it is a value of each that can be removed.
+fn let_null_remove(field: &mut model::Field) {
+    field.nullable |= field.presence != Presence::Required;
+}
+
+/// How a `body` is written: bytes as they are, and what is not JSON as text.
+fn media_of(content_type: Option<&str>, ty: &Type) -> Media {
+    match content_type {
+        _ if *ty == Type::Binary => Media::Bytes,
+        None => Media::Json,
+        Some(content_type) if model::is_json(content_type) => Media::Json,
+        Some(_) => Media::Text,
+    }
+}

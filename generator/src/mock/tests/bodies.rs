@@ -1,0 +1,65 @@
+//! Bodies that are no JSON: parts, texts and bytes.
+
+use serde_json::json;
+
+use super::{Endpoint, accepted, endpoint, refused, reply};
+
+pub(super) fn endpoints() -> Vec<Endpoint> {
+    let parts = json!({ "multipart": {
+        "scan": { "type": "binary", "required": true }, "count": { "type": "int32" },
+        "tags": { "type": "string[]" }, "book": { "type": "Book" },
+    } });
+    let bytes = json!({ "body": "binary", "contentType": "image/*, application/pdf" });
+    vec![
+        endpoint("sendParts", "POST /parts", parts),
+        endpoint("sendBytes", "POST /bytes", bytes),
+        endpoint("sendText", "POST /text", json!({ "body": "Colour", "contentType": "text/plain" })),
+        endpoint("sendMaybe", "POST /maybe", json!({ "body": "string", "bodyOptional": true })),
+    ]
+}
+
+const PARTS: &[&str] = &["content-type: multipart/form-data; boundary=b"];
+
+fn parts(parts: &[(&str, &str)]) -> String {
+    let part = |(head, content): &(&str, &str)| {
+        format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n")
+    };
+    parts.iter().map(part).collect::<String>() + "--b--\r\n"
+}
+
+#[test]
+fn parts_are_read_by_their_types() {
+    let scan = ("name=\"scan\"; filename=\"a.pdf\"\r\nContent-Type: application/pdf", "%PDF\r\n--");
+    let book = "name=\"book\"\r\nContent-Type: application/json";
+    let tags = [("name=\"tags\"", "a"), ("name=\"tags\"", "")];
+    let all = [scan, ("name=\"count\"", "3"), tags[0], tags[1], (book, "{\"bookId\":\"b\"}")];
+    accepted("POST /parts", PARTS, &parts(&all));
+    refused("POST /parts", PARTS, &parts(&all[1..]), 400, "body.scan: it is required");
+    refused(
+        "POST /parts",
+        PARTS,
+        &parts(&[scan, ("name=\"count\"", "x")]),
+        400,
+        "body.count: a whole number",
+    );
+    refused("POST /parts", PARTS, &parts(&[scan, (book, "{")]), 400, "body.book: it is no JSON");
+    refused("POST /parts", PARTS, &parts(&[("name=\"scan\"", "x")]), 400, "no file name");
+}
+
+#[test]
+fn what_is_no_multipart_body_is_refused() {
+    for body in ["", "--b", "--b\r\n", "--b\r\nx\r\n--b--\r\n", "--c--\r\n"] {
+        refused("POST /parts", PARTS, body, 400, "body");
+    }
+    refused("POST /parts", &["content-type: multipart/form-data"], "--b--", 400, "no boundary");
+}
+
+#[test]
+fn texts_and_bytes_have_media_types() {
+    accepted("POST /bytes", &["content-type: image/png"], "\u{1}");
+    accepted("POST /bytes", &["content-type: application/pdf"], "");
+    refused("POST /bytes", &["content-type: text/plain"], "x", 415, "image/*");
+    accepted("POST /text", &["content-type: text/plain; charset=utf-8"], "red");
+    accepted("POST /maybe", &[], "");
+    assert_eq!(reply("POST /text", &[], "red").status, 415);
+}

@@ -1,0 +1,81 @@
+//! Bodies of requests: what is sent, and how it is written.
+
+use super::Type;
+use crate::problem::Place;
+
+/// A request body.
+#[derive(Debug)]
+pub struct Body {
+    /// How it is written.
+    pub media: Media,
+    /// Its media type. That of bytes may be a pattern (`image/*`), of which the caller chooses one.
+    pub content_type: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether its fields were written in place: they are then parameters of the operation like the others.
+    pub inline: bool,
+    /// Whether a call may go without it.
+    pub optional: bool,
+    /// Where it is described.
+    pub place: Place,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// As JSON.
+    Json,
+    /// As the pairs of an HTML form.
+    Form,
+    /// As parts, files among them (RFC 7578).
+    Multipart,
+    /// As plain text.
+    Text,
+    /// As the bytes that they are.
+    Bytes,
+}
+
+impl Media {
+    /// The media type that it has where nothing else is said.
+    #[must_use]
+    pub fn usual(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+            Self::Multipart => "multipart/form-data",
+            Self::Text => "text/plain",
+            Self::Bytes => "application/octet-stream",
+        }
+    }
+}
+
+/// A media type without its parameters, in lower case.
+#[must_use]
+pub fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is JSON (RFC 6839, section 3.1, for the suffix).
+#[must_use]
+pub fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+/// Whether null means that a field is to be removed (RFC 7396).
+#[must_use]
+pub fn is_merge_patch(media_type: &str) -> bool {
+    essence(media_type) == "application/merge-patch+json"
+}
+
+/// A type and a subtype, which may be asterisks, and parameters that cannot leave their header (RFC 9110, section 8.3.1).
+#[must_use]
+pub fn is_media_type(text: &str) -> bool {
+    let token = |text: &str| {
+        !text.is_empty()
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&byte))
+    };
+    let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+    essence.trim().split_once('/').is_some_and(|(ty, subtype)| token(ty) && token(subtype))
+        && parameters.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}

@@ -1,0 +1,167 @@
+//! Parts: the properties of a multipart body, files among them.
+//!
+//! They are always written in place: a schema that other operations use as well is JSON there, and files have no place
+//! in it. What `encoding` says about a part goes with its field.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::body::beside_params;
+use crate::model::is_media_type;
+use crate::openapi::Import;
+use crate::openapi::name::Taken;
+use crate::openapi::node::Node;
+use crate::openapi::report::Kind;
+use crate::openapi::shape::of_type;
+use crate::schema::Shape;
+
+impl<'d> Import<'d, '_> {
+    /// The fields of a multipart body; `None` when nothing is known of them.
+    pub(super) fn parts(&mut self, media: Node<'d>, taken: &mut Taken) -> Option<IndexMap<String, Shape>> {
+        let schema = media.get("schema")?;
+        let (properties, required) = self.all_properties(schema);
+        if properties.is_empty() {
+            return None;
+        }
+        let example = self.example_of(media);
+        let mut own = Taken::default();
+        let mut fields = IndexMap::with_capacity(properties.len());
+        for (name, property) in properties {
+            let mut shape = self.part(property);
+            shape.required = required.contains(name);
+            self.drop_unused_default(property, &mut shape);
+            if shape.example.is_none()
+                && let Some(example) = example.and_then(|example| example.get(name))
+            {
+                shape.example = Some(self.later(example));
+            }
+            if let Some(encoding) = media.get("encoding").and_then(|map| map.get(name)) {
+                self.encoding(encoding, &mut shape);
+            }
+            let key = own.claim(name);
+            if key != name {
+                shape.wire = Some(name.to_owned());
+            }
+            let (key, shape) = beside_params(key, shape, taken);
+            fields.insert(key, shape);
+        }
+        self.report_rest(schema);
+        self.write_in_place(schema);
+        Some(fields)
+    }
+
+    /// Reports what of a schema the fields do not say.
+    fn report_rest(&mut self, schema: Node<'d>) {
+        let Some(target) = self.follow(schema) else { return };
+        for alternatives in [target.get("oneOf"), target.get("anyOf")].into_iter().flatten() {
+            let message = "the fields of all alternatives are put together, and none of them is required";
+            self.report.problem(Kind::Body, alternatives, message);
+        }
+        if let Some(more) =
+            target.get("additionalProperties").filter(|more| more.value != &Value::Bool(false))
+        {
+            self.report.problem(Kind::Body, more, "parts of other names are left out");
+        }
+    }
+
+    /// A type that is used nowhere else needs no name.
+    fn write_in_place(&mut self, schema: Node<'d>) {
+        if let Some(reference) = schema.text("$ref")
+            && self.documents.is_used_once(schema.file, reference)
+            && let Some(id) = self.named(schema, reference)
+            && let Some(entry) = self.types.entries.get_mut(id)
+        {
+            entry.in_place = true;
+        }
+    }
+
+    fn part(&mut self, property: Node<'d>) -> Shape {
+        if self.is_file(property) {
+            return self.file(property, "binary");
+        }
+        let target = self.follow(property).unwrap_or(property);
+        let items = target.get("items").filter(|_| self.types_of(target).0 == ["array"]);
+        match items {
+            Some(items) if self.is_file(items) => self.file(property, "binary[]"),
+            _ => self.field(property, false),
+        }
+    }
+
+    fn file(&mut self, property: Node<'d>, ty: &str) -> Shape {
+        let mut shape = of_type(ty);
+        if let Some(target) = self.follow(property) {
+            self.review(target);
+            self.annotate(target, &mut shape);
+            shape.default = None;
+            let media = target.text("contentMediaType").filter(|media| is_media_type(media));
+            shape.content_type = media.map(str::to_owned);
+        }
+        shape
+    }
+
+    /// What is said about the way in which a part is written.
+    fn encoding(&mut self, encoding: Node<'d>, shape: &mut Shape) {
+        if let Some(media) = encoding.text("contentType").map(str::trim) {
+            let is_known = media.split(',').all(|range| is_media_type(range.trim()));
+            match encoding.get("contentType") {
+                Some(node) if !is_known => {
+                    let message = format!("`{media}` is no media type, and is left out");
+                    self.report.problem(Kind::Body, node, message);
+                }
+                _ => shape.content_type = Some(media.to_owned()),
+            }
+        }
+        if let Some(headers) = encoding.map("headers") {
+            self.report.problem(Kind::Body, headers, "headers of parts are left out");
+        }
+        for key in ["style", "explode", "allowReserved"] {
+            if let Some(node) = encoding.get(key) {
+                self.report.count("styles of parts", node);
+            }
+        }
+    }
+
+    /// Whether a body has a property that is a file, or a list of files.
+    pub(super) fn has_files(&mut self, media: Node<'d>) -> bool {
+        let Some(schema) = media.get("schema") else { return false };
+        let (properties, _) = self.all_properties(schema);
+        properties.into_iter().any(|(_, property)| {
+            let target = self.follow(property).unwrap_or(property);
+            self.is_file(target) || target.get("items").is_some_and(|items| self.is_file(items))
+        })
+    }
+
+    /// Whether a schema is of bytes as they are.
+    pub(super) fn is_file(&mut self, schema: Node<'d>) -> bool {
+        let Some(schema) = self.follow(schema) else { return false };
+        let is_text = matches!(schema.text("type"), None | Some("string"));
+        let is_encoded = schema.has("contentEncoding");
+        schema.text("type") == Some("file")
+            || is_text && schema.text("format") == Some("binary")
+            || is_text && schema.has("contentMediaType") && !is_encoded
+    }
+
+    /// Whether a body is text or bytes, whatever its media type.
+    pub(super) fn is_raw(&mut self, media: Node<'d>) -> bool {
+        match media.get("schema").and_then(|schema| self.follow(schema)) {
+            Some(schema) => self.is_file(schema) || self.types_of(schema).0 == ["string"],
+            None => false,
+        }
+    }
+
+    /// The properties of a schema and of everything that it is composed of, alternatives included, and those that are
+    /// always there.
+    fn all_properties(&mut self, schema: Node<'d>) -> (IndexMap<&'d str, Node<'d>>, HashSet<&'d str>) {
+        let (mut properties, required) = self.composed_properties(schema);
+        let target = self.follow(schema).unwrap_or(schema);
+        let alternatives: Vec<Node<'d>> = target.list("oneOf").chain(target.list("anyOf")).collect();
+        for alternative in &alternatives {
+            for (name, property) in self.composed_properties(*alternative).0 {
+                properties.entry(name).or_insert(property);
+            }
+        }
+        (properties, required)
+    }
+}
