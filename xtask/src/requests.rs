@@ -29,6 +29,9 @@ use crate::samples::{Job, Sample};
 /// The folder of what is generated.
 const GENERATED: &str = "target/requests";
 
+/// The crates are no members of the workspace in whose folder they lie.
+const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"*/rust\"]\n";
+
 /// The client option that says where the server is, which a document says once for all apps.
 const SERVER: &str = "binderyServer";
 
@@ -97,6 +100,8 @@ fn generate(path: &Path, folder: &Path) -> Result<bindery::model::Api> {
     let files = bindery::generate_spec(import()?, TARGETS, &Templates::embedded(), choices, &mut problems)?;
     let files = files.context("what is imported has problems")?;
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let manifest = Path::new(GENERATED).join("Cargo.toml");
+    fs::write(&manifest, WORKSPACE).with_context(|| manifest.display().to_string())?;
     output::apply(&files, folder, &output::compare(&files, folder)?)?;
     bindery::load_spec(import()?, &mut problems).context("what is imported has problems")
 }

@@ -44,7 +44,7 @@ fn manifest(api: &str, folder: &Path) -> Result<String> {
     let path = fs::canonicalize(folder)?;
     Ok(format!(
         "[package]\nname = \"{api}-samples\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [lints.rust]\nwarnings = \"deny\"\n\n\
+         [lints.rust]\nwarnings = {{ level = \"deny\", priority = -1 }}\n# What is deprecated has a page too.\ndeprecated = \"allow\"\n\n\
          [dependencies]\n{krate} = {{ path = {path:?}, default-features = false, features = {features:?} }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
          [workspace]\n"
