@@ -125,10 +125,10 @@ impl Sampler<'_> {
             })
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
-        if let Some(extra) = flat.additional {
-            if let Some(value) = self.values(extra, depth + 1).into_iter().next() {
-                full.insert("further".to_owned(), value);
-            }
+        if let Some(extra) = flat.additional
+            && let Some(value) = self.values(extra, depth + 1).into_iter().next()
+        {
+            full.insert("further".to_owned(), value);
         }
         values.push(Value::Object(full.clone()));
         values.push(Value::Object(minimal));
