@@ -8,7 +8,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::media::{Family, family};
+use super::media::{Family, family, is_media_type};
 use crate::model::Status;
 use crate::openapi::Import;
 use crate::openapi::node::{Node, Step};
@@ -121,10 +121,20 @@ impl<'d> Import<'d, '_> {
         headers.insert(name.to_owned(), shape);
     }
 
+    /// The media types of a response; what is none is reported.
+    fn medias_of_reply(&mut self, response: Node<'d>) -> Vec<(&'d str, Node<'d>)> {
+        let all = response.get("content").into_iter().flat_map(Node::entries);
+        let (medias, others): (Vec<_>, Vec<_>) = all.partition(|(name, _)| is_media_type(name));
+        for (name, node) in others {
+            let message = format!("`{name}` is no media type, and is left out");
+            self.report.problem(Kind::Answer, node, message);
+        }
+        medias
+    }
+
     /// The body of a response: the media type that is preferred.
     fn body_of_reply(&mut self, status: Status, response: Node<'d>) -> Reply {
-        let mut medias: Vec<(&'d str, Node<'d>)> =
-            response.get("content").into_iter().flat_map(Node::entries).collect();
+        let mut medias = self.medias_of_reply(response);
         medias.sort_by_key(|(media, _)| family(media));
         let Some(((media, chosen), others)) = medias.split_first() else { return Reply::default() };
         if matches!(status, Status::Exactly(204 | 205 | 304)) {
@@ -232,8 +242,7 @@ impl<'d> Import<'d, '_> {
 
     /// A stream that a success gives besides JSON.
     fn streamed_beside(&mut self, operation: Node<'d>, response: Node<'d>, streamed: &mut Option<Streamed>) {
-        let medias: Vec<(&'d str, Node<'d>)> =
-            response.get("content").into_iter().flat_map(Node::entries).collect();
+        let medias = self.medias_of_reply(response);
         if streamed.is_some() || !medias.iter().any(|(media, _)| !family(media).is_stream()) {
             return;
         }
