@@ -74,6 +74,7 @@ fn rows(folder: &Path, only: &[String]) -> Result<Vec<Row>> {
         if let Err(error) = follow(&file, &mut row) {
             row.failures.push(format!("{error:#}"));
         }
+        println!("{}: {} the same, {} lost, {} failures", row.name, row.same, row.lost, row.failures.len());
         rows.push(row);
     }
     Ok(rows)
