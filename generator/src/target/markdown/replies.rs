@@ -6,7 +6,7 @@ use super::labels::fill;
 use super::scene::Scene;
 use super::table::lines;
 use super::ty::type_text;
-use crate::model::{Content, Operation, Reply, Status, Type};
+use crate::model::{Content, Operation, Reply, Status, Type, TypeId};
 
 /// Whether the short form says everything: one JSON answer with status 200.
 pub(super) fn is_plain(operation: &Operation) -> bool {
@@ -22,6 +22,14 @@ pub(super) fn is_plain(operation: &Operation) -> bool {
         }
         _ => false,
     }
+}
+
+/// The types that the tables and sentences here link to.
+pub(super) fn linked(operation: &Operation) -> impl Iterator<Item = TypeId> {
+    let answers = if is_plain(operation) { &[] } else { operation.answers.as_slice() };
+    let replies = answers.iter().chain(&operation.errors).map(|reply| &reply.content);
+    let streamed = operation.streamed.iter().map(|streamed| &streamed.content);
+    replies.chain(streamed).filter_map(Content::ty).filter_map(Type::innermost_named)
 }
 
 /// What successes answer by status, as blocks.
