@@ -71,6 +71,25 @@ impl<'d> Import<'d, '_> {
         }
     }
 
+    /// Says what a form's `encoding` asks for and clients do not do: forms are written in one way.
+    fn report_encoding(&mut self, media: Node<'d>) {
+        let fields = media.get("encoding").into_iter().flat_map(Node::entries);
+        for (key, node) in fields.flat_map(|(_, field)| field.entries()) {
+            let is_usual = match (key, node.value) {
+                ("style", Value::String(style)) => matches!(style.as_str(), "form" | "deepObject"),
+                ("explode", Value::Bool(explode)) => *explode,
+                ("allowReserved", Value::Bool(is_allowed)) => !is_allowed,
+                _ => key.starts_with("x-"),
+            };
+            if !is_usual {
+                let message = format!(
+                    "`{key}` of a form's field is left out: lists repeat their name, objects have brackets"
+                );
+                self.report.problem(Kind::Body, node, message);
+            }
+        }
+    }
+
     fn choices(&mut self, body: Node<'d>) -> Vec<Choice<'d>> {
         let mut choices = Vec::new();
         let medias: Vec<(&'d str, Node<'d>)> =
@@ -118,6 +137,7 @@ impl<'d> Import<'d, '_> {
                 Body { body, content_type, ..Body::default() }
             }
             Media::Form => {
+                self.report_encoding(chosen.node);
                 let form = Some(self.body_content(chosen.node, id, taken));
                 Body { form, ..Body::default() }
             }
