@@ -1,6 +1,6 @@
 //! Directions: which named types go to the server, and which come from it.
 
-use crate::model::{Api, Direction, Type, TypeId, TypeKind};
+use crate::model::{Api, Direction, Type, TypeId};
 
 /// Which way the values of each type go.
 pub(super) struct Directions {
@@ -42,17 +42,6 @@ fn visit(api: &Api, ty: &Type, direction: Direction, seen: &mut [bool]) {
             Some(seen) if !*seen => *seen = true,
             _ => continue,
         }
-        match &api[id].kind {
-            TypeKind::Object(object) => {
-                let fields = object.fields.iter().filter(|field| field.access.is_in(direction));
-                let parts = fields.map(|field| &field.ty).chain(&object.extra);
-                open.extend(parts.filter_map(Type::innermost_named));
-            }
-            TypeKind::Union(union) => {
-                open.extend(union.variants.iter().filter_map(|variant| variant.ty.innermost_named()));
-            }
-            TypeKind::Alias(ty, _) => open.extend(ty.innermost_named()),
-            TypeKind::Enum(_) => {}
-        }
+        open.extend(api[id].kind.parts(Some(direction)));
     }
 }

@@ -37,18 +37,7 @@ impl Context<'_> {
                 continue;
             }
             let Some(ty) = &self.types[id.0] else { continue };
-            match &ty.kind {
-                TypeKind::Object(object) => {
-                    let fields = object.fields.iter().filter(|field| field.access.is_in(direction));
-                    let parts = fields.map(|field| &field.ty).chain(&object.extra);
-                    open.extend(parts.filter_map(Type::innermost_named));
-                }
-                TypeKind::Union(union) => {
-                    open.extend(union.variants.iter().filter_map(|variant| variant.ty.innermost_named()));
-                }
-                TypeKind::Alias(ty, _) => open.extend(ty.innermost_named()),
-                TypeKind::Enum(_) => {}
-            }
+            open.extend(ty.kind.parts(Some(direction)));
         }
         reached
     }

@@ -169,8 +169,7 @@ impl Context<'_> {
 
     /// A scheme of HTTP is a word (RFC 9110, section 5.6.2), or it would not end where it should.
     fn http_scheme(&mut self, scheme: &str, place: &Place) {
-        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if scheme.is_empty() || !scheme.bytes().all(is_token) {
+        if !model::is_token(scheme) {
             self.problems.push(
                 Problem::error(&place.key("scheme"), format!("`{scheme}` is no scheme of HTTP"))
                     .help("it is one word, as in `Digest`"),

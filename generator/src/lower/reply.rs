@@ -214,7 +214,7 @@ impl Context<'_> {
         let mut lowered: Vec<model::Field> = Vec::with_capacity(headers.len());
         for (name, shape) in headers {
             let place = place.key(&name);
-            if !is_token(&name) {
+            if !model::is_token(&name) {
                 self.problems
                     .push(Problem::error(&place, format!("`{name}` is no name of a header")).at_key());
             } else if lowered.iter().any(|known| known.name.wire().eq_ignore_ascii_case(&name)) {
@@ -246,10 +246,7 @@ impl Context<'_> {
 
     /// A media type as HTTP has it, or a range of them; parameters may follow.
     fn media_type(&mut self, media: &str, place: &Place) {
-        let essence = media.split(';').next().unwrap_or(media).trim();
-        let is_known = essence.split_once('/').is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype));
-        let is_printable = media.chars().all(|c| (' '..='~').contains(&c));
-        if !is_known || !is_printable {
+        if !model::is_media_type(media) {
             self.problems.push(
                 Problem::error(place, format!("`{media}` is no media type"))
                     .help("write it like `application/pdf`"),
@@ -293,13 +290,7 @@ fn only_json(replies: &[model::Reply]) -> Option<model::Answer> {
     })
 }
 
-/// Whether a media type is JSON (RFC 8259, RFC 6839).
+/// Whether an answer of a media type is JSON; one of any type is taken for it.
 fn is_json(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or(media).trim().to_ascii_lowercase();
-    essence == JSON || essence.ends_with("+json") || essence.ends_with("/json") || essence == "*/*"
-}
-
-/// Whether a text is a token of HTTP (RFC 9110, section 5.6.2); `*` is one too, so ranges pass.
-fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+    model::is_json(media) || model::essence(media) == "*/*"
 }

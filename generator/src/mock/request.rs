@@ -3,6 +3,7 @@
 //! Plain data: paths and queries are still encoded here, header names are in lower case as HTTP libraries leave them.
 
 use super::wire;
+use crate::model::essence;
 
 /// A request as it came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,6 +58,6 @@ impl Request {
     /// The media type of the body in lower case, without its parameters.
     pub(super) fn media_type(&self) -> Option<String> {
         let value = self.header("content-type")?;
-        Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+        Some(essence(value))
     }
 }

@@ -68,14 +68,17 @@ pub fn is_merge_patch(media_type: &str) -> bool {
     essence(media_type) == "application/merge-patch+json"
 }
 
+/// A word of HTTP: the name of a header or of a scheme, a method, a half of a media type (RFC 9110, section 5.6.2).
+#[must_use]
+pub fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
 /// A type and a subtype, which may be asterisks, and parameters that cannot leave their header (RFC 9110, section 8.3.1).
 #[must_use]
 pub fn is_media_type(text: &str) -> bool {
-    let token = |text: &str| {
-        !text.is_empty()
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&byte))
-    };
     let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
-    essence.trim().split_once('/').is_some_and(|(ty, subtype)| token(ty) && token(subtype))
+    essence.trim().split_once('/').is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype))
         && parameters.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }

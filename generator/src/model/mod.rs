@@ -15,7 +15,7 @@ mod style;
 mod text;
 mod ty;
 
-pub use body::{Body, Media, essence, is_json, is_media_type, is_merge_patch};
+pub use body::{Body, Media, essence, is_json, is_media_type, is_merge_patch, is_token};
 pub use client::{
     Client, ClientOption, KeyPlace, KnownServer, Scheme, SchemeKind, Server, TokenFields, TokenRequest,
 };

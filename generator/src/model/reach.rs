@@ -1,6 +1,6 @@
 //! Reach: which groups use a type, directly or through others.
 
-use super::{Api, GroupId, Type, TypeId, TypeKind};
+use super::{Api, GroupId, Type, TypeId};
 
 /// The groups that reach each type.
 #[derive(Debug)]
@@ -41,17 +41,7 @@ impl Reach {
                 continue;
             }
             groups.push(group);
-            match &api[id].kind {
-                TypeKind::Object(object) => {
-                    let parts = object.fields.iter().map(|field| &field.ty).chain(&object.extra);
-                    open.extend(parts.filter_map(Type::innermost_named));
-                }
-                TypeKind::Union(union) => {
-                    open.extend(union.variants.iter().filter_map(|variant| variant.ty.innermost_named()));
-                }
-                TypeKind::Alias(ty, _) => open.extend(ty.innermost_named()),
-                TypeKind::Enum(_) => {}
-            }
+            open.extend(api[id].kind.parts(None));
         }
     }
 }

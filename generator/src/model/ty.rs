@@ -117,6 +117,22 @@ pub enum TypeKind {
     Alias(Type, Limits),
 }
 
+impl TypeKind {
+    /// The named types that it refers to itself, in the order of the spec; with a direction, those of fields that go that way.
+    pub fn parts(&self, direction: Option<Direction>) -> impl Iterator<Item = TypeId> {
+        let (fields, extra) = match self {
+            Self::Object(object) => (object.fields.as_slice(), object.extra.as_ref()),
+            _ => (&[][..], None),
+        };
+        let variants = if let Self::Union(union) = self { union.variants.as_slice() } else { &[] };
+        let alias = if let Self::Alias(ty, _) = self { Some(ty) } else { None };
+        let goes = move |field: &&Field| direction.is_none_or(|direction| field.access.is_in(direction));
+        let fields = fields.iter().filter(goes).map(|field| &field.ty);
+        let variants = variants.iter().map(|variant| &variant.ty);
+        fields.chain(extra).chain(variants).chain(alias).filter_map(Type::innermost_named)
+    }
+}
+
 /// An object.
 #[derive(Debug)]
 pub struct Object {

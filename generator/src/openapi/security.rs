@@ -12,6 +12,7 @@ use super::name::{self, Taken};
 use super::node::Node;
 use super::report::Kind;
 use super::shape::text_of;
+use crate::model::is_token;
 use crate::schema::{Auth, AuthScheme, ClientOption, KeyPlace, Text};
 
 /// The schemes by their names in the document, with their ids.
@@ -262,12 +263,6 @@ fn quoted(text: &str) -> String {
 fn is_address(url: &str) -> bool {
     let is_begun = ["/", "https://", "http://"].iter().any(|start| url.starts_with(start));
     is_begun && !url.contains(['?', '#']) && !url.chars().any(|c| c.is_whitespace() || c.is_control())
-}
-
-/// RFC 9110, section 5.6.2.
-fn is_token(word: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !word.is_empty() && word.bytes().all(is_token)
 }
 
 fn key_place(scheme: Node<'_>) -> Option<KeyPlace> {

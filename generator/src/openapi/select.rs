@@ -1,11 +1,11 @@
 //! Selecting: which operations were asked for, and which types they need.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::Options;
 use super::operation::Found;
 use super::settle::walk;
-use crate::schema::{Shape, Spec};
+use crate::schema::Spec;
 
 /// Whether an operation was asked for.
 pub(super) fn is_wanted(operation: &Found<'_>, options: &Options) -> bool {
@@ -48,12 +48,7 @@ fn matches_glob(pattern: &str, text: &str) -> bool {
 
 /// Takes out the types that no endpoint needs, and says how many there were.
 pub(super) fn prune(spec: &mut Spec) -> usize {
-    let types: HashMap<&str, &Shape> = spec
-        .types
-        .iter()
-        .flat_map(|file| &file.value.types)
-        .map(|(name, shape)| (name.as_str(), shape))
-        .collect();
+    let types = spec.shapes();
     let mut needed: HashSet<String> = HashSet::new();
     let mut open: Vec<String> = Vec::new();
     for file in &spec.endpoints {

@@ -19,6 +19,8 @@ mod style;
 mod text;
 mod unique;
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -68,6 +70,15 @@ pub struct Spec {
     pub types: Vec<Parsed<Types>>,
     /// The endpoint files, by path.
     pub endpoints: Vec<Parsed<GroupedEndpoint>>,
+}
+
+impl Spec {
+    /// The named types of all files; of two with one name the last.
+    #[must_use]
+    pub fn shapes(&self) -> HashMap<&str, &Shape> {
+        let types = self.types.iter().flat_map(|file| &file.value.types);
+        types.map(|(name, shape)| (name.as_str(), shape)).collect()
+    }
 }
 
 /// A file's content and where it came from.

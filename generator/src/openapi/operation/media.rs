@@ -28,16 +28,6 @@ impl Family {
     }
 }
 
-/// Whether a text is a media type, or a range of them; parameters may follow (RFC 9110, section 8.3.1).
-pub(super) fn is_media_type(text: &str) -> bool {
-    let is_token = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
-    };
-    let essence = text.split(';').next().unwrap_or(text).trim();
-    let is_known = essence.split_once('/').is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype));
-    is_known && text.chars().all(|c| (' '..='~').contains(&c))
-}
-
 /// The family of a media type; the first is preferred.
 pub(super) fn family(media: &str) -> Family {
     let essence = essence(media);

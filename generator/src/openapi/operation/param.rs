@@ -11,6 +11,7 @@ use indexmap::IndexMap;
 
 use super::Found;
 use super::path::{Operator, Template};
+use crate::model::is_token;
 use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
@@ -163,7 +164,7 @@ impl<'d> Import<'d, '_> {
             "header" if OWN_HEADERS.contains(&name.to_lowercase().as_str()) => {
                 format!("`{name}` is no parameter: OpenAPI has other places for it, and ignores it here")
             }
-            "header" if !name.bytes().all(is_token) => format!("`{name}` cannot be the name of a header"),
+            "header" if !is_token(name) => format!("`{name}` cannot be the name of a header"),
             "query" | "header" | "cookie" if name.is_empty() => {
                 "the parameter has no name, and is left out".to_owned()
             }
@@ -191,9 +192,4 @@ fn place_in_path(name: &str, missing: &mut Vec<String>) -> Option<String> {
     let at =
         exact.or_else(|| missing.iter().position(|open| open.to_snake_case() == name.to_snake_case()))?;
     Some(missing.remove(at))
-}
-
-/// RFC 9110, section 5.6.2.
-fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

@@ -8,8 +8,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::media::{Family, family, is_media_type};
-use crate::model::Status;
+use super::media::{Family, family};
+use crate::model::{Status, is_media_type, is_token};
 use crate::openapi::Import;
 use crate::openapi::node::{Node, Step};
 use crate::openapi::report::Kind;
@@ -97,9 +97,8 @@ impl<'d> Import<'d, '_> {
     }
 
     fn reply_header(&mut self, name: &str, header: Node<'d>, headers: &mut IndexMap<String, Shape>) {
-        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         let is_known = headers.keys().any(|known| known.eq_ignore_ascii_case(name));
-        if name.is_empty() || !name.chars().all(is_token) || is_known {
+        if !is_token(name) || is_known {
             let message = format!("`{name}` is no name of a header, or is there twice; it is left out");
             self.report.problem(Kind::Answer, header, message);
             return;

@@ -5,6 +5,7 @@
 //! understood all the same.
 
 use super::path::Operator;
+use crate::model::{essence, is_json};
 use crate::openapi::Import;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
@@ -73,12 +74,11 @@ impl<'d> Import<'d, '_> {
 
     /// A parameter that is a document of its own.
     fn param_content(&mut self, media: &str, content: Node<'d>, required: bool) -> Shape {
-        let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let is_json = essence.ends_with("/json") || essence.ends_with("+json");
+        let is_json = is_json(media);
         match content.get("schema") {
             Some(schema) if is_json => Shape { style: Some(Style::Json), ..self.field(schema, required) },
             None if is_json => Shape { style: Some(Style::Json), ..of_type("any") },
-            Some(schema) if essence == "text/plain" => self.field(schema, required),
+            Some(schema) if essence(media) == "text/plain" => self.field(schema, required),
             _ => {
                 let message = format!("the parameter is a document of `{media}`; its text is taken as it is");
                 self.report.problem(Kind::Parameter, content, message);

@@ -103,12 +103,7 @@ impl<'d> Import<'d, '_> {
 
     /// What becomes of each value. One that is in several places fits when it fits in all of them.
     fn verdicts(&self, spec: &Spec) -> HashMap<usize, Verdict> {
-        let types: HashMap<&str, &Shape> = spec
-            .types
-            .iter()
-            .flat_map(|file| &file.value.types)
-            .map(|(name, shape)| (name.as_str(), shape))
-            .collect();
+        let types = spec.shapes();
         let mut fit = Fit::new(&types);
         let mut verdicts: HashMap<usize, Verdict> = HashMap::new();
         let mut judge = |shape: &Shape, slot: &Option<Value>| {

@@ -8,7 +8,6 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::page;
-use super::ty::children;
 use crate::model::{Api, Enum, Field, Object, Text, Type, TypeDef, TypeId, TypeKind};
 
 /// About how many bytes of sections a page has at most.
@@ -24,7 +23,7 @@ impl Apart {
     pub(super) fn of(api: &Api) -> Self {
         let count = api.types.len();
         let mut choice = Choice {
-            children: (0..count).map(|index| children(api, TypeId(index))).collect(),
+            children: (0..count).map(|index| api.types[index].kind.parts(None).collect()).collect(),
             weights: api.types.iter().map(weight).collect(),
             apart: vec![false; count],
         };

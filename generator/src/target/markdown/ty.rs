@@ -2,7 +2,7 @@
 
 use super::escape::{destination, literal};
 use super::scene::Scene;
-use crate::model::{Api, EnumRepr, Type, TypeId, TypeKind};
+use crate::model::{EnumRepr, Type, TypeId};
 
 /// A type in a cell, as in `string[]` or a link to its section.
 pub(super) fn type_text(scene: Scene<'_>, ty: &Type) -> String {
@@ -94,7 +94,7 @@ pub(super) fn reached(scene: Scene<'_>, roots: &[&Type], shown: &[TypeId]) -> Ve
     for root in roots {
         // A stack of its own, because types may refer to each other more deeply than the thread's stack goes.
         let mut open: Vec<TypeId> = match root {
-            Type::Named(id) if shown.contains(id) => children(scene.api, *id),
+            Type::Named(id) if shown.contains(id) => scene.api[*id].kind.parts(None).collect(),
             other => other.innermost_named().into_iter().collect(),
         };
         open.reverse();
@@ -103,24 +103,9 @@ pub(super) fn reached(scene: Scene<'_>, roots: &[&Type], shown: &[TypeId]) -> Ve
                 continue;
             }
             found.push(id);
-            open.extend(children(scene.api, id).into_iter().rev());
+            let parts: Vec<TypeId> = scene.api[id].kind.parts(None).collect();
+            open.extend(parts.into_iter().rev());
         }
     }
     found
-}
-
-/// The named types that a type refers to.
-pub(super) fn children(api: &Api, id: TypeId) -> Vec<TypeId> {
-    match &api[id].kind {
-        TypeKind::Object(object) => {
-            let extra = object.extra.iter();
-            let fields = object.fields.iter().map(|field| &field.ty);
-            fields.chain(extra).filter_map(Type::innermost_named).collect()
-        }
-        TypeKind::Union(union) => {
-            union.variants.iter().filter_map(|variant| variant.ty.innermost_named()).collect()
-        }
-        TypeKind::Alias(ty, _) => ty.innermost_named().into_iter().collect(),
-        TypeKind::Enum(_) => Vec::new(),
-    }
 }
