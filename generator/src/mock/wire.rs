@@ -66,10 +66,16 @@ pub(super) fn scalar(api: &Api, ty: &Type, text: &str) -> Value {
     let whole = || text.parse().ok().map(|number: i64| Value::from(number));
     let value = match plain(api, ty) {
         Type::Boolean => text.parse().ok().map(Value::Bool),
-        Type::Int32 | Type::Int64 => whole(),
+        Type::UInt64 => text.parse().ok().map(|number: u64| Value::from(number)),
+        plain if plain.is_whole() => whole(),
+        Type::DecimalNumber => text.parse().ok().map(Value::Number),
         Type::Float | Type::Double => text.parse().ok().and_then(Number::from_f64).map(Value::Number),
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Enum(values) if values.repr == EnumRepr::Integer => whole(),
+            TypeKind::Enum(values) => {
+                let known = values.values.iter().find(|known| known.value.to_string() == text);
+                known.map(|known| known.value.to_json())
+            }
             _ => None,
         },
         _ => None,
