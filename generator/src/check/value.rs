@@ -213,10 +213,7 @@ fn object_misfit(api: &Api, object: &Object, value: &Value) -> Option<Misfit> {
 
 /// A value is one of a union when it is one of any of its types; the discriminator, where it is there, says which.
 fn union_misfit(api: &Api, union: &Union, value: &Value) -> Option<Misfit> {
-    let tag = union.discriminator.as_ref().and_then(|field| value.get(field)?.as_str());
-    let tagged =
-        tag.and_then(|tag| union.variants.iter().find(|variant| variant.tags.iter().any(|own| own == tag)));
-    if let (Some(variant), Some(field)) = (tagged, &union.discriminator) {
+    if let (Some(variant), Some(field)) = (union.told(value), &union.discriminator) {
         return match knows_field(api, &variant.ty, field) {
             true => of_type(api, &variant.ty, value),
             false => of_type(api, &variant.ty, &without(value, field)),

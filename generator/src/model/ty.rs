@@ -170,6 +170,15 @@ pub struct Union {
     pub discriminator: Option<String>,
 }
 
+impl Union {
+    /// The type that the discriminator of a value tells; `None` where it tells none that is known.
+    #[must_use]
+    pub fn told(&self, value: &Value) -> Option<&Variant> {
+        let tag = value.get(self.discriminator.as_ref()?)?.as_str()?;
+        self.variants.iter().find(|variant| variant.tags.iter().any(|own| own == tag))
+    }
+}
+
 /// One of the types of a union.
 #[derive(Debug)]
 pub struct Variant {

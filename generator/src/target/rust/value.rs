@@ -119,25 +119,14 @@ pub(super) fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) 
             let items = enclosed("[", &items, "]", indent);
             if is_set { format!("std::collections::BTreeSet::from({items})") } else { format!("vec!{items}") }
         }
-        _ if scene.types.is_converted(ty) => match scalar_name(behind_aliases(scene, ty)) {
-            "" if *behind_aliases(scene, ty) == Type::Binary => {
+        _ if scene.types.is_converted(ty) => match scalar_name(scene.api.plain(ty)) {
+            "" if *scene.api.plain(ty) == Type::Binary => {
                 format!("{}::Upload::from({code})", names::krate(&scene.api.rust.krate))
             }
             "" => format!("{code}.to_owned()"),
             scalar => format!("{}::runtime::{scalar}::from({code})", names::krate(&scene.api.rust.krate)),
         },
         _ => code,
-    }
-}
-
-/// The type that aliases stand for in the end. They never lead back to themselves: that has been checked.
-fn behind_aliases<'a>(scene: &Scene<'a>, ty: &'a Type) -> &'a Type {
-    match ty {
-        Type::Named(id) => match &scene.api[*id].kind {
-            TypeKind::Alias(inner, _) => behind_aliases(scene, inner),
-            TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Union(_) => ty,
-        },
-        _ => ty,
     }
 }
 
