@@ -1,7 +1,5 @@
 //! Named types: the shapes of the types files → type definitions.
 
-use std::collections::HashSet;
-
 use heck::ToSnakeCase;
 
 use super::Context;

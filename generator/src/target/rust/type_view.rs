@@ -305,12 +305,7 @@ pub(super) fn null_setter(
             &["mut self".to_owned()],
             "Self",
         ),
-        statement: layout::assigned(
-            8,
-            &format!("{owner}.{} =", names::field(&field.name)),
-            "Some(None)",
-            ";",
-        ),
+        statement: layout::set(8, owner, names::field(&field.name).as_str(), "Some(None)"),
     })
 }
 
