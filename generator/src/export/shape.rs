@@ -230,7 +230,8 @@ impl Export<'_> {
         let all: Vec<Value> = parts.iter().map(|(value, ..)| scalar(value)).collect();
         schema.insert("enum".to_owned(), Value::Array(all));
         if parts.iter().any(|(_, name, _)| name.is_some()) {
-            let names = parts.iter().map(|(value, name, _)| name.cloned().unwrap_or_else(|| value.to_string()));
+            let names =
+                parts.iter().map(|(value, name, _)| name.cloned().unwrap_or_else(|| value.to_string()));
             schema.insert("x-enum-varnames".to_owned(), names.map(Value::String).collect());
         }
         if parts.iter().any(|(.., description)| !description.is_empty()) {
