@@ -535,8 +535,9 @@ fn setters(scene: &Scene<'_>, operation: &Operation) -> Vec<SetterView> {
             });
             let name = |spelling: String| names::call_setter(&Name::new(spelling));
             let null = null_setter(field, owner, name, &taken);
-            setters
-                .extend(null.map(|null| SetterView { statement: format!("{made}{}", null.statement), ..null }));
+            setters.extend(
+                null.map(|null| SetterView { statement: format!("{made}{}", null.statement), ..null }),
+            );
         }
     } else if let Some(body) = operation.body.as_ref().filter(|_| is_optional(operation)) {
         let (ty, conversion) = body_argument(types, body);

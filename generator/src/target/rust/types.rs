@@ -107,7 +107,7 @@ impl<'a> Types<'a> {
                 TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Union(_) => false,
             },
             Type::String | Type::Binary => true,
-                ty => !scalar_name(ty).is_empty(),
+            ty => !scalar_name(ty).is_empty(),
         }
     }
 
