@@ -236,11 +236,8 @@ impl<'a> Builder<'a> {
 /// The variant of a union that a value is of.
 #[must_use]
 pub fn variant_of<'a>(api: &Api, union: &'a Union, value: &Value) -> Option<&'a Variant> {
-    let tag = union.discriminator.as_ref().and_then(|field| value.get(field)?.as_str());
-    let tagged =
-        tag.and_then(|tag| union.variants.iter().find(|variant| variant.tags.iter().any(|own| own == tag)));
     let fits = |variant: &&Variant| check::misfit(api, &variant.ty, &Limits::default(), value).is_none();
-    tagged.or_else(|| union.variants.iter().find(fits))
+    union.told(value).or_else(|| union.variants.iter().find(fits))
 }
 
 fn first_of(values: &Enum) -> Value {

@@ -118,7 +118,7 @@ fn pagination(api: &Api, operation: &Operation, problems: &mut Problems) {
     let place = operation.place.key("pagination");
     for path in [&pages.page, &pages.limit] {
         let ty = param_type(api, operation, path);
-        if !matches!(ty, Some(Type::Int32 | Type::Int64)) {
+        if !ty.is_some_and(Type::is_whole) {
             let message = match ty {
                 None => format!("there is no parameter `{path}` in the query or in the body"),
                 Some(_) => format!("the parameter `{path}` is no whole number"),
@@ -134,7 +134,7 @@ fn pagination(api: &Api, operation: &Operation, problems: &mut Problems) {
         problems.push(not_in_answer(&place, &pages.items, "array"));
     }
     if let Some(total) = &pages.total
-        && !matches!(type_at(api, &answer.ty, total), Some(Type::Int32 | Type::Int64))
+        && !type_at(api, &answer.ty, total).is_some_and(Type::is_whole)
     {
         problems.push(not_in_answer(&place, total, "whole number"));
     }

@@ -69,17 +69,7 @@ fn is_text(ty: &Type) -> bool {
 }
 
 fn is_plain_text(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::String
-            | Type::Date
-            | Type::DateTime
-            | Type::Duration
-            | Type::Uuid
-            | Type::Uri
-            | Type::Bytes
-            | Type::Decimal
-    )
+    ty.is_text() || *ty == Type::Decimal
 }
 
 fn check_value(api: &Api, field: &Field, value: &serde_json::Value, key: &str, problems: &mut Problems) {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 pub(super) use self::kind::{Kind, kind};
 use self::limits::within_limits;
-use crate::model::{Api, EnumRepr, Limits, Object, Scalar, Type, TypeKind, Union, format};
+use crate::model::{Api, EnumRepr, Limits, Object, Type, TypeKind, Union, format};
 use crate::problem::{Place, nearest};
 
 /// What is wrong with a value, and where inside it.
@@ -66,19 +66,22 @@ fn within_type(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<M
             let fits = value.as_i64().is_some_and(|number| i32::try_from(number).is_ok());
             wanted(fits, "a whole number of 32 bits", value)
         }
-        Type::Int64 => wanted(value.is_i64(), "a whole number", value),
+        Type::Int64 | Type::UnixTime => wanted(value.is_i64(), "a whole number", value),
+        Type::UInt64 => wanted(value.is_u64(), "a whole number that is not negative", value),
         Type::Float | Type::Double => wanted(value.is_number(), "a number", value),
-        Type::Decimal => {
+        Type::Decimal | Type::DecimalNumber => {
             let fits = value.is_number() || value.as_str().is_some_and(format::is_decimal);
             wanted(fits, "a decimal number", value)
         }
         Type::String
         | Type::Date
         | Type::DateTime
+        | Type::HttpDate
         | Type::Duration
         | Type::Uuid
         | Type::Uri
         | Type::Bytes
+        | Type::Base64Url
         | Type::Binary => text(ty, value),
         Type::Array(_) | Type::Set(_) => list(api, ty, limits.of_items(), value),
         Type::Map(inner) => {
@@ -121,8 +124,10 @@ fn text(ty: &Type, value: &Value) -> Option<Misfit> {
     let (fits, what) = match ty {
         Type::Date => (format::is_date(text), "a date like 2022-07-03"),
         Type::DateTime => (format::is_date_time(text), "a point in time like 2022-07-03T02:20:30.000Z"),
+        Type::HttpDate => (format::is_http_date(text), "a date like Sat, 31 Jan 2026 09:30:00 GMT"),
         Type::Uuid => (format::is_uuid(text), "a UUID"),
         Type::Bytes => (format::is_base64(text), "bytes in base64"),
+        Type::Base64Url => (format::is_base64url(text), "bytes in base64 for URLs"),
         _ => (true, ""),
     };
     wanted(fits, what, value)
@@ -208,10 +213,7 @@ fn object_misfit(api: &Api, object: &Object, value: &Value) -> Option<Misfit> {
 
 /// A value is one of a union when it is one of any of its types; the discriminator, where it is there, says which.
 fn union_misfit(api: &Api, union: &Union, value: &Value) -> Option<Misfit> {
-    let tag = union.discriminator.as_ref().and_then(|field| value.get(field)?.as_str());
-    let tagged =
-        tag.and_then(|tag| union.variants.iter().find(|variant| variant.tags.iter().any(|own| own == tag)));
-    if let (Some(variant), Some(field)) = (tagged, &union.discriminator) {
+    if let (Some(variant), Some(field)) = (union.told(value), &union.discriminator) {
         return match knows_field(api, &variant.ty, field) {
             true => of_type(api, &variant.ty, value),
             false => of_type(api, &variant.ty, &without(value, field)),
@@ -262,15 +264,5 @@ fn described(value: &Value) -> &'static str {
         Value::String(_) => "a text",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
-    }
-}
-
-/// The text of an enum value, for messages and names.
-impl std::fmt::Display for Scalar {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::String(text) => f.write_str(text),
-            Self::Integer(number) => write!(f, "{number}"),
-        }
     }
 }

@@ -10,16 +10,24 @@ use crate::model::{Limits, Type};
 pub(super) fn plain_value(ty: &Type, limits: &Limits) -> Value {
     match ty {
         Type::Boolean => Value::Bool(true),
-        Type::Int32 | Type::Int64 => Value::Number(whole_number(limits)),
+        Type::UnixTime if *limits == Limits::NONE => Value::from(1_706_689_800),
+        Type::UInt64 => {
+            let least = limits.minimum.clone().or_else(|| Some(0.into()));
+            Value::Number(whole_number(&Limits { minimum: least, ..limits.clone() }))
+        }
+        Type::Int32 | Type::Int64 | Type::UnixTime => Value::Number(whole_number(limits)),
         Type::Float | Type::Double => fraction(limits),
         Type::Decimal => Value::from("1.00"),
+        Type::DecimalNumber => fraction(limits),
         Type::Date => Value::from("2024-01-31"),
         Type::DateTime => Value::from("2024-01-31T08:30:00.000Z"),
+        Type::HttpDate => Value::from("Wed, 31 Jan 2024 08:30:00 GMT"),
         Type::Duration => Value::from("PT1H"),
         Type::Uuid => Value::from("6f1b2c34-5d6e-4f70-8a9b-0c1d2e3f4a5b"),
         Type::Uri => Value::from("https://example.com/"),
         Type::Bytes => Value::from("aGVsbG8="),
         Type::Binary => Value::from("hello"),
+        Type::Base64Url => Value::from("aGVsbG8"),
         Type::Any => Value::Object(Map::new()),
         _ => Value::String(text(limits)),
     }

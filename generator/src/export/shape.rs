@@ -216,7 +216,7 @@ impl Export<'_> {
         if let Some(element) = ty.and_then(|ty| ty.trim().strip_suffix("[]")) {
             return object(json!({ "type": "array", "items": self.values(Some(element), values) }));
         }
-        let mut schema = self.expression(ty.unwrap_or("string"));
+        let mut schema = self.expression(ty.unwrap_or_else(|| type_of(values)));
         let parts: Vec<(&Scalar, Option<&String>, String)> = values
             .iter()
             .map(|value| match value {
@@ -230,7 +230,8 @@ impl Export<'_> {
         let all: Vec<Value> = parts.iter().map(|(value, ..)| scalar(value)).collect();
         schema.insert("enum".to_owned(), Value::Array(all));
         if parts.iter().any(|(_, name, _)| name.is_some()) {
-            let names = parts.iter().map(|(value, name, _)| name.cloned().unwrap_or_else(|| spelled(value)));
+            let names =
+                parts.iter().map(|(value, name, _)| name.cloned().unwrap_or_else(|| value.to_string()));
             schema.insert("x-enum-varnames".to_owned(), names.map(Value::String).collect());
         }
         if parts.iter().any(|(.., description)| !description.is_empty()) {
@@ -275,13 +276,22 @@ pub(super) fn with_null(mut schema: Map<String, Value>) -> Map<String, Value> {
 fn scalar(value: &Scalar) -> Value {
     match value {
         Scalar::Integer(number) => Value::from(*number),
+        Scalar::Boolean(flag) => Value::Bool(*flag),
+        Scalar::Number(number) => Value::Number(number.clone()),
         Scalar::String(text) => Value::String(text.clone()),
     }
 }
 
-fn spelled(value: &Scalar) -> String {
-    match value {
-        Scalar::Integer(number) => number.to_string(),
-        Scalar::String(text) => text.clone(),
+/// The type of an enum that does not say it: the first value tells, as it does in a spec.
+fn type_of(values: &[EnumValue]) -> &'static str {
+    let first = values.first().map(|value| match value {
+        EnumValue::Bare(value) => value,
+        EnumValue::Described(value) => &value.value,
+    });
+    match first {
+        Some(Scalar::Integer(_)) => "int64",
+        Some(Scalar::Number(_)) => "number",
+        Some(Scalar::Boolean(_)) => "boolean",
+        Some(Scalar::String(_)) | None => "string",
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Export;
+use super::shape::with_null;
 
 /// The built-in types with their schemas.
 const BUILT_IN: &[(&str, &str, &str)] = &[
@@ -10,15 +11,19 @@ const BUILT_IN: &[(&str, &str, &str)] = &[
     ("date", "string", "date"),
     ("date-time", "string", "date-time"),
     ("decimal", "string", "decimal"),
+    ("decimal-number", "number", "decimal"),
     ("double", "number", "double"),
     ("duration", "string", "duration"),
     ("float", "number", "float"),
+    ("http-date", "string", "http-date"),
     ("int32", "integer", "int32"),
     ("int64", "integer", "int64"),
     ("integer", "integer", ""),
     ("number", "number", ""),
     ("object", "object", ""),
     ("string", "string", ""),
+    ("uint64", "integer", "uint64"),
+    ("unix-time", "integer", "unix-time"),
     ("uri", "string", "uri"),
     ("uuid", "string", "uuid"),
 ];
@@ -27,8 +32,8 @@ impl Export<'_> {
     /// The schema of a type expression; `any` for what is none.
     pub(super) fn expression(&self, expression: &str) -> Map<String, Value> {
         let expression = expression.trim();
-        if let Some(value) = expression.strip_suffix('?') {
-            return super::shape::with_null(self.expression(value));
+        if let Some(inner) = expression.strip_suffix('?') {
+            return with_null(self.expression(inner));
         }
         if let Some(element) = expression.strip_suffix("[]") {
             return object(json!({ "type": "array", "items": self.expression(element) }));
@@ -49,6 +54,9 @@ impl Export<'_> {
         }
         if expression == "bytes" {
             return object(json!({ "type": "string", "contentEncoding": "base64" }));
+        }
+        if expression == "base64url" {
+            return object(json!({ "type": "string", "contentEncoding": "base64url" }));
         }
         match BUILT_IN.iter().find(|(name, ..)| *name == expression) {
             Some((_, ty, "")) => object(json!({ "type": ty })),

@@ -85,7 +85,7 @@ impl Context<'_> {
         });
     }
 
-    fn object_of(&self, id: TypeId) -> Option<&Object> {
+    pub(super) fn object_of(&self, id: TypeId) -> Option<&Object> {
         match &self.types[id.0].as_ref()?.kind {
             TypeKind::Object(object) => Some(object),
             TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
@@ -93,7 +93,7 @@ impl Context<'_> {
     }
 
     /// The type that an alias stands for in the end; `None` for an alias of something without a name.
-    fn behind_aliases(&self, id: TypeId) -> Option<TypeId> {
+    pub(super) fn behind_aliases(&self, id: TypeId) -> Option<TypeId> {
         let mut id = id;
         for _ in 0..=self.types.len() {
             match &self.types[id.0].as_ref()?.kind {

@@ -10,7 +10,7 @@ use super::shape::Parts;
 use super::{Context, type_case};
 use crate::model::{self, Access, Limits, Name, Presence, Type, TypeKind};
 use crate::problem::{Place, Problem};
-use crate::schema::{Deprecated, DeprecationNotice, Shape};
+use crate::schema::{Deprecated, DeprecationNotice, Shape, Text};
 
 impl Context<'_> {
     /// Lowers the fields of an object that is called `owner`.
@@ -75,13 +75,20 @@ impl Context<'_> {
         let parts =
             Parts { ty, items, fields, extends, extra, one_of, discriminator, values, closed, unique };
         let lifted = format!("{owner}{}", type_case(&name));
+        let of_elements = parts.items.as_deref().and_then(said_of_elements);
+        let errors = self.problems.len();
         let (ty, items) = self.ty(parts, &lifted, &place);
+        // What goes with text alone would only be refused once more, of a type that could not be read.
+        let is_known = self.problems.len() == errors || ty != Type::Any;
         let (ty, has_null) = ty.split_null();
         model::Field {
             ty,
             presence: self.presence(required, default, &place),
             nullable: nullable || has_null,
-            description: self.text_at(description, &place, "description"),
+            description: match (description, of_elements) {
+                (None, Some(text)) => self.text_at(Some(text), &place.key("items"), "description"),
+                (own, _) => self.text_at(own, &place, "description"),
+            },
             example,
             limits: Limits {
                 minimum,
@@ -102,8 +109,8 @@ impl Context<'_> {
             content_type,
             access: self.access(read_only, write_only, &place),
             one_way: false,
-            secret,
-            from_option,
+            secret: secret && is_known,
+            from_option: from_option.filter(|_| is_known),
             deprecation: self.deprecation(deprecated, &place),
             name: match wire {
                 Some(wire) => Name::renamed(name, wire),
@@ -181,4 +188,14 @@ impl Context<'_> {
         let named = self.lift(&lifted, &place, |_, _| TypeKind::Alias(ty, limits));
         if nullable { named.or_null() } else { named }
     }
+}
+
+/// What is said of elements that do not become a type of their own: it is said of the array then.
+fn said_of_elements(items: &Shape) -> Option<Text> {
+    let is_lifted = items.fields.is_some()
+        || !items.extends.is_empty()
+        || items.extra.is_some()
+        || items.one_of.is_some()
+        || items.values.is_some();
+    items.description.clone().filter(|_| !is_lifted)
 }

@@ -10,6 +10,8 @@ mod access;
 mod api;
 mod body;
 mod client;
+mod discriminate;
+mod enumeration;
 mod expression;
 mod extends;
 mod field;

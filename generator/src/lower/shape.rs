@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use super::Context;
 use crate::model::{self, Limits, Name, Type, TypeId, TypeKind};
 use crate::problem::{Place, Problem};
-use crate::schema::{DescribedVariant, EnumValue, Scalar, Shape, Variant};
+use crate::schema::{DescribedVariant, EnumValue, Shape, Variant};
 
 impl Context<'_> {
     /// Lowers the part of a shape that says what the value is; `name` is what a type made here is called.
@@ -142,43 +142,10 @@ impl Context<'_> {
             Type::Array(inner) | Type::Set(inner) => format!("{}List", self.variant_name(inner, owner)),
             Type::Map(inner) => format!("{}Map", self.variant_name(inner, owner)),
             Type::Boolean => "Boolean".to_owned(),
-            Type::Int32 | Type::Int64 => "Integer".to_owned(),
+            Type::Int32 | Type::Int64 | Type::UInt64 => "Integer".to_owned(),
             Type::Float | Type::Double => "Number".to_owned(),
             Type::Any => "Any".to_owned(),
             other => format!("{other:?}"),
-        }
-    }
-
-    /// An enum that is written in place; a type that ends in `[]` makes it an array of the enum.
-    fn inline_enum(
-        &mut self,
-        ty: Option<String>,
-        values: Vec<EnumValue>,
-        closed: bool,
-        name: &str,
-        place: &Place,
-    ) -> Type {
-        let expression = ty.unwrap_or_default();
-        let is_array = expression.ends_with("[]");
-        let repr = self.enum_repr(expression.trim_end_matches("[]"), &values, place);
-        let ty = self.lift(name, place, |context, _| {
-            TypeKind::Enum(context.enumeration(values, repr, closed, &place.key("enum")))
-        });
-        if is_array { Type::Array(Box::new(ty)) } else { ty }
-    }
-
-    pub(super) fn enum_repr(&mut self, ty: &str, values: &[EnumValue], place: &Place) -> model::EnumRepr {
-        match ty {
-            "string" => model::EnumRepr::String,
-            "int32" | "int64" | "integer" => model::EnumRepr::Integer,
-            "" => match values.first() {
-                Some(EnumValue::Bare(Scalar::Integer(_))) => model::EnumRepr::Integer,
-                _ => model::EnumRepr::String,
-            },
-            _ => {
-                self.error(&place.key("type"), "an enum has values of type `string`, `int32` or `int64`");
-                model::EnumRepr::String
-            }
         }
     }
 

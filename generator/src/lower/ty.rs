@@ -1,14 +1,12 @@
 //! Named types: the shapes of the types files → type definitions.
 
-use std::collections::HashSet;
-
 use heck::ToSnakeCase;
 
 use super::Context;
 use super::shape::Parts;
 use crate::model::{self, Limits, Name, TypeId, TypeKind};
 use crate::problem::{Place, Problem};
-use crate::schema::{DescribedValue, EnumValue, Parsed, Scalar, Shape, Types};
+use crate::schema::{Parsed, Shape, Types};
 
 impl Context<'_> {
     /// Lowers every types file. All names are taken before the first shape is looked at, so types may refer to each
@@ -126,8 +124,8 @@ impl Context<'_> {
                 TypeKind::Union(self.union(variants, discriminator, &name, &place))
             }
             (None, Some(values)) if !is_object && items.is_none() => {
-                let repr = self.enum_repr(ty.as_deref().unwrap_or_default(), &values, &place);
-                TypeKind::Enum(self.enumeration(values, repr, closed, &place.key("enum")))
+                let listed = self.listed(ty.as_deref().unwrap_or_default(), &values, &place);
+                TypeKind::Enum(self.enumeration(values, listed, closed, &place.key("enum")))
             }
             (one_of, values) => {
                 let parts = Parts {
@@ -182,58 +180,5 @@ impl Context<'_> {
                     .help("write them where the type is used"),
             );
         }
-    }
-
-    /// Lowers the values of an enum.
-    pub(super) fn enumeration(
-        &mut self,
-        values: Vec<EnumValue>,
-        repr: model::EnumRepr,
-        closed: bool,
-        place: &Place,
-    ) -> model::Enum {
-        if values.is_empty() {
-            self.error(place, "an enum needs at least one value");
-        }
-        let mut lowered: Vec<model::EnumValue> = Vec::with_capacity(values.len());
-        let mut seen = HashSet::with_capacity(values.len());
-        for (index, value) in values.into_iter().enumerate() {
-            let value = self.enum_value(value, repr, place.index(index));
-            if !seen.insert(value.value.to_json().to_string()) {
-                self.error(&value.place, "the value is listed twice");
-            } else {
-                lowered.push(value);
-            }
-        }
-        model::Enum { repr, values: lowered, open: !closed }
-    }
-
-    fn enum_value(&mut self, value: EnumValue, repr: model::EnumRepr, place: Place) -> model::EnumValue {
-        let (value, name, description) = match value {
-            EnumValue::Bare(value) => (value, None, None),
-            EnumValue::Described(DescribedValue { value, name, description }) => {
-                (value, name, self.text_at(description, &place, "description"))
-            }
-        };
-        let value = match (value, repr) {
-            (Scalar::String(text), model::EnumRepr::String) => model::Scalar::String(text),
-            (Scalar::Integer(number), model::EnumRepr::Integer) => model::Scalar::Integer(number),
-            (Scalar::Integer(number), model::EnumRepr::String) => {
-                self.problems.push(
-                    Problem::error(&place, format!("{number} is a number, and this is an enum of strings"))
-                        .help(format!("put it in quotes: \"{number}\"")),
-                );
-                model::Scalar::String(number.to_string())
-            }
-            (Scalar::String(text), model::EnumRepr::Integer) => {
-                self.error(&place, format!("\"{text}\" is no whole number, and this is an enum of numbers"));
-                model::Scalar::String(text)
-            }
-        };
-        let spelling = name.unwrap_or_else(|| match &value {
-            model::Scalar::String(text) => text.clone(),
-            model::Scalar::Integer(number) => number.to_string(),
-        });
-        model::EnumValue { name: Name::new(spelling), value, description, place }
     }
 }

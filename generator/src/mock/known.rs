@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::refusal::Refusal;
-use super::wire::{object, plain};
+use super::wire::object;
 use crate::check::{Step, misfit};
 use crate::example::variant_of;
 use crate::model::{Api, Direction, Limits, Object, Type, TypeKind, Union};
@@ -37,7 +37,7 @@ pub(super) fn check(
 
 /// The path to the first required field that is not there, so that the refusal can name it like any other.
 fn missing(api: &Api, ty: &Type, value: &Value) -> Option<String> {
-    match (plain(api, ty), value) {
+    match (api.plain(ty), value) {
         (Type::Array(inner) | Type::Set(inner), Value::Array(items)) => items
             .iter()
             .enumerate()
@@ -59,7 +59,7 @@ fn missing(api: &Api, ty: &Type, value: &Value) -> Option<String> {
 
 /// A value without the fields that its type does not know.
 fn known(api: &Api, ty: &Type, value: &Value) -> Value {
-    match (plain(api, ty), value) {
+    match (api.plain(ty), value) {
         (Type::Array(inner) | Type::Set(inner), Value::Array(items)) => {
             items.iter().map(|item| known(api, inner, item)).collect()
         }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::refusal::Refusal;
 use super::request::Request;
-use super::wire::{object, plain, scalar};
+use super::wire::{object, scalar};
 use crate::model::{Api, Type, is_json};
 
 /// A part as it came.
@@ -24,7 +24,7 @@ pub(super) fn value(api: &Api, ty: &Type, request: &Request) -> Result<Value, Re
     let mut value = Map::new();
     for part in parts {
         let declared = fields.iter().find(|field| field.name.wire() == part.name).map(|field| &field.ty);
-        match declared.map(|ty| plain(api, ty)) {
+        match declared.map(|ty| api.plain(ty)) {
             Some(Type::Array(inner) | Type::Set(inner)) => {
                 let item = content(api, Some(inner), &part)?;
                 let list = value.entry(part.name).or_insert_with(|| Value::Array(Vec::new()));
@@ -46,7 +46,7 @@ fn content(api: &Api, ty: Option<&Type>, part: &Part<'_>) -> Result<Value, Refus
         return read.map_err(|error| Refusal::of(place(), format!("it is no JSON: {error}")));
     }
     let text = String::from_utf8_lossy(part.content);
-    match ty.map(|ty| plain(api, ty)) {
+    match ty.map(|ty| api.plain(ty)) {
         Some(Type::Binary) if !part.has_file_name => {
             Err(Refusal::of(place(), "it is a file, and the part has no file name"))
         }

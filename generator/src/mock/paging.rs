@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::params::Params;
-use super::wire::{object, plain};
+use super::wire::object;
 use crate::example;
 use crate::model::{Api, Direction, Field, Operation, PageNumber, Type, ValuePath};
 
@@ -97,7 +97,7 @@ fn item(api: &Api, operation: &Operation, items: &ValuePath, answer: &Value) -> 
 }
 
 fn element<'a>(api: &'a Api, ty: &'a Type, items: &ValuePath) -> Option<&'a Type> {
-    plain(api, &field_at(api, ty, items)?.ty).element()
+    api.plain(&field_at(api, ty, items)?.ty).element()
 }
 
 /// The field that tells items apart: a required text without limits whose name ends in `id`.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::wire::{self, Pairs, plain};
+use super::wire::{self, Pairs};
 use crate::check::misfit;
 use crate::model::{Api, Form, Limits, Object, Param, ParamPlace, Style, Type, TypeKind, Union};
 
@@ -112,7 +112,7 @@ impl Reader<'_> {
 
     /// `parts` as they came, and decoded: a pair is cut before it is decoded.
     fn parts(&self, ty: &Type, parts: &[&str], decoded: &[String], depth: usize) -> Value {
-        match plain(self.api, ty) {
+        match self.api.plain(ty) {
             Type::Array(inner) | Type::Set(inner) => {
                 decoded.iter().map(|text| self.nested(inner, text, depth)).collect()
             }
@@ -169,7 +169,7 @@ impl Reader<'_> {
 
     /// An object whose fields are parameters of their own.
     fn spread(&self, ty: &Type, pairs: &Pairs, known: &[&str]) -> Option<Value> {
-        match plain(self.api, ty) {
+        match self.api.plain(ty) {
             Type::Map(inner) => {
                 let own = pairs.iter().filter(|(key, _)| !known.contains(&key.as_str()));
                 let entry = |(key, text): &(String, String)| {
@@ -188,7 +188,7 @@ impl Reader<'_> {
 
     /// An object whose fields are in brackets behind its name.
     fn below(&self, ty: &Type, name: &str, pairs: &Pairs) -> Option<Value> {
-        match union(self.api, plain(self.api, ty)) {
+        match union(self.api, self.api.plain(ty)) {
             Some(union) => self.told(union, |ty| self.below(ty, name, pairs)),
             None => wire::value(self.api, ty, name, &decoded(pairs, self.decode)),
         }

@@ -35,26 +35,9 @@ pub(super) fn raw_pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A type without the names that only stand for another one.
-pub(super) fn plain<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
-    let mut ty = ty;
-    // Names that stand for each other in a circle are refused elsewhere; here they only must not hang.
-    for _ in 0..api.types.len() {
-        match ty {
-            Type::Named(id) => match &api[*id].kind {
-                TypeKind::Alias(inner, _) => ty = inner,
-                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Enum(_) => return ty,
-            },
-            Type::Nullable(inner) => ty = inner,
-            _ => return ty,
-        }
-    }
-    ty
-}
-
 /// The fields of a type, where it has any.
 pub(super) fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Object> {
-    let Type::Named(id) = plain(api, ty) else { return None };
+    let Type::Named(id) = api.plain(ty) else { return None };
     match &api[*id].kind {
         TypeKind::Object(object) => Some(object),
         TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
@@ -64,12 +47,18 @@ pub(super) fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Object> {
 /// A text as a value of a type that is no collection.
 pub(super) fn scalar(api: &Api, ty: &Type, text: &str) -> Value {
     let whole = || text.parse().ok().map(|number: i64| Value::from(number));
-    let value = match plain(api, ty) {
+    let value = match api.plain(ty) {
         Type::Boolean => text.parse().ok().map(Value::Bool),
-        Type::Int32 | Type::Int64 => whole(),
+        Type::UInt64 => text.parse().ok().map(|number: u64| Value::from(number)),
+        plain if plain.is_whole() => whole(),
+        Type::DecimalNumber => text.parse().ok().map(Value::Number),
         Type::Float | Type::Double => text.parse().ok().and_then(Number::from_f64).map(Value::Number),
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Enum(values) if values.repr == EnumRepr::Integer => whole(),
+            TypeKind::Enum(values) => {
+                let known = values.values.iter().find(|known| known.value.to_string() == text);
+                known.map(|known| known.value.to_json())
+            }
             _ => None,
         },
         _ => None,
@@ -93,7 +82,7 @@ pub(super) fn fields_of(api: &Api, object: &Object, pairs: &Pairs) -> Option<Val
 
 /// The value of a name: lists repeat it, objects and maps follow it by the field in brackets.
 pub(super) fn value(api: &Api, ty: &Type, name: &str, pairs: &Pairs) -> Option<Value> {
-    match plain(api, ty) {
+    match api.plain(ty) {
         Type::Array(inner) | Type::Set(inner) => {
             let items: Vec<Value> = texts(name, pairs).map(|(_, text)| scalar(api, inner, text)).collect();
             (!items.is_empty()).then_some(Value::Array(items))

@@ -63,3 +63,28 @@ pub fn is_base64(text: &str) -> bool {
         && text.len() - body.len() <= 2
         && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
 }
+
+/// RFC 4648, section 5, with its padding or without.
+#[must_use]
+pub fn is_base64url(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    text.len() - body.len() <= 2
+        && body.len() % 4 != 1
+        && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+/// RFC 9110, the form that is written today.
+#[must_use]
+pub fn is_http_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(' ').collect();
+    let [weekday, day, month, year, clock, "GMT"] = parts.as_slice() else { return false };
+    let is_number =
+        |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+    let weekdays = ["Mon,", "Tue,", "Wed,", "Thu,", "Fri,", "Sat,", "Sun,"];
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    weekdays.contains(weekday)
+        && is_number(day, 2)
+        && months.contains(month)
+        && is_number(year, 4)
+        && is_clock(clock, 3)
+}

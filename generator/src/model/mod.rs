@@ -9,6 +9,7 @@ mod client;
 pub mod format;
 mod name;
 mod operation;
+mod plain;
 mod reach;
 mod reply;
 mod style;

@@ -14,18 +14,26 @@ pub enum Type {
     Int32,
     /// A whole number of 64 bits.
     Int64,
+    /// A whole number of 64 bits without a sign.
+    UInt64,
     /// A floating-point number of 32 bits.
     Float,
     /// A floating-point number of 64 bits.
     Double,
-    /// A decimal number, as text, so that no digit is lost.
+    /// A decimal number of any size: a text on the wire.
     Decimal,
+    /// A decimal number of any size: a number on the wire.
+    DecimalNumber,
     /// Text.
     String,
     /// A date (RFC 3339, `full-date`).
     Date,
     /// A point in time (RFC 3339, `date-time`).
     DateTime,
+    /// A point in time as HTTP writes it (RFC 9110).
+    HttpDate,
+    /// A point in time in seconds since 1970.
+    UnixTime,
     /// A duration (ISO 8601).
     Duration,
     /// A UUID (RFC 9562).
@@ -36,6 +44,8 @@ pub enum Type {
     Bytes,
     /// Bytes as they are: a whole body, or a file in a multipart body.
     Binary,
+    /// Bytes in base64 for URLs (RFC 4648, section 5).
+    Base64Url,
     /// Any JSON value.
     Any,
     /// Elements in order.
@@ -67,6 +77,29 @@ impl Type {
             Self::Nullable(inner) => (*inner, true),
             other => (other, false),
         }
+    }
+
+    /// Whether its values are whole numbers.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::Int32 | Self::Int64 | Self::UInt64 | Self::UnixTime)
+    }
+
+    /// Whether its values are texts.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(
+            self,
+            Self::String
+                | Self::Date
+                | Self::DateTime
+                | Self::HttpDate
+                | Self::Duration
+                | Self::Uuid
+                | Self::Uri
+                | Self::Bytes
+                | Self::Base64Url
+        )
     }
 
     /// The type of the elements; `None` for what is no collection.
@@ -151,6 +184,15 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// The field that tells which one a value is, by its wire name.
     pub discriminator: Option<String>,
+}
+
+impl Union {
+    /// The type that the discriminator of a value tells; `None` where it tells none that is known.
+    #[must_use]
+    pub fn told(&self, value: &Value) -> Option<&Variant> {
+        let tag = value.get(self.discriminator.as_ref()?)?.as_str()?;
+        self.variants.iter().find(|variant| variant.tags.iter().any(|own| own == tag))
+    }
 }
 
 /// One of the types of a union.
@@ -344,6 +386,8 @@ pub enum EnumRepr {
     String,
     /// Whole numbers.
     Integer,
+    /// Booleans, numbers of any kind, or texts among these.
+    Mixed,
 }
 
 /// A value of an enum.
@@ -366,6 +410,10 @@ pub enum Scalar {
     String(String),
     /// A whole number.
     Integer(i64),
+    /// A boolean.
+    Boolean(bool),
+    /// Any other number.
+    Number(Number),
 }
 
 impl Scalar {
@@ -375,6 +423,20 @@ impl Scalar {
         match self {
             Self::String(text) => Value::from(text.as_str()),
             Self::Integer(number) => Value::from(*number),
+            Self::Boolean(flag) => Value::from(*flag),
+            Self::Number(number) => Value::Number(number.clone()),
+        }
+    }
+}
+
+/// The value as it is spelled, for messages and names.
+impl std::fmt::Display for Scalar {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::String(text) => f.write_str(text),
+            Self::Integer(number) => number.fmt(f),
+            Self::Boolean(flag) => flag.fmt(f),
+            Self::Number(number) => number.fmt(f),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::pointer;
+use super::{hierarchy, pointer};
 use crate::problem::{Place, Problem, Problems};
 use crate::schema;
 use crate::source::{SourceId, Sources};
@@ -27,7 +27,8 @@ impl Documents {
     /// Reads the first file of `sources` and those that it refers to. `None` when it cannot be read at all.
     pub(super) fn load(sources: &mut Sources, problems: &mut Problems) -> Option<Self> {
         let (source, text) = sources.iter().next().map(|(id, file)| (id, file.text.clone()))?;
-        let value = schema::parse_document(source, &text, problems)?;
+        let mut value = schema::parse_document(source, &text, problems)?;
+        hierarchy::complete(&mut value);
         let mut documents =
             Self { files: vec![(source, value)], beside: HashMap::new(), counts: HashMap::new() };
         let mut next = 0;

@@ -18,6 +18,7 @@
 
 mod api;
 mod document;
+mod hierarchy;
 mod name;
 mod node;
 mod operation;

@@ -14,9 +14,10 @@ use super::{Style, Text};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Shape {
-    /// A type expression: a built-in type (`string`, `boolean`, `int32`, `int64`, `integer`, `float`, `double`,
-    /// `number`, `decimal`, `date`, `date-time`, `duration`, `uuid`, `uri`, `bytes`, `binary`, `any`, `object`), the name
-    /// of a type of this API, either of them followed by `[]` for an array or `?` where it can be null, or `map<…>` or
+    /// A type expression: a built-in type (`string`, `boolean`, `int32`, `int64`, `integer`, `uint64`,
+    /// `float`, `double`, `number`, `decimal`, `decimal-number`, `date`, `date-time`, `http-date`, `unix-time`,
+    /// `duration`, `uuid`, `uri`, `bytes`, `base64url`, `binary`, `any`, `object`), the name of a
+    /// type of this API, either of them followed by `[]` for an array or `?` where it can be null, or `map<…>` or
     /// `set<…>` of one.
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub ty: Option<String>,
@@ -165,20 +166,35 @@ pub struct DescribedVariant {
 #[derive(Debug, Clone, PartialEq, JsonSchema)]
 #[schemars(untagged)]
 pub enum EnumValue {
-    /// A string or a number.
+    /// A text, a number or a boolean.
     Bare(Scalar),
     /// A value with what people should know about it.
     Described(DescribedValue),
 }
 
-/// A string or a number, as enums hold them.
+/// A text, a number or a boolean, as enums hold them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Scalar {
     /// A whole number.
     Integer(i64),
+    /// A boolean.
+    Boolean(bool),
+    /// A number with a fraction, or one that is too large for 64 bits with a sign.
+    Number(serde_json::Number),
     /// A text.
     String(String),
+}
+
+impl std::fmt::Display for Scalar {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Integer(number) => number.fmt(f),
+            Self::Boolean(flag) => flag.fmt(f),
+            Self::Number(number) => number.fmt(f),
+            Self::String(text) => f.write_str(text),
+        }
+    }
 }
 
 /// An enum value with what people should know about it.
@@ -277,7 +293,7 @@ pub(super) use scalar_or_map;
 
 scalar_or_map!(
     EnumValue,
-    "a string, a whole number, or a map with `value`",
+    "a text, a number, a boolean, or a map with `value`",
     {
         fn visit_str<E: de::Error>(self, value: &str) -> Result<EnumValue, E> {
             Ok(EnumValue::Bare(Scalar::String(value.to_owned())))
@@ -288,9 +304,18 @@ scalar_or_map!(
         }
 
         fn visit_u64<E: de::Error>(self, value: u64) -> Result<EnumValue, E> {
-            i64::try_from(value)
-                .map(|value| EnumValue::Bare(Scalar::Integer(value)))
-                .map_err(|_| E::custom("the number does not fit into 64 bits"))
+            let whole = i64::try_from(value).map(Scalar::Integer);
+            Ok(EnumValue::Bare(whole.unwrap_or_else(|_| Scalar::Number(value.into()))))
+        }
+
+        fn visit_f64<E: de::Error>(self, value: f64) -> Result<EnumValue, E> {
+            serde_json::Number::from_f64(value)
+                .map(|number| EnumValue::Bare(Scalar::Number(number)))
+                .ok_or_else(|| E::custom("this is no number"))
+        }
+
+        fn visit_bool<E: de::Error>(self, value: bool) -> Result<EnumValue, E> {
+            Ok(EnumValue::Bare(Scalar::Boolean(value)))
         }
     },
     Described,

@@ -37,25 +37,24 @@ impl Kind {
 /// The kind of a type's values.
 pub(in crate::check) fn kind(api: &Api, ty: &Type) -> Kind {
     match ty {
-        Type::Int32 | Type::Int64 | Type::Float | Type::Double | Type::Decimal => Kind::Number,
-        Type::String
-        | Type::Date
-        | Type::DateTime
-        | Type::Duration
-        | Type::Uuid
-        | Type::Uri
-        | Type::Bytes
-        | Type::Binary => Kind::Text,
+        ty if ty.is_text() => Kind::Text,
+        ty if ty.is_whole() => Kind::Number,
+        Type::Float | Type::Double | Type::Decimal | Type::DecimalNumber => Kind::Number,
         Type::Array(_) | Type::Set(_) => Kind::List,
         Type::Map(_) => Kind::Object,
         Type::Nullable(inner) => kind(api, inner),
-        Type::Boolean | Type::Any => Kind::Other,
-        Type::Named(id) => match &api[*id].kind {
-            TypeKind::Enum(values) if values.repr == EnumRepr::String => Kind::Text,
-            TypeKind::Enum(_) => Kind::Number,
-            TypeKind::Alias(inner, _) if !matches!(inner, Type::Named(_)) => kind(api, inner),
-            TypeKind::Object(_) => Kind::Object,
-            TypeKind::Alias(..) | TypeKind::Union(_) => Kind::Other,
-        },
+        Type::Named(id) => named(api, &api[*id].kind),
+        _ => Kind::Other,
+    }
+}
+
+fn named(api: &Api, ty: &TypeKind) -> Kind {
+    match ty {
+        TypeKind::Enum(values) if values.repr == EnumRepr::String => Kind::Text,
+        TypeKind::Enum(values) if values.repr == EnumRepr::Mixed => Kind::Other,
+        TypeKind::Enum(_) => Kind::Number,
+        TypeKind::Alias(inner, _) if !matches!(inner, Type::Named(_)) => kind(api, inner),
+        TypeKind::Object(_) => Kind::Object,
+        TypeKind::Alias(..) | TypeKind::Union(_) => Kind::Other,
     }
 }

@@ -202,6 +202,8 @@ fn is_value(known: &EnumValue, value: &Value) -> bool {
     match known {
         Scalar::Integer(number) => value.as_i64() == Some(*number),
         Scalar::String(text) => value.as_str() == Some(text),
+        Scalar::Boolean(flag) => value.as_bool() == Some(*flag),
+        Scalar::Number(number) => value.as_number() == Some(number),
     }
 }
 
@@ -210,13 +212,16 @@ fn is_built_in(ty: &str, value: &Value) -> bool {
         "any" => true,
         "boolean" => value.is_boolean(),
         "int32" => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
-        "int64" | "integer" => value.is_i64(),
+        "int64" | "integer" | "unix-time" => value.is_i64(),
+        "uint64" => value.is_u64(),
         "float" | "double" | "number" => value.is_number(),
-        "decimal" => value.is_number() || value.as_str().is_some_and(format::is_decimal),
+        "decimal" | "decimal-number" => value.is_number() || value.as_str().is_some_and(format::is_decimal),
         "object" => value.is_object(),
         "date" => value.as_str().is_some_and(format::is_date),
         "date-time" => value.as_str().is_some_and(format::is_date_time),
         "uuid" => value.as_str().is_some_and(format::is_uuid),
+        "http-date" => value.as_str().is_some_and(format::is_http_date),
+        "base64url" => value.as_str().is_some_and(format::is_base64url),
         "bytes" => value.as_str().is_some_and(format::is_base64),
         _ => value.is_string(),
     }

@@ -158,16 +158,23 @@ impl<'d> Import<'d, '_> {
         Shape { one_of: Some(variants), discriminator, nullable: alternatives.nullable, ..Shape::default() }
     }
 
-    /// An alternative that is composed of the union itself has what stands beside the alternatives already.
+    /// An alternative that is composed of the union itself, also by way of others, has what stands beside the
+    /// alternatives already.
     fn child_of(&mut self, alternative: Node<'d>, union: Node<'d>) -> Option<EntryId> {
         let reference = alternative.text("$ref")?;
         let id = self.named(alternative, reference)?;
-        let target = self.types.entries.get(id)?.node;
-        let members: Vec<Node<'d>> = target.list("allOf").collect();
-        let is_child = members.into_iter().any(|member| {
-            let base = member.text("$ref").and_then(|reference| self.resolve(member, reference));
-            base.is_some_and(|base| base.identity() == union.identity())
-        });
+        let mut open = vec![self.types.entries.get(id)?.node];
+        let mut is_child = false;
+        for _ in 0..MOST_LEVELS {
+            let Some(node) = open.pop() else { break };
+            let members: Vec<Node<'d>> = node.list("allOf").collect();
+            let bases = members.into_iter().filter_map(|member| {
+                member.text("$ref").and_then(|reference| self.resolve(member, reference))
+            });
+            let bases: Vec<Node<'d>> = bases.collect();
+            is_child |= bases.iter().any(|base| base.identity() == union.identity());
+            open.extend(bases);
+        }
         is_child.then_some(id)
     }
 

@@ -1,6 +1,6 @@
 //! Enums: `enum` and `const`, and alternatives that are nothing but such values.
 //!
-//! Our enums hold texts or whole numbers, each once. `null` makes the shape nullable; values of other types are
+//! Our enums hold texts, numbers and booleans, each once. `null` makes the shape nullable; lists and objects are
 //! reported, and when nothing is left the type alone remains. A value whose name would clash in code gets one.
 
 use std::collections::HashSet;
@@ -70,14 +70,7 @@ impl<'d> Import<'d, '_> {
             !values.is_empty() && values.iter().all(|value| fits(value.node.value))
         };
         let wants = |ty: &str| types.is_empty() || types.contains(&ty);
-        if all(Value::is_boolean) {
-            if values.len() < 2 {
-                self.report.problem(
-                    Kind::Enum,
-                    node,
-                    "an enum holds texts or whole numbers; either boolean is taken",
-                );
-            }
+        if all(Value::is_boolean) && values.len() > 1 {
             return of_type("boolean");
         }
         if all(Value::is_string) && !wants("string") {
@@ -93,21 +86,47 @@ impl<'d> Import<'d, '_> {
         if all(Value::is_i64) && (wants("integer") || wants("number")) {
             return self.numbers(node, values);
         }
-        self.no_enum(node, types, &values)
+        match self.mixed(types, values) {
+            Some(shape) => shape,
+            None => self.no_enum(node, types),
+        }
+    }
+
+    /// Values of several kinds, or of a kind that has no enum of its own. Those that the type excludes are left out.
+    fn mixed(&mut self, types: &[&str], values: Vec<Listed<'d>>) -> Option<Shape> {
+        let fits = |value: &Value| {
+            let kind = match value {
+                Value::Bool(_) => "boolean",
+                Value::Number(number) if number.is_f64() => "number",
+                Value::Number(_) => "integer",
+                Value::String(_) => "string",
+                _ => return false,
+            };
+            types.is_empty() || types.contains(&kind) || (kind == "integer" && types.contains(&"number"))
+        };
+        let (found, rest): (Vec<_>, Vec<_>) = values.into_iter().partition(|value| fits(value.node.value));
+        if found.is_empty() {
+            return None;
+        }
+        for value in rest {
+            let message = "the value is of another type than the enum, and is left out";
+            self.report.problem(Kind::Enum, value.node, message);
+        }
+        let all = |fits: fn(&Value) -> bool| found.iter().all(|value| fits(value.node.value));
+        let ty = match () {
+            () if all(Value::is_boolean) => "boolean",
+            () if all(Value::is_number) => "number",
+            () => "any",
+        };
+        let found = found.into_iter().filter_map(|value| Some((scalar(value.node.value)?, value))).collect();
+        Some(Shape { ty: Some(ty.to_owned()), values: Some(self.distinct(found)), ..Shape::default() })
     }
 
     /// What remains of an enum that cannot be one: its type.
-    fn no_enum(&mut self, node: Node<'d>, types: &[&str], values: &[Listed<'d>]) -> Shape {
+    fn no_enum(&mut self, node: Node<'d>, types: &[&str]) -> Shape {
         let at = node.get("enum").or_else(|| node.get("const")).unwrap_or(node);
-        let message = if values.is_empty() {
-            "an enum without values is none; any value of the type is taken"
-        } else {
-            "an enum holds texts or whole numbers; any value of the type is taken"
-        };
+        let message = "there is no value that an enum can hold; any value of the type is taken";
         self.report.problem(Kind::Enum, at, message);
-        if types.is_empty() && !values.is_empty() && values.iter().all(|value| value.node.value.is_number()) {
-            return of_type("number");
-        }
         if types.is_empty() { of_type("any") } else { self.typed(node) }
     }
 
@@ -169,14 +188,22 @@ impl<'d> Import<'d, '_> {
 }
 
 fn named(value: Scalar, listed: Listed<'_>, taken: &mut Taken) -> EnumValue {
-    let spelling = match &value {
-        Scalar::String(text) => text.clone(),
-        Scalar::Integer(number) => number.to_string(),
-    };
+    let spelling = value.to_string();
     let name = taken.claim(listed.name.as_deref().unwrap_or(&spelling));
     let name = (name != spelling).then_some(name);
     if name.is_none() && listed.description.is_none() {
         return EnumValue::Bare(value);
     }
     EnumValue::Described(DescribedValue { value, name, description: listed.description })
+}
+
+fn scalar(value: &Value) -> Option<Scalar> {
+    match value {
+        Value::Bool(flag) => Some(Scalar::Boolean(*flag)),
+        Value::Number(number) => {
+            Some(number.as_i64().map_or_else(|| Scalar::Number(number.clone()), Scalar::Integer))
+        }
+        Value::String(text) => Some(Scalar::String(text.clone())),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
 }

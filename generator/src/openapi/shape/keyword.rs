@@ -65,6 +65,12 @@ impl<'d> Import<'d, '_> {
     pub(in crate::openapi) fn review(&mut self, node: Node<'d>) {
         let Some(map) = node.value.as_object() else { return };
         for (key, value) in map {
+            if key == "discriminator" && !super::is_union(node) {
+                let message =
+                    "there are no alternatives that the discriminator could tell apart; it is left out";
+                self.report.problem(Kind::Schema, node, message);
+                continue;
+            }
             if KNOWN.contains(&key.as_str()) {
                 if key == "$ref" && !value.is_string() {
                     self.report.problem(Kind::Reference, node, "a reference is a text; this one is left out");

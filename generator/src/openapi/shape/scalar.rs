@@ -13,10 +13,12 @@ use crate::schema::{DescribedVariant, Shape, Variant};
 const TEXT_TYPES: &[(&str, &str)] = &[
     ("byte", "bytes"),
     ("base64", "bytes"),
+    ("base64url", "base64url"),
     ("date", "date"),
     ("date-time", "date-time"),
     ("decimal", "decimal"),
     ("duration", "duration"),
+    ("http-date", "http-date"),
     ("uri", "uri"),
     ("url", "uri"),
     ("uuid", "uuid"),
@@ -132,10 +134,14 @@ impl<'d> Import<'d, '_> {
             "array" => (self.array(node), Limited::List),
             _ => (self.object(node), Limited::Object),
         };
-        let least = shape.minimum.take();
+        let (least, most) = (shape.minimum.take(), shape.maximum.take());
         self.limits(node, kind, only, &mut shape);
+        // The limits of a format hold where the document has none of its own.
         if shape.minimum.is_none() && shape.exclusive_minimum.is_none() {
             shape.minimum = least;
+        }
+        if shape.maximum.is_none() && shape.exclusive_maximum.is_none() {
+            shape.maximum = most;
         }
         shape
     }
@@ -144,25 +150,21 @@ impl<'d> Import<'d, '_> {
         let format = node.text("format").unwrap_or_default();
         let mut shape = of_type(match format {
             "int32" | "int16" | "int8" | "uint16" | "uint8" => "int32",
+            "uint64" => "uint64",
+            "unix-time" | "unixtime" => "unix-time",
             "float" | "double" => "number",
             "" if node.is_own() => "integer",
+            "decimal" => "decimal-number",
             _ => "int64",
         });
-        if format.starts_with("uint") {
-            shape.minimum = Some(0.into());
+        if let Some((least, most)) = narrow(format) {
+            (shape.minimum, shape.maximum) = (Some(least.into()), most.map(Into::into));
         }
-        if format == "uint64"
-            && let Some(at) = node.get("format")
-        {
-            self.report.problem(
-                Kind::Schema,
-                at,
-                "numbers of 64 bits without a sign are taken up to 2^63 - 1",
-            );
-        }
-        if !matches!(format, "" | "int8" | "int16" | "int32" | "int64" | "float" | "double")
-            && !format.starts_with("uint")
-        {
+        let is_known = matches!(
+            format,
+            "" | "int32" | "int64" | "uint64" | "unix-time" | "unixtime" | "float" | "double" | "decimal"
+        );
+        if !is_known && narrow(format).is_none() {
             self.report.count("formats of numbers", node);
         }
         shape
@@ -171,7 +173,8 @@ impl<'d> Import<'d, '_> {
     fn number_type(&mut self, node: Node<'d>) -> Shape {
         let format = node.text("format").unwrap_or_default();
         match format {
-            "float" | "double" | "decimal" | "int32" | "int64" => of_type(format),
+            "float" | "double" | "int32" | "int64" | "uint64" => of_type(format),
+            "decimal" => of_type("decimal-number"),
             "" => of_type("number"),
             _ => {
                 self.report.count("formats of numbers", node);
@@ -208,6 +211,9 @@ fn string(node: Node<'_>) -> Shape {
     if encoding.eq_ignore_ascii_case("base64") {
         return of_type("bytes");
     }
+    if encoding.eq_ignore_ascii_case("base64url") {
+        return of_type("base64url");
+    }
     let Some(format) = node.text("format").map(str::trim).filter(|format| !matches!(*format, "" | "string"))
     else {
         return of_type("string");
@@ -216,6 +222,19 @@ fn string(node: Node<'_>) -> Shape {
         return of_type(ty);
     }
     Shape { format: Some(format.to_owned()), secret: format == "password", ..of_type("string") }
+}
+
+/// What numbers of a format that is no type of ours are at least and at most.
+fn narrow(format: &str) -> Option<(i64, Option<i64>)> {
+    Some(match format {
+        "int8" => (-128, Some(127)),
+        "int16" => (-32_768, Some(32_767)),
+        "uint8" => (0, Some(255)),
+        "uint16" => (0, Some(65_535)),
+        "uint32" => (0, Some(4_294_967_295)),
+        "uint" => (0, None),
+        _ => return None,
+    })
 }
 
 /// The type of a schema that does not say it: keywords and formats that go with one type only tell.

@@ -61,7 +61,7 @@ fn plain_name(ty: &str) -> String {
     match ty.as_str() {
         "string" => "String".to_owned(),
         "boolean" => "Boolean".to_owned(),
-        "int32" | "int64" | "integer" => "Integer".to_owned(),
+        "int32" | "int64" | "uint64" | "integer" => "Integer".to_owned(),
         "float" | "double" | "number" => "Number".to_owned(),
         "date" => "Date".to_owned(),
         "date-time" => "DateTime".to_owned(),

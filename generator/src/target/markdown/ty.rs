@@ -48,7 +48,8 @@ pub(super) fn type_name(scene: Scene<'_>, ty: &Type) -> String {
 fn plain_name(ty: &Type) -> &'static str {
     match ty {
         Type::Boolean => "boolean",
-        Type::Int32 | Type::Int64 | Type::Float | Type::Double => "number",
+        Type::Float | Type::Double | Type::DecimalNumber => "number",
+        whole if whole.is_whole() => "number",
         Type::Any => "any",
         Type::Binary => "file",
         _ => "string",
@@ -60,15 +61,19 @@ pub(super) fn format_of(ty: &Type) -> Option<&'static str> {
     Some(match ty {
         Type::Int32 => "int32",
         Type::Int64 => "int64",
+        Type::UInt64 => "uint64",
         Type::Float => "float",
         Type::Double => "double",
-        Type::Decimal => "decimal",
+        Type::Decimal | Type::DecimalNumber => "decimal",
         Type::Date => "date",
         Type::DateTime => "date-time",
+        Type::HttpDate => "http-date",
+        Type::UnixTime => "unix-time",
         Type::Duration => "duration",
         Type::Uuid => "uuid",
         Type::Uri => "uri",
         Type::Bytes => "base64",
+        Type::Base64Url => "base64url",
         Type::Array(inner) | Type::Set(inner) | Type::Map(inner) | Type::Nullable(inner) => {
             return format_of(inner);
         }
@@ -81,6 +86,7 @@ pub(super) fn repr_name(repr: EnumRepr) -> &'static str {
     match repr {
         EnumRepr::String => "string",
         EnumRepr::Integer => "number",
+        EnumRepr::Mixed => "any",
     }
 }
 

@@ -227,11 +227,14 @@ fn format_of(ty: &Type) -> Option<&'static str> {
     match ty {
         Type::Date => Some("a date (RFC 3339)"),
         Type::DateTime => Some("a point in time (RFC 3339)"),
+        Type::HttpDate => Some("a point in time (RFC 9110)"),
+        Type::UnixTime => Some("seconds since 1970"),
         Type::Duration => Some("a duration (ISO 8601)"),
         Type::Uuid => Some("a UUID"),
         Type::Uri => Some("a URI"),
         Type::Bytes => Some("bytes in base64"),
-        Type::Decimal => Some("a decimal number"),
+        Type::Base64Url => Some("bytes in base64 for URLs"),
+        Type::Decimal | Type::DecimalNumber => Some("a decimal number"),
         _ => None,
     }
 }

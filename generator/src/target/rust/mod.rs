@@ -19,6 +19,7 @@ mod sample;
 mod send_view;
 mod type_view;
 mod types;
+mod union_shape;
 mod union_view;
 mod value;
 

@@ -7,11 +7,11 @@ use super::names::{self, Ident};
 use super::paging_view::{PagingView, paging_view};
 use super::reply_view;
 use super::send_view::{SendView, send_views};
-use super::type_view::{SetterView, present, setter};
+use super::type_view::{SetterView, null_setter, present, setter};
 use super::types::{Kind, Scope, Types, is_secret};
 use super::{doc, layout, literal, sample};
 use crate::model::{
-    Api, Body, ClientId, Direction, Field, Form, GroupId, Media, Method, Object, Operation, Pagination,
+    Api, Body, ClientId, Direction, Field, Form, GroupId, Media, Method, Name, Object, Operation, Pagination,
     Param, ParamPlace, Style, Type, TypeId, TypeKind,
 };
 
@@ -423,7 +423,7 @@ fn converted(types: &Types<'_>, field: &Field, argument: &str) -> String {
         }
         ty => {
             let text = if secret { "runtime::Secret".to_owned() } else { types.text(ty, Scope::Crate) };
-            if secret || types.is_converted(ty) {
+            if types.is_converted(ty) || secret {
                 format!("Into::<{text}>::into({argument})")
             } else {
                 argument.to_owned()
@@ -514,21 +514,30 @@ fn setters(scene: &Scene<'_>, operation: &Operation) -> Vec<SetterView> {
     }
     if let Some((id, _, object)) = inline_body(api, operation) {
         let optional = request_fields(object).filter(|field| Kind::of(field) != Kind::Required);
+        let params = operation.params.iter().map(|param| &param.field);
+        let taken: Vec<Ident> =
+            params.chain(&object.fields).map(|field| names::call_setter(&field.name)).collect();
         for field in optional {
             let argument = types.argument(field, Some(id), Scope::Crate);
-            let value = argument.conversion.replace("{}", "value");
-            let plain = types.value(field, Some(id), Scope::Crate);
-            let (ty, value) = present(field, argument.ty, &value, &plain);
+            let value = present(field, &argument.conversion.replace("{}", "value"));
             let target = names::field(&field.name);
             let owner = if is_optional(operation) { "body" } else { "self.body" };
-            let mut statement = layout::set(8, owner, target.as_str(), &value);
-            if is_optional(operation) {
-                statement.insert_str(0, "        let body = self.body.get_or_insert_default();\n");
-            }
+            let made = if is_optional(operation) {
+                "        let body = self.body.get_or_insert_default();\n"
+            } else {
+                ""
+            };
+            let statement = format!("{made}{}", layout::set(8, owner, target.as_str(), &value));
+            let doc = docs.of_setter(field);
             setters.push(SetterView {
                 statement,
-                ..setter(docs.of_setter(field), &names::call_setter(&field.name), ty, "", &value)
+                ..setter(doc, &names::call_setter(&field.name), argument.ty, "", &value)
             });
+            let name = |spelling: String| names::call_setter(&Name::new(spelling));
+            let null = null_setter(field, owner, name, &taken);
+            setters.extend(
+                null.map(|null| SetterView { statement: format!("{made}{}", null.statement), ..null }),
+            );
         }
     } else if let Some(body) = operation.body.as_ref().filter(|_| is_optional(operation)) {
         let (ty, conversion) = body_argument(types, body);

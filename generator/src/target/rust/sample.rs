@@ -11,7 +11,7 @@ use super::operation_view::{
     Scene, free_setter, inline_body, is_argument, is_optional, request_fields, required_params,
 };
 use super::types::{Kind, Types};
-use super::value::{expression, owned, setter_value};
+use super::value::{expression, owned};
 use crate::example;
 use crate::model::{Api, Body, Client, Direction, Field, Media, Operation, Server};
 
@@ -134,7 +134,7 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
         .filter_map(|field| optional_example(field).map(|example| (field, example)))
         .take(MOST_SETTERS)
         .map(|(field, example)| {
-            let value = setter_value(scene, field, &example, indent);
+            let value = expression(scene, &field.ty, field.secret, &example, indent);
             format!("{pad}.{}({value})\n", names::call_setter(&field.name))
         })
         .collect();

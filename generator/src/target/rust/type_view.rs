@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::docs::Docs;
+use super::docs::{Docs, code};
 use super::names::{self, Ident};
 use super::types::{Argument, Kind, Scope, Types};
 use super::union_view::{UnionView, union_view};
 use super::{doc, layout, parts};
-use crate::model::{Enum, EnumRepr, Field, Limits, Object, Scalar, Type, TypeDef, TypeId, TypeKind};
+use crate::model::{Enum, EnumRepr, Field, Limits, Name, Object, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 /// A module of types.
 #[derive(Debug, Serialize)]
@@ -92,7 +92,7 @@ pub(super) struct EnumView {
     pub(super) ident: Ident,
     /// The first line of its declaration, with its brace.
     pub(super) head: String,
-    /// The macro of the runtime: `text_enum` or `number_enum`.
+    /// The macro of the runtime: `text_enum`, `number_enum` or `value_enum`.
     pub(super) macro_name: &'static str,
     /// The derived traits.
     pub(super) derives: &'static str,
@@ -206,7 +206,7 @@ fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object:
         } else {
             layout::struct_literal(8, "Self", &values)
         },
-        setters: rest.into_iter().map(|field| setter_view(types, docs, id, field)).collect(),
+        setters: setters(types, docs, id, object, &rest),
         has_extra: extra.is_some(),
         extra: extra.as_ref().map_or(String::new(), |(ident, _)| ident.to_string()),
         extra_declaration: extra.map_or(String::new(), |(ident, ty)| {
@@ -251,27 +251,70 @@ fn setter_view(types: &Types<'_>, docs: &Docs, owner: TypeId, field: &Field) -> 
     let scope = Scope::Types(types.module(owner));
     let argument = types.argument(field, Some(owner), scope);
     let value = argument.conversion.replace("{}", "value");
-    let (ty, value) = if Kind::of(field) == Kind::Required {
-        (argument.ty, value)
-    } else {
-        present(field, argument.ty, &value, &types.value(field, Some(owner), scope))
-    };
+    let value = present(field, &value);
     setter(
         docs.of_setter(field),
         &names::model_setter(&field.name),
-        ty,
+        argument.ty,
         &format!("self.{} =", names::field(&field.name)),
         &value,
     )
 }
 
-/// What sets a field that can be absent: the value itself, or an `Option` of it where null is a value too.
-pub(super) fn present(field: &Field, ty: String, value: &str, plain: &str) -> (String, String) {
+/// The setters of fields that can be left out, and those that set null.
+fn setters(
+    types: &Types<'_>,
+    docs: &Docs,
+    id: TypeId,
+    object: &Object,
+    fields: &[&Field],
+) -> Vec<SetterView> {
+    let taken: Vec<Ident> = object.fields.iter().map(|field| names::model_setter(&field.name)).collect();
+    let mut setters = Vec::with_capacity(fields.len());
+    for field in fields {
+        setters.push(setter_view(types, docs, id, field));
+        let name = |spelling: String| names::model_setter(&Name::new(spelling));
+        setters.extend(null_setter(field, "self", name, &taken));
+    }
+    setters
+}
+
+/// The method that sets null, where that is not the same as leaving the field out.
+pub(super) fn null_setter(
+    field: &Field,
+    owner: &str,
+    name: impl Fn(String) -> Ident,
+    taken: &[Ident],
+) -> Option<SetterView> {
+    if Kind::of(field) != Kind::Patch {
+        return None;
+    }
+    let mut spelling = format!("{}_null", field.name.spelling);
+    while taken.contains(&name(spelling.clone())) {
+        spelling.push_str("_value");
+    }
+    let doc = format!(
+        "    /// Sets `{}` to null, which is not the same as leaving it out.\n",
+        code(field.name.wire())
+    );
+    Some(SetterView {
+        doc,
+        signature: layout::signature(
+            4,
+            &format!("pub fn {}", name(spelling)),
+            &["mut self".to_owned()],
+            "Self",
+        ),
+        statement: layout::set(8, owner, names::field(&field.name).as_str(), "Some(None)"),
+    })
+}
+
+/// What sets a field that can be absent to a value.
+pub(super) fn present(field: &Field, value: &str) -> String {
     match Kind::of(field) {
-        Kind::Required => (ty, value.to_owned()),
-        Kind::Optional => (ty, format!("Some({value})")),
-        Kind::Nullable => (format!("impl Into<Option<{plain}>>"), "value.into()".to_owned()),
-        Kind::Patch => (format!("impl Into<Option<{plain}>>"), "Some(value.into())".to_owned()),
+        Kind::Required => value.to_owned(),
+        Kind::Optional | Kind::Nullable => format!("Some({value})"),
+        Kind::Patch => format!("Some(Some({value}))"),
     }
 }
 
@@ -292,24 +335,37 @@ fn enum_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, values: &
         .map(|value| VariantView {
             doc: docs.of_value(value),
             ident: names::variant(&value.name),
-            wire: match &value.value {
-                Scalar::String(text) => super::literal::string(text),
-                Scalar::Integer(number) => number.to_string(),
-            },
+            wire: wire(&value.value, values.repr),
         })
         .collect();
     let unknown = names::unknown_variant(variants.iter().map(|variant| &variant.ident));
-    let is_text = values.repr == EnumRepr::String;
+    let (macro_name, derives, unknown_type) = match values.repr {
+        EnumRepr::String => ("text_enum", ORDERED, "String"),
+        EnumRepr::Integer => ("number_enum", ORDERED, "i64"),
+        EnumRepr::Mixed => ("value_enum", "Debug, Clone, PartialEq, Eq, Hash", "crate::Value"),
+    };
     EnumView {
         doc: docs.of_type(ty),
         ident: types.ident(id).clone(),
         head: layout::item::declaration(&format!("pub enum {}", types.ident(id))),
-        macro_name: if is_text { "text_enum" } else { "number_enum" },
-        derives: "Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash",
+        macro_name,
+        derives,
         variants,
         open: values.open,
         unknown: if values.open { unknown.to_string() } else { String::new() },
-        unknown_type: if is_text { "String" } else { "i64" },
+        unknown_type,
+    }
+}
+
+/// What enums of texts and of whole numbers derive.
+const ORDERED: &str = "Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash";
+
+/// A value of an enum as the macros take it: a mixture is told apart by the JSON of its values.
+fn wire(value: &Scalar, repr: EnumRepr) -> String {
+    match (value, repr) {
+        (value, EnumRepr::Mixed) => super::literal::string(&value.to_json().to_string()),
+        (Scalar::String(text), _) => super::literal::string(text),
+        (other, _) => other.to_string(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::boxes::Boxes;
 use super::names::{self, Ident};
 use crate::check::multipart_types;
-use crate::model::{Api, Field, Type, TypeId, TypeKind};
+use crate::model::{Api, EnumRepr, Field, Type, TypeId, TypeKind};
 
 /// The Rust names of the API's types, and which fields are boxed.
 pub(crate) struct Types<'a> {
@@ -74,14 +74,8 @@ impl<'a> Types<'a> {
             Type::Int64 => "i64".to_owned(),
             Type::Float => "f32".to_owned(),
             Type::Double => "f64".to_owned(),
-            Type::Decimal
-            | Type::String
-            | Type::Date
-            | Type::DateTime
-            | Type::Duration
-            | Type::Uuid
-            | Type::Uri
-            | Type::Bytes => "String".to_owned(),
+            Type::UInt64 => "u64".to_owned(),
+            Type::String => "String".to_owned(),
             Type::Binary => match scope {
                 Scope::App => format!("{}::Upload", names::krate(&self.api.rust.krate)),
                 Scope::Types(_) => "crate::runtime::Upload".to_owned(),
@@ -101,6 +95,19 @@ impl<'a> Types<'a> {
                 format!("std::collections::BTreeMap<String, {}>", self.text(inner, scope))
             }
             Type::Named(id) => self.named(*id, scope),
+            scalar => format!("{}::{}", runtime(scope), scalar_name(scalar)),
+        }
+    }
+
+    /// Whether arguments of a type are whatever converts into it: texts, bytes and what the runtime has a type for.
+    pub(crate) fn is_converted(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(id) => match &self.api[*id].kind {
+                TypeKind::Alias(inner, _) => self.is_converted(inner),
+                TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Union(_) => false,
+            },
+            Type::String | Type::Binary => true,
+            ty => !scalar_name(ty).is_empty(),
         }
     }
 
@@ -167,21 +174,9 @@ impl<'a> Types<'a> {
             Scope::Types(_) => "crate::runtime::collect({})",
             Scope::Crate | Scope::App => "runtime::collect({})",
         };
-        let is_text = self.is_converted(inner) || is_secret(field);
-        let item = if is_text { format!("impl Into<{item}>") } else { item };
+        let item =
+            if self.is_converted(inner) || is_secret(field) { format!("impl Into<{item}>") } else { item };
         Argument { ty: format!("impl IntoIterator<Item = {item}>"), conversion }
-    }
-
-    /// Whether arguments of a type are whatever converts into it: text and bytes, by any name.
-    pub(crate) fn is_converted(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Named(id) => match &self.api[*id].kind {
-                TypeKind::Alias(inner, _) => self.is_converted(inner),
-                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Enum(_) => false,
-            },
-            Type::Binary => true,
-            ty => self.text(ty, Scope::Crate) == "String",
-        }
     }
 
     /// Whether a type is an object, through aliases too.
@@ -199,7 +194,9 @@ impl<'a> Types<'a> {
     /// Whether values of a type are or hold objects or unions, which the runtime's `ToParam` does not know.
     pub(crate) fn has_fields(&self, ty: &Type) -> bool {
         match ty {
-            Type::Array(inner) | Type::Set(inner) | Type::Map(inner) => self.has_fields(inner),
+            Type::Array(inner) | Type::Set(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                self.has_fields(inner)
+            }
             Type::Named(id) => match &self.api[*id].kind {
                 TypeKind::Object(_) | TypeKind::Union(_) => true,
                 TypeKind::Alias(inner, _) => self.has_fields(inner),
@@ -226,7 +223,7 @@ impl<'a> Types<'a> {
             | Type::Set(_)
             | Type::Map(_) => false,
             Type::Named(id) => match &self.api[*id].kind {
-                TypeKind::Enum(_) => true,
+                TypeKind::Enum(values) => values.repr != EnumRepr::Mixed,
                 TypeKind::Alias(inner, _) => self.is_ordered(inner),
                 TypeKind::Object(_) | TypeKind::Union(_) => false,
             },
@@ -264,6 +261,32 @@ impl Kind {
             Self::Nullable => "nullable",
             Self::Patch => "patch",
         }
+    }
+}
+
+/// What the runtime calls the type of a value; nothing for what is no type of its own there.
+pub(crate) fn scalar_name(ty: &Type) -> &'static str {
+    match ty {
+        Type::Decimal => "Decimal",
+        Type::DecimalNumber => "DecimalNumber",
+        Type::Date => "Date",
+        Type::DateTime => "DateTime",
+        Type::HttpDate => "HttpDate",
+        Type::UnixTime => "UnixTime",
+        Type::Duration => "IsoDuration",
+        Type::Uuid => "Uuid",
+        Type::Uri => "Uri",
+        Type::Bytes => "Base64",
+        Type::Base64Url => "Base64Url",
+        _ => "",
+    }
+}
+
+/// The runtime as a scope refers to it.
+fn runtime(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Types(_) => "crate::runtime",
+        Scope::Crate | Scope::App => "runtime",
     }
 }
 

@@ -6,8 +6,9 @@ use super::docs::{Docs, code};
 use super::layout;
 use super::literal;
 use super::names::{self, Ident};
-use super::types::{Kind, Scope, Types};
-use crate::model::{EnumRepr, Scalar, Type, TypeDef, TypeId, TypeKind, Union, Variant};
+use super::types::{Scope, Types};
+use super::union_shape::shape;
+use crate::model::{Type, TypeDef, TypeId, Union, Variant};
 
 /// A union.
 #[derive(Debug, Serialize)]
@@ -119,102 +120,4 @@ fn conversions(types: &Types<'_>, ident: &Ident, union: &Union, scope: Scope) ->
             }
         })
         .collect()
-}
-
-fn shape(types: &Types<'_>, variant: &Variant) -> String {
-    let mut shape = Shape::default();
-    describe(types, &variant.ty, &mut shape, 0);
-    let list = |words: &[String]| format!("&[{}]", words.join(", "));
-    let tags: Vec<String> = variant.tags.iter().map(|tag| literal::string(tag)).collect();
-    format!(
-        "crate::runtime::Shape {{ kinds: {:#04x}, required: {}, known: {}, fixed: {}, usual: {}, texts: {}, tags: {} }}",
-        shape.kinds,
-        list(&shape.required),
-        list(&shape.known),
-        list(&shape.fixed),
-        list(&shape.usual),
-        list(&shape.texts),
-        list(&tags),
-    )
-}
-
-/// What the runtime's `Shape` says, as literals.
-#[derive(Default)]
-struct Shape {
-    kinds: u8,
-    required: Vec<String>,
-    known: Vec<String>,
-    fixed: Vec<String>,
-    usual: Vec<String>,
-    texts: Vec<String>,
-}
-
-const TEXT: u8 = 0x01;
-const NUMBER: u8 = 0x02;
-const INTEGER: u8 = 0x04;
-const BOOLEAN: u8 = 0x08;
-const ARRAY: u8 = 0x10;
-const OBJECT: u8 = 0x20;
-const NULL: u8 = 0x40;
-const ANYTHING: u8 = 0x7f;
-
-fn describe(types: &Types<'_>, ty: &Type, shape: &mut Shape, depth: usize) {
-    shape.kinds = match ty {
-        Type::Boolean => BOOLEAN,
-        Type::Int32 | Type::Int64 => INTEGER,
-        Type::Float | Type::Double => NUMBER | INTEGER,
-        Type::Any => ANYTHING,
-        Type::Array(_) | Type::Set(_) => ARRAY,
-        Type::Map(_) => OBJECT,
-        Type::Nullable(inner) => {
-            describe(types, inner, shape, depth);
-            shape.kinds | NULL
-        }
-        Type::Named(id) => return describe_named(types, *id, shape, depth),
-        _ => TEXT,
-    };
-}
-
-fn describe_named(types: &Types<'_>, id: TypeId, shape: &mut Shape, depth: usize) {
-    match &types.api[id].kind {
-        TypeKind::Alias(inner, _) if depth < types.api.types.len() => {
-            describe(types, inner, shape, depth + 1)
-        }
-        TypeKind::Alias(..) | TypeKind::Union(_) => shape.kinds = ANYTHING,
-        TypeKind::Enum(values) => {
-            shape.kinds = if values.repr == EnumRepr::String { TEXT } else { INTEGER };
-            shape.texts = known_texts(&types.api[id].kind);
-        }
-        TypeKind::Object(object) => {
-            shape.kinds = OBJECT;
-            for field in &object.fields {
-                let name = literal::string(field.name.wire());
-                if Kind::of(field) == Kind::Required {
-                    shape.required.push(name.clone());
-                }
-                describe_texts(types, &field.ty, &name, shape);
-                shape.known.push(name);
-            }
-        }
-    }
-}
-
-/// A field that is an enum of texts tells types apart: surely where the enum is closed, likely where it is open.
-fn describe_texts(types: &Types<'_>, ty: &Type, name: &str, shape: &mut Shape) {
-    let Type::Named(id) = ty else { return };
-    let TypeKind::Enum(values) = &types.api[*id].kind else { return };
-    let texts = known_texts(&types.api[*id].kind);
-    if !texts.is_empty() {
-        let list = if values.open { &mut shape.usual } else { &mut shape.fixed };
-        list.push(format!("({name}, &[{}])", texts.join(", ")));
-    }
-}
-
-fn known_texts(kind: &TypeKind) -> Vec<String> {
-    let TypeKind::Enum(values) = kind else { return Vec::new() };
-    let text = |value: &Scalar| match value {
-        Scalar::String(text) => Some(literal::string(text)),
-        Scalar::Integer(_) => None,
-    };
-    values.values.iter().filter_map(|value| text(&value.value)).collect()
 }

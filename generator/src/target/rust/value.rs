@@ -5,16 +5,19 @@ use serde_json::Value;
 use super::names;
 use super::operation_view::Scene;
 use super::sample::MOST_SETTERS;
-use super::types::Kind;
+use super::types::{Kind, scalar_name};
 use super::{layout, literal};
 use crate::example;
-use crate::model::{Enum, Field, Object, Scalar, Type, TypeId, TypeKind, Union};
+use crate::model::{Enum, Field, Object, Type, TypeId, TypeKind, Union};
 
 /// An expression for a value, as an argument of a method. Long ones take several lines, indented by `indent`.
 pub(super) fn expression(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Value, indent: usize) -> String {
     match ty {
         Type::Boolean => value.as_bool().unwrap_or_default().to_string(),
         Type::Int32 | Type::Int64 => value.as_i64().unwrap_or_default().to_string(),
+        Type::UInt64 => value.as_u64().unwrap_or_default().to_string(),
+        // A bare number would not say of which type it is.
+        Type::UnixTime => format!("{}_i64", value.as_i64().unwrap_or_default()),
         Type::Float | Type::Double => float(value),
         Type::Any => json(scene, value),
         Type::Array(inner) | Type::Set(inner) => list(scene, inner, secret, value, indent),
@@ -96,15 +99,6 @@ fn map(scene: &Scene<'_>, inner: &Type, value: &Value, indent: usize) -> String 
     format!("std::collections::BTreeMap::from({entries})")
 }
 
-/// An expression for the setter of a field that can be left out. A setter that takes null too takes an `Option`, into
-/// which only the type itself converts.
-pub(super) fn setter_value(scene: &Scene<'_>, field: &Field, value: &Value, indent: usize) -> String {
-    match Kind::of(field) {
-        Kind::Optional => expression(scene, &field.ty, field.secret, value, indent),
-        _ => owned(scene, &field.ty, value, indent),
-    }
-}
-
 /// An expression of the type itself, where no conversion takes place.
 pub(super) fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) -> String {
     if let Type::Named(id) = ty
@@ -125,8 +119,13 @@ pub(super) fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) 
             let items = enclosed("[", &items, "]", indent);
             if is_set { format!("std::collections::BTreeSet::from({items})") } else { format!("vec!{items}") }
         }
-        Type::Binary => format!("{}::Upload::from({code})", names::krate(&scene.api.rust.krate)),
-        _ if scene.types.text(ty, super::types::Scope::App) == "String" => format!("{code}.to_owned()"),
+        _ if scene.types.is_converted(ty) => match scalar_name(scene.api.plain(ty)) {
+            "" if *scene.api.plain(ty) == Type::Binary => {
+                format!("{}::Upload::from({code})", names::krate(&scene.api.rust.krate))
+            }
+            "" => format!("{code}.to_owned()"),
+            scalar => format!("{}::runtime::{scalar}::from({code})", names::krate(&scene.api.rust.krate)),
+        },
         _ => code,
     }
 }
@@ -160,17 +159,8 @@ fn enumeration(scene: &Scene<'_>, id: TypeId, values: &Enum, value: &Value) -> S
     let known = values.values.iter().find(|known| known.value.to_json() == *value);
     match known.or(values.values.first()) {
         Some(known) => format!("types::{ident}::{}", names::variant(&known.name)),
-        None => match names_of(value) {
-            Scalar::String(text) => format!("types::{ident}::from({})", literal::string(&text)),
-            Scalar::Integer(number) => format!("types::{ident}::from({number})"),
-        },
+        None => format!("types::{ident}::from({})", json_tokens(value)),
     }
-}
-
-fn names_of(value: &Value) -> Scalar {
-    value
-        .as_i64()
-        .map_or_else(|| Scalar::String(value.as_str().unwrap_or_default().to_owned()), Scalar::Integer)
 }
 
 fn object_value(scene: &Scene<'_>, id: TypeId, object: &Object, value: &Value, indent: usize) -> String {
@@ -185,7 +175,7 @@ fn object_value(scene: &Scene<'_>, id: TypeId, object: &Object, value: &Value, i
                 arguments.push(expression(scene, &field.ty, field.secret, value, inner));
             }
             (_, Some(value)) if is_shown(field, setters.len()) => {
-                let code = setter_value(scene, field, value, inner);
+                let code = expression(scene, &field.ty, field.secret, value, inner);
                 setters.push(format!("{}({code})", names::model_setter(&field.name)));
             }
             _ => {}

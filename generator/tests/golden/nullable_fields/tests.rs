@@ -46,3 +46,20 @@ fn a_patch_says_what_it_changes() {
     );
     assert_eq!(to_value(&patch).unwrap(), json);
 }
+
+#[test]
+fn a_builder_sets_a_value_or_null() {
+    let book = Book::new().title("x").author("y").sequel(Book::new());
+    assert_eq!(
+        to_value(book).unwrap(),
+        json!({
+            "title": "x", "author": "y", "prequel": null,
+            "sequel": { "title": null, "prequel": null },
+        })
+    );
+    let patch = UpdateBookRequest::new().author_null().year(1961);
+    assert_eq!(
+        to_value(patch).unwrap(),
+        json!({ "title": null, "author": null, "year": 1961, "tags": null })
+    );
+}

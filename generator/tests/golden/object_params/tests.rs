@@ -35,7 +35,7 @@ fn client(noted: &Noted) -> BooksClient {
 async fn fields_become_parameters_of_their_own() {
     let noted = Noted::default();
     let filter = Filter::new("Le Guin & co")
-        .year(None)
+        .year_null()
         .tags(["a", "b"])
         .size(Size::new().height(19.5));
     client(&noted)

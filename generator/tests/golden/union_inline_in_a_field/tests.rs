@@ -29,7 +29,7 @@ fn a_shelf_is_absent_or_null_or_one_of_its_types() {
     let shelf = |shelf| json!({ "price": 1.5, "shelf": shelf });
     for (value, json) in [
         (book(), json!({ "price": 1.5 })),
-        (book().shelf(None), shelf(json!(null))),
+        (book().shelf_null(), shelf(json!(null))),
         (
             book().shelf(AddBookRequestShelf::Integer(7)),
             shelf(json!(7)),

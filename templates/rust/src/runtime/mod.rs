@@ -40,6 +40,7 @@ mod reply;
 mod rest;
 mod retry;
 mod route;
+mod scalar;
 mod secret;
 mod sending;
 mod server;
@@ -49,7 +50,9 @@ mod style;
 mod transport;
 mod union;
 mod upload;
+mod value_enum;
 mod verdict;
+mod whole;
 
 pub use bytes::Bytes;
 pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -91,6 +94,10 @@ pub use position::{PageInfo, Position};
 pub(crate) use reply::by_status;
 pub use reply::{Body, ByStatus};
 pub use retry::RetryPolicy;
+pub use scalar::{
+    Base64, Base64Url, Date, DateTime, Decimal, DecimalNumber, HttpDate, IsoDuration, Malformed,
+    UnixTime, Uri, Uuid,
+};
 pub use secret::Secret;
 pub use sending::Sending;
 pub use settings::Settings;
@@ -100,3 +107,6 @@ pub use transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, Trans
 pub(crate) use union::union;
 pub use union::{Candidates, Shape, candidates, write_variant};
 pub use upload::Upload;
+pub use value_enum::known_value;
+#[allow(unused_imports)]
+pub(crate) use value_enum::value_enum;

@@ -74,8 +74,8 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # async fn example(client: authing::AuthenticationClient) -> authing::Result<()> {
     /// let response = client
     ///     .front_channel_auth(types::FrontChannelAuthResponseType::Code, "https://you_domain.com/callback", "6223573295")
-    ///     .client_id("5c9b079883xxxxd55a101082".to_owned())
-    ///     .scope("openid profile".to_owned())
+    ///     .client_id("5c9b079883xxxxd55a101082")
+    ///     .scope("openid profile")
     ///     .nonce("1831289")
     ///     .prompt("none")
     ///     .ext_idp_conn_id("62d00ccaf0xxxx0ad33f4a41")
@@ -418,7 +418,7 @@ runtime::answer_headers! {
         /// Where the sign-in page is.
         ///
         /// - Format: a URI
-        location: header "Location" => String,
+        location: header "Location" => runtime::Uri,
     }
 }
 
@@ -490,7 +490,7 @@ runtime::answer_headers! {
         /// Where the browser goes next.
         ///
         /// - Format: a URI
-        location: header "Location" => String,
+        location: header "Location" => runtime::Uri,
     }
 }
 

@@ -56,7 +56,7 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///     .name("manager")
     ///     .namespace("default")
     ///     .description("this is role manager description")
-    ///     .disable_time("1669881887852".to_owned())
+    ///     .disable_time("1669881887852")
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -260,7 +260,7 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///     .namespace("default")
     ///     .description("this is description")
     ///     .status(types::RoleStatus::Enable)
-    ///     .disable_time("1669881887852".to_owned())
+    ///     .disable_time("1669881887852")
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -303,14 +303,26 @@ pub struct AssignRole<M = runtime::Async> {
 
 impl<M: runtime::Mode> AssignRole<M> {
     /// Until when they have the role, in milliseconds since 1970; `null` means forever.
-    pub fn end_time(mut self, value: impl Into<Option<i64>>) -> Self {
-        self.body.end_time = Some(value.into());
+    pub fn end_time(mut self, value: i64) -> Self {
+        self.body.end_time = Some(Some(value));
+        self
+    }
+
+    /// Sets `endTime` to null, which is not the same as leaving it out.
+    pub fn end_time_null(mut self) -> Self {
+        self.body.end_time = Some(None);
         self
     }
 
     /// From when on they have the role, in milliseconds since 1970; `null` means at once.
-    pub fn enable_time(mut self, value: impl Into<Option<i64>>) -> Self {
-        self.body.enable_time = Some(value.into());
+    pub fn enable_time(mut self, value: i64) -> Self {
+        self.body.enable_time = Some(Some(value));
+        self
+    }
+
+    /// Sets `enableTime` to null, which is not the same as leaving it out.
+    pub fn enable_time_null(mut self) -> Self {
+        self.body.enable_time = Some(None);
         self
     }
 
@@ -384,8 +396,14 @@ impl<M: runtime::Mode> CreateRole<M> {
     }
 
     /// When the role is switched off, in milliseconds since 1970; `null` means never.
-    pub fn disable_time(mut self, value: impl Into<Option<String>>) -> Self {
-        self.body.disable_time = Some(value.into());
+    pub fn disable_time(mut self, value: impl Into<String>) -> Self {
+        self.body.disable_time = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `disableTime` to null, which is not the same as leaving it out.
+    pub fn disable_time_null(mut self) -> Self {
+        self.body.disable_time = Some(None);
         self
     }
 
@@ -894,8 +912,14 @@ impl<M: runtime::Mode> UpdateRole<M> {
     }
 
     /// When the role is switched off, in milliseconds since 1970; `null` means never.
-    pub fn disable_time(mut self, value: impl Into<Option<String>>) -> Self {
-        self.body.disable_time = Some(value.into());
+    pub fn disable_time(mut self, value: impl Into<String>) -> Self {
+        self.body.disable_time = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `disableTime` to null, which is not the same as leaving it out.
+    pub fn disable_time_null(mut self) -> Self {
+        self.body.disable_time = Some(None);
         self
     }
 

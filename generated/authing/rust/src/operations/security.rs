@@ -33,7 +33,7 @@ impl<M: runtime::Mode> ManagementClient<M> {
         add_type: types::IpListTrigger,
         remove_type: types::IpListTrigger,
         limit_list: impl IntoIterator<Item = types::IpListLimit>,
-        expire_at: impl Into<String>,
+        expire_at: impl Into<runtime::DateTime>,
     ) -> AddIpList<M> {
         let call = runtime::Call::new(&self.core, &ADD_IP_LIST);
         let body =

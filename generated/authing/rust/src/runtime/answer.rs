@@ -164,7 +164,10 @@ pub(super) fn json_lines<T: DeserializeOwned + Send + 'static, M: Mode>(
 pub(super) fn json<T: DeserializeOwned>(answer: Answer) -> Result<Response<T>> {
     match serde_json::from_slice(answer.json_text()) {
         Ok(value) => Ok(Response { value, answer }),
-        Err(error) => Err(answer.undecodable(&error)),
+        Err(error) => match super::whole::read(answer.json_text()) {
+            Some(value) => Ok(Response { value, answer }),
+            None => Err(answer.undecodable(&error)),
+        },
     }
 }
 

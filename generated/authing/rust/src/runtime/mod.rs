@@ -9,7 +9,6 @@ mod answer_headers;
 mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
-mod body;
 mod call;
 mod client;
 mod download;
@@ -28,7 +27,6 @@ mod json_lines;
 mod json_path;
 mod mode;
 mod model;
-mod multipart;
 mod operation;
 mod options;
 mod paging;
@@ -40,16 +38,17 @@ mod reply;
 mod rest;
 mod retry;
 mod route;
+mod scalar;
 mod secret;
 mod sending;
 mod server;
 mod settings;
-mod source;
 mod style;
 mod transport;
 mod union;
-mod upload;
+mod value_enum;
 mod verdict;
+mod whole;
 
 pub use bytes::Bytes;
 pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -65,7 +64,6 @@ pub use auth::{
 };
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
-pub use body::{Chunks, RequestBody};
 pub use call::Call;
 pub use client::Core;
 pub use download::Download;
@@ -79,9 +77,6 @@ pub use model::{
 // Which of them a crate needs depends on its types.
 #[allow(unused_imports)]
 pub(crate) use model::{number_enum, object, text_enum};
-#[allow(unused_imports)]
-pub(crate) use multipart::multipart;
-pub use multipart::{Parts, ToParts};
 pub use operation::{Envelope, Method, Operation};
 pub use options::CallOptions;
 pub use paging::{Items, Paged, Pages};
@@ -91,6 +86,10 @@ pub use position::{PageInfo, Position};
 pub(crate) use reply::by_status;
 pub use reply::{Body, ByStatus};
 pub use retry::RetryPolicy;
+pub use scalar::{
+    Base64, Base64Url, Date, DateTime, Decimal, DecimalNumber, HttpDate, IsoDuration, Malformed,
+    UnixTime, Uri, Uuid,
+};
 pub use secret::Secret;
 pub use sending::Sending;
 pub use settings::Settings;
@@ -99,4 +98,6 @@ pub use transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, Trans
 #[allow(unused_imports)]
 pub(crate) use union::union;
 pub use union::{Candidates, Shape, candidates, write_variant};
-pub use upload::Upload;
+pub use value_enum::known_value;
+#[allow(unused_imports)]
+pub(crate) use value_enum::value_enum;

@@ -1,8 +1,9 @@
 //! Values that are one of several types.
 //!
 //! A union tells what each of its types looks like; this module finds the one that a value is. A discriminator decides where
-//! there is one. Otherwise a type has to fit the kind of the value, its required fields and its fixed texts, and of those that do,
-//! the one that knows most of the value's fields comes first. Invariant: what fits none is kept as it is, so nothing is lost.
+//! there is one. Otherwise a type has to fit the kind of the value, its required fields and its fixed values, and of those that do,
+//! the one that knows most of the value's fields comes first. Invariant: what fits none is kept as it is, and so is what fits
+//! several and none of them alone, so nothing is lost.
 
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::Value;
@@ -16,14 +17,33 @@ pub struct Shape {
     pub required: &'static [&'static str],
     /// The fields that an object of it can have.
     pub known: &'static [&'static str],
-    /// Fields that hold one of some texts.
+    /// Whether an object of it keeps further fields.
+    pub open: bool,
+    /// Fields that hold one of some values: texts, or other values in their JSON spelling.
     pub fixed: &'static [(&'static str, &'static [&'static str])],
-    /// Fields that hold one of some texts as far as is known, and may hold others.
+    /// Fields that hold one of some values as far as is known, and may hold others.
     pub usual: &'static [(&'static str, &'static [&'static str])],
     /// The texts that it knows, when it is text.
     pub texts: &'static [&'static str],
     /// The values of the discriminator that mean it.
     pub tags: &'static [&'static str],
+    /// What its elements look like, when it is an array and that is known: one shape or none.
+    pub items: &'static [Shape],
+}
+
+impl Shape {
+    /// A shape that says nothing; generated ones say what differs.
+    pub const EMPTY: Self = Self {
+        kinds: 0,
+        required: &[],
+        known: &[],
+        open: false,
+        fixed: &[],
+        usual: &[],
+        texts: &[],
+        tags: &[],
+        items: &[],
+    };
 }
 
 /// The types that a value can be, the likeliest first.
@@ -31,7 +51,7 @@ pub struct Shape {
 pub enum Candidates {
     /// The discriminator says that it is this one.
     Told(usize),
-    /// The discriminator says that it is one that is not known.
+    /// It is of a type that is not known: the discriminator says so, or it would lose fields as any of the others.
     Unheard,
     /// It can be any of these.
     Fitting(Vec<usize>),
@@ -54,7 +74,46 @@ pub fn candidates(value: &Value, discriminator: Option<&str>, shapes: &[Shape]) 
         .filter_map(|(index, shape)| rank(value, shape).map(|rank| (rank, index)))
         .collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    Candidates::Fitting(ranked.into_iter().map(|(_, index)| index).collect())
+    // Of types for which equally much speaks, none may take a value of which it would lose fields that another one knows.
+    let told = ranked.first().map_or(0, |(rank, _)| rank / TOLD);
+    let is_rival = |(rank, _): &&(usize, usize)| rank / TOLD == told;
+    let rivals: Vec<usize> = ranked
+        .iter()
+        .filter(is_rival)
+        .map(|(_, index)| *index)
+        .collect();
+    let is_whole = |index: &usize| {
+        let mut others = rivals.iter().map(|other| &shapes[*other]);
+        !others.any(|other| loses(value, &shapes[*index], other))
+    };
+    let (whole, rest): (Vec<usize>, Vec<usize>) = rivals.iter().partition(|index| is_whole(index));
+    if whole.is_empty() && !rest.is_empty() {
+        return Candidates::Unheard;
+    }
+    let others = ranked.iter().skip(rivals.len()).map(|(_, index)| *index);
+    Candidates::Fitting(whole.into_iter().chain(rest).chain(others).collect())
+}
+
+/// What a value of a field adds to the rank of a type for which it speaks.
+const TOLD: usize = 1_000;
+
+/// Whether a value has a field that a type does not keep and another one knows.
+fn loses(value: &Value, shape: &Shape, other: &Shape) -> bool {
+    let is_lost =
+        |key: &String| !shape.known.contains(&key.as_str()) && other.known.contains(&key.as_str());
+    !shape.open
+        && value
+            .as_object()
+            .is_some_and(|object| object.keys().any(is_lost))
+}
+
+/// Whether a value is one of some: a text, or another value in its JSON spelling.
+fn is_one_of(value: &Value, known: &[&str]) -> bool {
+    match value {
+        Value::String(text) => known.contains(&text.as_str()),
+        Value::Number(_) | Value::Bool(_) => known.contains(&value.to_string().as_str()),
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
+    }
 }
 
 /// How well a value fits: more is better, `None` is not at all.
@@ -80,6 +139,11 @@ fn rank(value: &Value, shape: &Shape) -> Option<usize> {
     if let Some(text) = value.as_str() {
         rank += usize::from(shape.texts.contains(&text));
     }
+    if let (Some(items), [shape]) = (value.as_array(), shape.items) {
+        for item in items {
+            rank += self::rank(item, shape)?;
+        }
+    }
     if let Some(object) = value.as_object() {
         if shape
             .required
@@ -88,18 +152,19 @@ fn rank(value: &Value, shape: &Shape) -> Option<usize> {
         {
             return None;
         }
-        for (field, texts) in shape.fixed {
+        for (field, values) in shape.fixed {
             match object.get(*field) {
-                Some(Value::String(text)) if texts.contains(&text.as_str()) => rank += 2,
+                Some(value) if is_one_of(value, values) => rank += TOLD,
                 Some(Value::Null) | None => {}
                 Some(_) => return None,
             }
         }
-        let is_usual = |(field, texts): &&(&str, &[&str])| {
-            let text = object.get(*field).and_then(Value::as_str);
-            text.is_some_and(|text| texts.contains(&text))
+        let is_usual = |(field, values): &&(&str, &[&str])| {
+            object
+                .get(*field)
+                .is_some_and(|value| is_one_of(value, values))
         };
-        rank += 2 * shape.usual.iter().filter(is_usual).count();
+        rank += TOLD * shape.usual.iter().filter(is_usual).count();
         rank += shape
             .known
             .iter()
@@ -137,7 +202,7 @@ macro_rules! union {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => {
-                        $crate::runtime::write_variant(value, $discriminator, &$shape, serializer)
+                        $crate::runtime::write_variant(value, $discriminator, const { &$shape }, serializer)
                     })*
                     Self::$unknown(value) => value.serialize(serializer),
                 }
@@ -175,15 +240,7 @@ mod tests {
 
     use super::*;
 
-    const NONE: Shape = Shape {
-        kinds: 0,
-        required: &[],
-        known: &[],
-        fixed: &[],
-        usual: &[],
-        texts: &[],
-        tags: &[],
-    };
+    const NONE: Shape = Shape::EMPTY;
     const TEXT: Shape = Shape {
         kinds: 0x01,
         ..NONE
@@ -229,6 +286,74 @@ mod tests {
         let order = |kind: &str| candidates(&json!({ "kind": kind }), None, &shapes);
         assert_eq!(order("dog"), Candidates::Fitting(vec![1, 0]));
         assert_eq!(order("fish"), Candidates::Fitting(vec![0, 1]));
+    }
+
+    #[test]
+    fn what_two_types_would_lose_parts_of_is_none_of_them() {
+        let [a, b] = [&["a", "x"], &["b", "x"]].map(|known| Shape {
+            kinds: 0x20,
+            known,
+            ..NONE
+        });
+        let found = |value| candidates(&value, None, &[a, b]);
+        assert_eq!(found(json!({ "a": 1, "b": 2 })), Candidates::Unheard);
+        assert_eq!(
+            found(json!({ "a": 1, "x": 2, "new": 3 })),
+            Candidates::Fitting(vec![0, 1])
+        );
+        let open = [a, Shape { open: true, ..b }];
+        let value = json!({ "a": 1, "b": 2, "x": 3 });
+        assert_eq!(
+            candidates(&value, None, &open),
+            Candidates::Fitting(vec![1, 0])
+        );
+        let value = json!({ "a": 1, "kind": "cat", "name": "n" });
+        let told = [
+            CAT,
+            Shape {
+                required: &[],
+                ..DOG
+            },
+            a,
+        ];
+        assert_eq!(
+            candidates(&value, None, &told),
+            Candidates::Fitting(vec![0, 2])
+        );
+    }
+
+    #[test]
+    fn elements_tell_arrays_apart() {
+        const CATS: Shape = Shape {
+            kinds: 0x10,
+            items: &[CAT],
+            ..NONE
+        };
+        const DOGS: Shape = Shape {
+            items: &[DOG],
+            ..CATS
+        };
+        let found = |value| candidates(&value, None, &[CATS, DOGS]);
+        let dogs = json!([{ "name": "a", "kind": "dog" }]);
+        assert_eq!(found(dogs), Candidates::Fitting(vec![1]));
+        assert_eq!(found(json!([])), Candidates::Fitting(vec![0, 1]));
+        assert_eq!(found(json!([1])), Candidates::Fitting(vec![]));
+    }
+
+    #[test]
+    fn values_that_are_no_texts_tell_too() {
+        let fixed = |fixed| Shape {
+            kinds: 0x20,
+            fixed,
+            ..NONE
+        };
+        let shapes = [
+            fixed(&[("on", &["true"])]),
+            fixed(&[("on", &["false", "0"])]),
+        ];
+        let found = |value| candidates(&value, None, &shapes);
+        assert_eq!(found(json!({ "on": true })), Candidates::Fitting(vec![0]));
+        assert_eq!(found(json!({ "on": 0 })), Candidates::Fitting(vec![1]));
     }
 
     #[test]

@@ -169,7 +169,7 @@ pub struct UserTenantListDto {
     /// When the user joined the tenant.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub join_at: String,
+    pub join_at: crate::runtime::DateTime,
 }
 
 impl UserTenantListDto {
@@ -177,7 +177,7 @@ impl UserTenantListDto {
     pub fn new(
         tenant_id: impl Into<String>,
         tenant_name: impl Into<String>,
-        join_at: impl Into<String>,
+        join_at: impl Into<crate::runtime::DateTime>,
     ) -> Self {
         Self {
             tenant_id: tenant_id.into(),
@@ -290,7 +290,7 @@ pub struct UserDepartmentRespDto {
     /// When the department was created.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub created_at: String,
+    pub created_at: crate::runtime::DateTime,
     /// The name of the department.
     pub name: String,
     /// What the department is.
@@ -306,7 +306,7 @@ pub struct UserDepartmentRespDto {
     /// When the user joined the department.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub joined_at: String,
+    pub joined_at: crate::runtime::DateTime,
     /// Whether the department is virtual.
     pub is_virtual_node: bool,
     /// The name in other languages.
@@ -327,13 +327,13 @@ impl UserDepartmentRespDto {
         organization_code: impl Into<String>,
         department_id: impl Into<String>,
         is_root: bool,
-        created_at: impl Into<String>,
+        created_at: impl Into<crate::runtime::DateTime>,
         name: impl Into<String>,
         description: impl Into<String>,
         is_leader: bool,
         code: impl Into<String>,
         is_main_department: bool,
-        joined_at: impl Into<String>,
+        joined_at: impl Into<crate::runtime::DateTime>,
         is_virtual_node: bool,
     ) -> Self {
         Self {
@@ -545,7 +545,7 @@ pub struct LoginHistoryDto {
     /// When it was.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub login_at: String,
+    pub login_at: crate::runtime::DateTime,
     /// The IP address of the user.
     pub client_ip: String,
     /// Whether the sign-in succeeded.
@@ -572,7 +572,7 @@ impl LoginHistoryDto {
         app_name: impl Into<String>,
         app_login_url: impl Into<String>,
         app_logo: impl Into<String>,
-        login_at: impl Into<String>,
+        login_at: impl Into<crate::runtime::DateTime>,
         client_ip: impl Into<String>,
         success: bool,
         user_agent: impl Into<String>,

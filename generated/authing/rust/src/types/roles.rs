@@ -245,14 +245,26 @@ impl AssignRoleDto {
     }
 
     /// Until when they have the role, in milliseconds since 1970; `null` means forever.
-    pub fn end_time(mut self, value: impl Into<Option<i64>>) -> Self {
-        self.end_time = Some(value.into());
+    pub fn end_time(mut self, value: i64) -> Self {
+        self.end_time = Some(Some(value));
+        self
+    }
+
+    /// Sets `endTime` to null, which is not the same as leaving it out.
+    pub fn end_time_null(mut self) -> Self {
+        self.end_time = Some(None);
         self
     }
 
     /// From when on they have the role, in milliseconds since 1970; `null` means at once.
-    pub fn enable_time(mut self, value: impl Into<Option<i64>>) -> Self {
-        self.enable_time = Some(value.into());
+    pub fn enable_time(mut self, value: i64) -> Self {
+        self.enable_time = Some(Some(value));
+        self
+    }
+
+    /// Sets `enableTime` to null, which is not the same as leaving it out.
+    pub fn enable_time_null(mut self) -> Self {
+        self.enable_time = Some(None);
         self
     }
 
@@ -322,8 +334,14 @@ impl CreateRoleDto {
     }
 
     /// When the role is switched off, in milliseconds since 1970; `null` means never.
-    pub fn disable_time(mut self, value: impl Into<Option<String>>) -> Self {
-        self.disable_time = Some(value.into());
+    pub fn disable_time(mut self, value: impl Into<String>) -> Self {
+        self.disable_time = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `disableTime` to null, which is not the same as leaving it out.
+    pub fn disable_time_null(mut self) -> Self {
+        self.disable_time = Some(None);
         self
     }
 }
@@ -498,8 +516,14 @@ impl UpdateRoleDto {
     }
 
     /// When the role is switched off, in milliseconds since 1970; `null` means never.
-    pub fn disable_time(mut self, value: impl Into<Option<String>>) -> Self {
-        self.disable_time = Some(value.into());
+    pub fn disable_time(mut self, value: impl Into<String>) -> Self {
+        self.disable_time = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `disableTime` to null, which is not the same as leaving it out.
+    pub fn disable_time_null(mut self) -> Self {
+        self.disable_time = Some(None);
         self
     }
 }

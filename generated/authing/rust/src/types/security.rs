@@ -148,7 +148,7 @@ pub struct AddIpListDto {
     /// When the entry ends.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub expire_at: String,
+    pub expire_at: crate::runtime::DateTime,
 }
 
 impl AddIpListDto {
@@ -159,7 +159,7 @@ impl AddIpListDto {
         add_type: IpListTrigger,
         remove_type: IpListTrigger,
         limit_list: impl IntoIterator<Item = IpListLimit>,
-        expire_at: impl Into<String>,
+        expire_at: impl Into<crate::runtime::DateTime>,
     ) -> Self {
         Self {
             ips: ips.into(),

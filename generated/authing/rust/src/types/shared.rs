@@ -487,8 +487,14 @@ impl RoleDto {
     }
 
     /// When the role is switched off, in milliseconds since 1970; `null` means never.
-    pub fn disable_time(mut self, value: impl Into<Option<i64>>) -> Self {
-        self.disable_time = Some(value.into());
+    pub fn disable_time(mut self, value: i64) -> Self {
+        self.disable_time = Some(Some(value));
+        self
+    }
+
+    /// Sets `disableTime` to null, which is not the same as leaving it out.
+    pub fn disable_time_null(mut self) -> Self {
+        self.disable_time = Some(None);
         self
     }
 }
@@ -566,11 +572,11 @@ pub struct UserDto {
     /// When it was created.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub created_at: String,
+    pub created_at: crate::runtime::DateTime,
     /// When it was last changed.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub updated_at: String,
+    pub updated_at: crate::runtime::DateTime,
     /// The state of the account.
     pub status: UserStatus,
     /// Whether the user is at work.
@@ -596,7 +602,7 @@ pub struct UserDto {
     /// When the user last signed in.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub last_login: Option<String>,
+    pub last_login: Option<crate::runtime::DateTime>,
     /// The IP address of the last sign-in.
     pub last_ip: Option<String>,
     /// The gender of the user.
@@ -608,7 +614,7 @@ pub struct UserDto {
     /// When the password was last set.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub password_last_set_at: Option<String>,
+    pub password_last_set_at: Option<crate::runtime::DateTime>,
     /// The date of birth, as in `2022-06-03`.
     pub birthdate: Option<String>,
     /// The country where the user lives.
@@ -660,7 +666,7 @@ pub struct UserDto {
     /// When the user last passed multi-factor authentication.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub last_mfa_time: Option<String>,
+    pub last_mfa_time: Option<crate::runtime::DateTime>,
     /// How strong the password is.
     pub password_security_level: Option<i32>,
     /// Whether the password has to be reset at the next sign-in.
@@ -682,7 +688,7 @@ pub struct UserDto {
     /// When the state of the account last changed.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub status_changed_at: Option<String>,
+    pub status_changed_at: Option<crate::runtime::DateTime>,
     /// The id of the tenant.
     pub tenant_id: Option<String>,
 }
@@ -691,8 +697,8 @@ impl UserDto {
     /// A value with everything that has to be there.
     pub fn new(
         user_id: impl Into<String>,
-        created_at: impl Into<String>,
-        updated_at: impl Into<String>,
+        created_at: impl Into<crate::runtime::DateTime>,
+        updated_at: impl Into<crate::runtime::DateTime>,
         status: UserStatus,
         work_status: WorkStatus,
         gender: Gender,
@@ -814,7 +820,7 @@ impl UserDto {
     }
 
     /// When the user last signed in.
-    pub fn last_login(mut self, value: impl Into<String>) -> Self {
+    pub fn last_login(mut self, value: impl Into<crate::runtime::DateTime>) -> Self {
         self.last_login = Some(value.into());
         self
     }
@@ -826,7 +832,7 @@ impl UserDto {
     }
 
     /// When the password was last set.
-    pub fn password_last_set_at(mut self, value: impl Into<String>) -> Self {
+    pub fn password_last_set_at(mut self, value: impl Into<crate::runtime::DateTime>) -> Self {
         self.password_last_set_at = Some(value.into());
         self
     }
@@ -970,7 +976,7 @@ impl UserDto {
     }
 
     /// When the user last passed multi-factor authentication.
-    pub fn last_mfa_time(mut self, value: impl Into<String>) -> Self {
+    pub fn last_mfa_time(mut self, value: impl Into<crate::runtime::DateTime>) -> Self {
         self.last_mfa_time = Some(value.into());
         self
     }
@@ -1024,7 +1030,7 @@ impl UserDto {
     }
 
     /// When the state of the account last changed.
-    pub fn status_changed_at(mut self, value: impl Into<String>) -> Self {
+    pub fn status_changed_at(mut self, value: impl Into<crate::runtime::DateTime>) -> Self {
         self.status_changed_at = Some(value.into());
         self
     }

@@ -1613,12 +1613,15 @@ pub struct ListArchivedUsersRespDto {
     /// When the user was archived.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub archived_at: String,
+    pub archived_at: crate::runtime::DateTime,
 }
 
 impl ListArchivedUsersRespDto {
     /// A value with everything that has to be there.
-    pub fn new(user_id: impl Into<String>, archived_at: impl Into<String>) -> Self {
+    pub fn new(
+        user_id: impl Into<String>,
+        archived_at: impl Into<crate::runtime::DateTime>,
+    ) -> Self {
         Self {
             user_id: user_id.into(),
             archived_at: archived_at.into(),

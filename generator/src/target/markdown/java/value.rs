@@ -47,10 +47,11 @@ impl<'a> Writer<'a> {
         match ty {
             Type::Boolean => "Boolean".to_owned(),
             Type::Int32 => "Integer".to_owned(),
-            Type::Int64 => "Long".to_owned(),
+            Type::Int64 | Type::UnixTime => "Long".to_owned(),
+            Type::UInt64 => self.import("java.math", "BigInteger"),
             Type::Float => "Float".to_owned(),
             Type::Double => "Double".to_owned(),
-            Type::Decimal => self.import("java.math", "BigDecimal"),
+            Type::Decimal | Type::DecimalNumber => self.import("java.math", "BigDecimal"),
             Type::Any => "Object".to_owned(),
             Type::Nullable(inner) => self.class_below(inner, aliases),
             Type::Binary => self.import("java.io", "File"),
@@ -100,10 +101,14 @@ impl<'a> Writer<'a> {
             Type::Int32 => {
                 value.as_i64().and_then(|number| i32::try_from(number).ok()).unwrap_or(1).to_string()
             }
-            Type::Int64 => format!("{}L", value.as_i64().unwrap_or(1)),
+            Type::UInt64 => {
+                let class = self.import("java.math", "BigInteger");
+                format!("new {class}({})", string(&as_text(value)))
+            }
+            Type::Int64 | Type::UnixTime => format!("{}L", value.as_i64().unwrap_or(1)),
             Type::Float => format!("{:?}f", value.as_f64().unwrap_or(1.0)),
             Type::Double => format!("{:?}", value.as_f64().unwrap_or(1.0)),
-            Type::Decimal => {
+            Type::Decimal | Type::DecimalNumber => {
                 let class = self.import("java.math", "BigDecimal");
                 format!("new {class}({})", string(&as_text(value)))
             }

@@ -1,0 +1,23 @@
+//! Plain types: what the names that only stand for another type stand for.
+
+use super::{Api, Type, TypeKind};
+
+impl Api {
+    /// The type that aliases stand for in the end, with null left aside.
+    #[must_use]
+    pub fn plain<'a>(&'a self, ty: &'a Type) -> &'a Type {
+        let mut ty = ty;
+        // Names that stand for each other in a circle are refused elsewhere; here they only must not hang.
+        for _ in 0..=self.types.len() {
+            match ty {
+                Type::Named(id) => match &self[*id].kind {
+                    TypeKind::Alias(inner, _) => ty = inner,
+                    TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Enum(_) => return ty,
+                },
+                Type::Nullable(inner) => ty = inner,
+                _ => return ty,
+            }
+        }
+        ty
+    }
+}

@@ -1,0 +1,175 @@
+//! Shapes of variants: what the runtime knows of a type, to tell whether a value of a union is one of it.
+
+use super::literal;
+use super::types::{Kind, Types};
+use crate::model::{Enum, EnumRepr, Field, Object, Scalar, Type, TypeId, TypeKind, Union, Variant};
+
+/// How deep unions and arrays in one another are described; whatever lies deeper can be anything.
+const MOST_LEVELS: usize = 4;
+
+/// What tells a variant from the others, as a literal of the runtime's `Shape`.
+pub(super) fn shape(types: &Types<'_>, variant: &Variant) -> String {
+    let mut shape = describe(types, &variant.ty, 0);
+    shape.tags = variant.tags.iter().map(|tag| literal::string(tag)).collect();
+    shape.literal()
+}
+
+/// What the runtime's `Shape` says, as literals.
+#[derive(Default)]
+struct Shape {
+    kinds: u8,
+    open: bool,
+    required: Vec<String>,
+    known: Vec<String>,
+    fixed: Vec<(String, Vec<String>)>,
+    usual: Vec<(String, Vec<String>)>,
+    texts: Vec<String>,
+    tags: Vec<String>,
+    items: Option<Box<Shape>>,
+}
+
+const TEXT: u8 = 0x01;
+const NUMBER: u8 = 0x02;
+const INTEGER: u8 = 0x04;
+const BOOLEAN: u8 = 0x08;
+const ARRAY: u8 = 0x10;
+const OBJECT: u8 = 0x20;
+const NULL: u8 = 0x40;
+const ANYTHING: u8 = 0x7f;
+
+impl Shape {
+    fn of_kinds(kinds: u8) -> Self {
+        Self { kinds, ..Self::default() }
+    }
+
+    /// The literal; what it says nothing about is left to the runtime.
+    fn literal(&self) -> String {
+        let list = |words: &[String]| format!("&[{}]", words.join(", "));
+        let pairs = |pairs: &[(String, Vec<String>)]| {
+            let pair = |(name, texts): &(String, Vec<String>)| format!("({name}, {})", list(texts));
+            format!("&[{}]", pairs.iter().map(pair).collect::<Vec<_>>().join(", "))
+        };
+        let mut parts = vec![format!("kinds: {:#04x}", self.kinds)];
+        let lists = [
+            ("required", &self.required),
+            ("known", &self.known),
+            ("texts", &self.texts),
+            ("tags", &self.tags),
+        ];
+        parts.extend(
+            lists
+                .iter()
+                .filter(|(_, words)| !words.is_empty())
+                .map(|(key, words)| format!("{key}: {}", list(words))),
+        );
+        for (key, words) in [("fixed", &self.fixed), ("usual", &self.usual)] {
+            if !words.is_empty() {
+                parts.push(format!("{key}: {}", pairs(words)));
+            }
+        }
+        if self.open {
+            parts.push("open: true".to_owned());
+        }
+        if let Some(items) = &self.items {
+            parts.push(format!("items: &[{}]", items.literal()));
+        }
+        format!("crate::runtime::Shape {{ {}, ..crate::runtime::Shape::EMPTY }}", parts.join(", "))
+    }
+}
+
+fn describe(types: &Types<'_>, ty: &Type, level: usize) -> Shape {
+    match ty {
+        Type::Boolean => Shape::of_kinds(BOOLEAN),
+        whole if whole.is_whole() => Shape::of_kinds(INTEGER),
+        Type::Float | Type::Double => Shape::of_kinds(NUMBER | INTEGER),
+        Type::Decimal | Type::DecimalNumber => Shape::of_kinds(TEXT | NUMBER | INTEGER),
+        Type::Any => Shape { open: true, ..Shape::of_kinds(ANYTHING) },
+        Type::Array(inner) | Type::Set(inner) => {
+            let items = (level < MOST_LEVELS).then(|| Box::new(describe(types, inner, level + 1)));
+            Shape { items: items.filter(|items| items.kinds != ANYTHING), ..Shape::of_kinds(ARRAY) }
+        }
+        Type::Map(_) => Shape { open: true, ..Shape::of_kinds(OBJECT) },
+        Type::Nullable(inner) => {
+            let inner = describe(types, inner, level);
+            Shape { kinds: inner.kinds | NULL, ..inner }
+        }
+        Type::Named(id) => describe_named(types, *id, level),
+        _ => Shape::of_kinds(TEXT),
+    }
+}
+
+fn describe_named(types: &Types<'_>, id: TypeId, level: usize) -> Shape {
+    match &types.api[id].kind {
+        // They never lead back to themselves: that has been checked.
+        TypeKind::Alias(inner, _) => describe(types, inner, level),
+        TypeKind::Union(union) if level < MOST_LEVELS => describe_union(types, union, level),
+        TypeKind::Union(_) => Shape { open: true, ..Shape::of_kinds(ANYTHING) },
+        TypeKind::Enum(values) => describe_enum(values),
+        TypeKind::Object(object) => describe_object(types, object),
+    }
+}
+
+fn describe_enum(values: &Enum) -> Shape {
+    let kind = |value: &Scalar| match value {
+        Scalar::String(_) => TEXT,
+        Scalar::Integer(_) => INTEGER,
+        Scalar::Boolean(_) => BOOLEAN,
+        Scalar::Number(_) => NUMBER | INTEGER,
+    };
+    let kinds = values.values.iter().map(|value| kind(&value.value)).fold(0, |all, kind| all | kind);
+    let texts = if values.repr == EnumRepr::String { spellings(values) } else { Vec::new() };
+    Shape { texts, ..Shape::of_kinds(kinds) }
+}
+
+fn describe_object(types: &Types<'_>, object: &Object) -> Shape {
+    let mut shape = Shape { open: object.extra.is_some(), ..Shape::of_kinds(OBJECT) };
+    for field in &object.fields {
+        let name = literal::string(field.name.wire());
+        if matches!(Kind::of(field), Kind::Required | Kind::Nullable) {
+            shape.required.push(name.clone());
+        }
+        describe_values(types, field, &name, &mut shape);
+        shape.known.push(name);
+    }
+    shape
+}
+
+/// A field that is an enum tells types apart: surely where the enum is closed, likely where it is open.
+fn describe_values(types: &Types<'_>, field: &Field, name: &str, shape: &mut Shape) {
+    let Type::Named(id) = &field.ty else { return };
+    let TypeKind::Enum(values) = &types.api[*id].kind else { return };
+    let list = if values.open { &mut shape.usual } else { &mut shape.fixed };
+    list.push((name.to_owned(), spellings(values)));
+}
+
+/// What values of any of the types of a union look like.
+fn describe_union(types: &Types<'_>, union: &Union, level: usize) -> Shape {
+    let variants: Vec<Shape> =
+        union.variants.iter().map(|variant| describe(types, &variant.ty, level + 1)).collect();
+    let objects: Vec<&Shape> = variants.iter().filter(|variant| variant.kinds & OBJECT != 0).collect();
+    let mut shape = Shape::default();
+    let in_all = |name: &String| objects.iter().all(|object| object.required.contains(name));
+    shape.required.extend(
+        objects.iter().take(1).flat_map(|object| &object.required).filter(|name| in_all(name)).cloned(),
+    );
+    for variant in &variants {
+        shape.kinds |= variant.kinds;
+        shape.open |= variant.open;
+        shape.texts.extend(variant.texts.iter().cloned());
+        shape.usual.extend(variant.usual.iter().chain(&variant.fixed).cloned());
+        let news: Vec<String> =
+            variant.known.iter().filter(|name| !shape.known.contains(name)).cloned().collect();
+        shape.known.extend(news);
+    }
+    if let Some(field) = &union.discriminator {
+        let tags = union.variants.iter().flat_map(|variant| &variant.tags);
+        shape.usual.push((literal::string(field), tags.map(|tag| literal::string(tag)).collect()));
+    }
+    shape
+}
+
+/// The values of an enum as the runtime compares them: texts without quotes, everything else as JSON.
+fn spellings(values: &Enum) -> Vec<String> {
+    let spelling = |value: &Scalar| literal::string(&value.to_string());
+    values.values.iter().map(|value| spelling(&value.value)).collect()
+}
