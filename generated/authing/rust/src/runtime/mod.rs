@@ -9,6 +9,7 @@ mod answer_headers;
 mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 mod call;
 mod client;
 mod download;
@@ -27,6 +28,7 @@ mod json_lines;
 mod json_path;
 mod mode;
 mod model;
+mod multipart;
 mod operation;
 mod options;
 mod paging;
@@ -43,9 +45,11 @@ mod secret;
 mod sending;
 mod server;
 mod settings;
+mod source;
 mod style;
 mod transport;
 mod union;
+mod upload;
 mod value_enum;
 mod verdict;
 mod whole;
@@ -64,6 +68,7 @@ pub use auth::{
 };
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
+pub use body::{Chunks, RequestBody};
 pub use call::Call;
 pub use client::Core;
 pub use download::Download;
@@ -77,6 +82,9 @@ pub use model::{
 // Which of them a crate needs depends on its types.
 #[allow(unused_imports)]
 pub(crate) use model::{number_enum, object, text_enum};
+#[allow(unused_imports)]
+pub(crate) use multipart::multipart;
+pub use multipart::{Parts, ToParts};
 pub use operation::{Envelope, Method, Operation};
 pub use options::CallOptions;
 pub use paging::{Items, Paged, Pages};
@@ -98,6 +106,7 @@ pub use transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, Trans
 #[allow(unused_imports)]
 pub(crate) use union::union;
 pub use union::{Candidates, Shape, candidates, write_variant};
+pub use upload::Upload;
 pub use value_enum::known_value;
 #[allow(unused_imports)]
 pub(crate) use value_enum::value_enum;

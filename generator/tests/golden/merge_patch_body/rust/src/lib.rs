@@ -13,7 +13,7 @@
 //!
 //!     let response = client
 //!         .change_book("b-1", 7)
-//!         .title("Solaris".to_owned())
+//!         .title("Solaris")
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -13,10 +13,10 @@
 //!
 //!     let response = client
 //!         .update_book("b-1")
-//!         .title("Solaris".to_owned())
-//!         .author("Lem".to_owned())
-//!         .tags(vec!["new".to_owned()])
-//!         .reason("sold".to_owned())
+//!         .title("Solaris")
+//!         .author("Lem")
+//!         .tags(["new"])
+//!         .reason("sold")
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

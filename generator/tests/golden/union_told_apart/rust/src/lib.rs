@@ -46,6 +46,7 @@ pub mod types;
 pub use clients::*;
 pub use runtime::{
     Authenticate, CallOptions, Error, ErrorKind, Response, Result, RetryPolicy, Secret, Transport,
+    Upload,
 };
 pub use serde_json::{Value, json};
 

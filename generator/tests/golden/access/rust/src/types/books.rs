@@ -58,8 +58,14 @@ impl User {
     }
 
     /// `note`.
-    pub fn note(mut self, value: impl Into<Option<String>>) -> Self {
-        self.note = Some(value.into());
+    pub fn note(mut self, value: impl Into<String>) -> Self {
+        self.note = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `note` to null, which is not the same as leaving it out.
+    pub fn note_null(mut self) -> Self {
+        self.note = Some(None);
         self
     }
 
@@ -137,12 +143,12 @@ pub struct Event {
     ///
     /// - Format: a point in time (RFC 3339)
     /// - Only in answers
-    pub at: String,
+    pub at: crate::runtime::DateTime,
 }
 
 impl Event {
     /// A value with everything that has to be there.
-    pub fn new(at: impl Into<String>) -> Self {
+    pub fn new(at: impl Into<crate::runtime::DateTime>) -> Self {
         Self { at: at.into() }
     }
 }
@@ -188,7 +194,7 @@ pub struct AddUserRequest {
     ///
     /// - Format: a point in time (RFC 3339)
     /// - Only in answers
-    pub created: Option<String>,
+    pub created: Option<crate::runtime::DateTime>,
     /// `name`.
     pub name: String,
     /// `password`.
@@ -218,7 +224,7 @@ impl AddUserRequest {
     }
 
     /// `created`.
-    pub fn created(mut self, value: impl Into<String>) -> Self {
+    pub fn created(mut self, value: impl Into<crate::runtime::DateTime>) -> Self {
         self.created = Some(value.into());
         self
     }

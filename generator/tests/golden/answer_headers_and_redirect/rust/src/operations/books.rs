@@ -82,7 +82,7 @@ runtime::answer_headers! {
         /// Where it is.
         ///
         /// - Format: a URI
-        location: header "Location" => String,
+        location: header "Location" => runtime::Uri,
         /// How many attempts are left.
         x_left: header "X-Left" => i32,
         /// `Retry-After`.

@@ -21,7 +21,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn add_link(&self, href: impl Into<String>) -> AddLink<M> {
+    pub fn add_link(&self, href: impl Into<runtime::Uri>) -> AddLink<M> {
         let call = runtime::Call::new(&self.core, &ADD_LINK);
         let body = types::AddLinkRequest::new(href);
         AddLink { call, body }

@@ -8,12 +8,12 @@ pub struct AddLinkRequest {
     /// `href`.
     ///
     /// - Format: a URI
-    pub href: String,
+    pub href: crate::runtime::Uri,
 }
 
 impl AddLinkRequest {
     /// A value with everything that has to be there.
-    pub fn new(href: impl Into<String>) -> Self {
+    pub fn new(href: impl Into<crate::runtime::Uri>) -> Self {
         Self { href: href.into() }
     }
 }

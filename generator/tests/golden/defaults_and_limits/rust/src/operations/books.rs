@@ -103,7 +103,7 @@ impl<M: runtime::Mode> ListBooks<M> {
     }
 
     /// `price2`.
-    pub fn price2(mut self, value: impl Into<String>) -> Self {
+    pub fn price2(mut self, value: impl Into<runtime::Decimal>) -> Self {
         self.body.price2 = Some(value.into());
         self
     }

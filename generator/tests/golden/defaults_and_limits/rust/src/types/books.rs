@@ -23,7 +23,7 @@ pub struct ListBooksRequest {
     /// - Format: a decimal number
     /// - Range: at least 0
     /// - Default: `1.5`
-    pub price2: Option<String>,
+    pub price2: Option<crate::runtime::Decimal>,
 }
 
 impl ListBooksRequest {
@@ -50,7 +50,7 @@ impl ListBooksRequest {
     }
 
     /// `price2`.
-    pub fn price2(mut self, value: impl Into<String>) -> Self {
+    pub fn price2(mut self, value: impl Into<crate::runtime::Decimal>) -> Self {
         self.price2 = Some(value.into());
         self
     }

@@ -324,8 +324,9 @@ impl<M: runtime::Mode> OpenTap<M> {
     /// `since`.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub fn since(mut self, value: impl Into<String>) -> Self {
-        self.call.query("since", Into::<String>::into(value));
+    pub fn since(mut self, value: impl Into<runtime::DateTime>) -> Self {
+        self.call
+            .query("since", Into::<runtime::DateTime>::into(value));
         self
     }
 
@@ -359,8 +360,14 @@ impl<M: runtime::Mode> OpenTap<M> {
     }
 
     /// `self`.
-    pub fn self_(mut self, value: impl Into<Option<String>>) -> Self {
-        self.body.self_ = Some(value.into());
+    pub fn self_(mut self, value: impl Into<String>) -> Self {
+        self.body.self_ = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `self` to null, which is not the same as leaving it out.
+    pub fn self_null(mut self) -> Self {
+        self.body.self_ = Some(None);
         self
     }
 

@@ -31,8 +31,14 @@ impl TapAnswer {
     }
 
     /// `data`.
-    pub fn data(mut self, value: impl Into<Option<Tap>>) -> Self {
-        self.data = Some(value.into());
+    pub fn data(mut self, value: Tap) -> Self {
+        self.data = Some(Some(value));
+        self
+    }
+
+    /// Sets `data` to null, which is not the same as leaving it out.
+    pub fn data_null(mut self) -> Self {
+        self.data = Some(None);
         self
     }
 }
@@ -66,7 +72,7 @@ pub struct Tap {
     /// - Format: a date (RFC 3339)
     ///
     /// **Deprecated**: deprecated since version 2 of the API
-    pub opened: Option<String>,
+    pub opened: Option<crate::runtime::Date>,
     /// `Type`.
     pub r#type: Option<Kind>,
 }
@@ -112,7 +118,7 @@ impl Tap {
 
     /// `opened`.
     #[deprecated = "deprecated since version 2 of the API"]
-    pub fn opened(mut self, value: impl Into<String>) -> Self {
+    pub fn opened(mut self, value: impl Into<crate::runtime::Date>) -> Self {
         self.opened = Some(value.into());
         self
     }
@@ -146,7 +152,7 @@ pub struct Pipe {
     /// `length`.
     ///
     /// - Format: a decimal number
-    pub length: Option<String>,
+    pub length: Option<crate::runtime::Decimal>,
 }
 
 impl Pipe {
@@ -162,7 +168,7 @@ impl Pipe {
     }
 
     /// `length`.
-    pub fn length(mut self, value: impl Into<String>) -> Self {
+    pub fn length(mut self, value: impl Into<crate::runtime::Decimal>) -> Self {
         self.length = Some(value.into());
         self
     }
@@ -304,8 +310,14 @@ impl OpenTapDto {
     }
 
     /// `self`.
-    pub fn self_(mut self, value: impl Into<Option<String>>) -> Self {
-        self.self_ = Some(value.into());
+    pub fn self_(mut self, value: impl Into<String>) -> Self {
+        self.self_ = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `self` to null, which is not the same as leaving it out.
+    pub fn self_null(mut self) -> Self {
+        self.self_ = Some(None);
         self
     }
 

@@ -15,7 +15,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # async fn example(client: merge_patch_body::BooksClient) -> merge_patch_body::Result<()> {
     /// let response = client
     ///     .change_book("b-1", 7)
-    ///     .title("Solaris".to_owned())
+    ///     .title("Solaris")
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -51,14 +51,26 @@ pub struct ChangeBook<M = runtime::Async> {
 
 impl<M: runtime::Mode> ChangeBook<M> {
     /// `title`.
-    pub fn title(mut self, value: impl Into<Option<String>>) -> Self {
-        self.body.title = Some(value.into());
+    pub fn title(mut self, value: impl Into<String>) -> Self {
+        self.body.title = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `title` to null, which is not the same as leaving it out.
+    pub fn title_null(mut self) -> Self {
+        self.body.title = Some(None);
         self
     }
 
     /// `tags`.
-    pub fn tags(mut self, value: impl Into<Option<Vec<String>>>) -> Self {
-        self.body.tags = Some(value.into());
+    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.body.tags = Some(Some(runtime::collect(value)));
+        self
+    }
+
+    /// Sets `tags` to null, which is not the same as leaving it out.
+    pub fn tags_null(mut self) -> Self {
+        self.body.tags = Some(None);
         self
     }
 

@@ -24,14 +24,26 @@ impl ChangeBookRequest {
     }
 
     /// `title`.
-    pub fn title(mut self, value: impl Into<Option<String>>) -> Self {
-        self.title = Some(value.into());
+    pub fn title(mut self, value: impl Into<String>) -> Self {
+        self.title = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `title` to null, which is not the same as leaving it out.
+    pub fn title_null(mut self) -> Self {
+        self.title = Some(None);
         self
     }
 
     /// `tags`.
-    pub fn tags(mut self, value: impl Into<Option<Vec<String>>>) -> Self {
-        self.tags = Some(value.into());
+    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(Some(crate::runtime::collect(value)));
+        self
+    }
+
+    /// Sets `tags` to null, which is not the same as leaving it out.
+    pub fn tags_null(mut self) -> Self {
+        self.tags = Some(None);
         self
     }
 }

@@ -127,8 +127,14 @@ impl<M: runtime::Mode> AddBook<M> {
     }
 
     /// `state`.
-    pub fn state(mut self, value: impl Into<Option<types::AddBookRequestState>>) -> Self {
-        self.body.state = Some(value.into());
+    pub fn state(mut self, value: types::AddBookRequestState) -> Self {
+        self.body.state = Some(Some(value));
+        self
+    }
+
+    /// Sets `state` to null, which is not the same as leaving it out.
+    pub fn state_null(mut self) -> Self {
+        self.body.state = Some(None);
         self
     }
 

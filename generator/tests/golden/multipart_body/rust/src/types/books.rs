@@ -115,8 +115,14 @@ impl AddBookRequest {
     }
 
     /// `state`.
-    pub fn state(mut self, value: impl Into<Option<AddBookRequestState>>) -> Self {
-        self.state = Some(value.into());
+    pub fn state(mut self, value: AddBookRequestState) -> Self {
+        self.state = Some(Some(value));
+        self
+    }
+
+    /// Sets `state` to null, which is not the same as leaving it out.
+    pub fn state_null(mut self) -> Self {
+        self.state = Some(None);
         self
     }
 }

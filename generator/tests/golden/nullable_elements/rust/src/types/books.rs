@@ -114,8 +114,14 @@ impl Shelf {
     }
 
     /// The same as nullable.
-    pub fn plain(mut self, value: impl Into<Option<String>>) -> Self {
-        self.plain = Some(value.into());
+    pub fn plain(mut self, value: impl Into<String>) -> Self {
+        self.plain = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `plain` to null, which is not the same as leaving it out.
+    pub fn plain_null(mut self) -> Self {
+        self.plain = Some(None);
         self
     }
 }

@@ -15,10 +15,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # async fn example(client: nullable_fields::BooksClient) -> nullable_fields::Result<()> {
     /// let response = client
     ///     .update_book("b-1")
-    ///     .title("Solaris".to_owned())
-    ///     .author("Lem".to_owned())
-    ///     .tags(vec!["new".to_owned()])
-    ///     .reason("sold".to_owned())
+    ///     .title("Solaris")
+    ///     .author("Lem")
+    ///     .tags(["new"])
+    ///     .reason("sold")
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -59,32 +59,50 @@ impl<M: runtime::Mode> UpdateBook<M> {
     }
 
     /// `title`.
-    pub fn title(mut self, value: impl Into<Option<String>>) -> Self {
-        self.body.title = value.into();
+    pub fn title(mut self, value: impl Into<String>) -> Self {
+        self.body.title = Some(value.into());
         self
     }
 
     /// `author`.
-    pub fn author(mut self, value: impl Into<Option<String>>) -> Self {
-        self.body.author = Some(value.into());
+    pub fn author(mut self, value: impl Into<String>) -> Self {
+        self.body.author = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `author` to null, which is not the same as leaving it out.
+    pub fn author_null(mut self) -> Self {
+        self.body.author = Some(None);
         self
     }
 
     /// `year`.
-    pub fn year(mut self, value: impl Into<Option<i32>>) -> Self {
-        self.body.year = Some(value.into());
+    pub fn year(mut self, value: i32) -> Self {
+        self.body.year = Some(Some(value));
+        self
+    }
+
+    /// Sets `year` to null, which is not the same as leaving it out.
+    pub fn year_null(mut self) -> Self {
+        self.body.year = Some(None);
         self
     }
 
     /// `tags`.
-    pub fn tags(mut self, value: impl Into<Option<Vec<String>>>) -> Self {
-        self.body.tags = value.into();
+    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.body.tags = Some(runtime::collect(value));
         self
     }
 
     /// `shelf`.
-    pub fn shelf(mut self, value: impl Into<Option<String>>) -> Self {
-        self.body.shelf = Some(value.into());
+    pub fn shelf(mut self, value: impl Into<String>) -> Self {
+        self.body.shelf = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `shelf` to null, which is not the same as leaving it out.
+    pub fn shelf_null(mut self) -> Self {
+        self.body.shelf = Some(None);
         self
     }
 

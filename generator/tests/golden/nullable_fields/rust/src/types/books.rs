@@ -22,26 +22,38 @@ impl Book {
     }
 
     /// `title`.
-    pub fn title(mut self, value: impl Into<Option<String>>) -> Self {
-        self.title = value.into();
+    pub fn title(mut self, value: impl Into<String>) -> Self {
+        self.title = Some(value.into());
         self
     }
 
     /// `author`.
-    pub fn author(mut self, value: impl Into<Option<String>>) -> Self {
-        self.author = Some(value.into());
+    pub fn author(mut self, value: impl Into<String>) -> Self {
+        self.author = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `author` to null, which is not the same as leaving it out.
+    pub fn author_null(mut self) -> Self {
+        self.author = Some(None);
         self
     }
 
     /// `sequel`.
-    pub fn sequel(mut self, value: impl Into<Option<Box<Book>>>) -> Self {
-        self.sequel = Some(value.into());
+    pub fn sequel(mut self, value: impl Into<Box<Book>>) -> Self {
+        self.sequel = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `sequel` to null, which is not the same as leaving it out.
+    pub fn sequel_null(mut self) -> Self {
+        self.sequel = Some(None);
         self
     }
 
     /// `prequel`.
-    pub fn prequel(mut self, value: impl Into<Option<Box<Book>>>) -> Self {
-        self.prequel = value.into();
+    pub fn prequel(mut self, value: impl Into<Box<Book>>) -> Self {
+        self.prequel = Some(value.into());
         self
     }
 }
@@ -80,32 +92,50 @@ impl UpdateBookRequest {
     }
 
     /// `title`.
-    pub fn title(mut self, value: impl Into<Option<String>>) -> Self {
-        self.title = value.into();
+    pub fn title(mut self, value: impl Into<String>) -> Self {
+        self.title = Some(value.into());
         self
     }
 
     /// `author`.
-    pub fn author(mut self, value: impl Into<Option<String>>) -> Self {
-        self.author = Some(value.into());
+    pub fn author(mut self, value: impl Into<String>) -> Self {
+        self.author = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `author` to null, which is not the same as leaving it out.
+    pub fn author_null(mut self) -> Self {
+        self.author = Some(None);
         self
     }
 
     /// `year`.
-    pub fn year(mut self, value: impl Into<Option<i32>>) -> Self {
-        self.year = Some(value.into());
+    pub fn year(mut self, value: i32) -> Self {
+        self.year = Some(Some(value));
+        self
+    }
+
+    /// Sets `year` to null, which is not the same as leaving it out.
+    pub fn year_null(mut self) -> Self {
+        self.year = Some(None);
         self
     }
 
     /// `tags`.
-    pub fn tags(mut self, value: impl Into<Option<Vec<String>>>) -> Self {
-        self.tags = value.into();
+    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(crate::runtime::collect(value));
         self
     }
 
     /// `shelf`.
-    pub fn shelf(mut self, value: impl Into<Option<String>>) -> Self {
-        self.shelf = Some(value.into());
+    pub fn shelf(mut self, value: impl Into<String>) -> Self {
+        self.shelf = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `shelf` to null, which is not the same as leaving it out.
+    pub fn shelf_null(mut self) -> Self {
+        self.shelf = Some(None);
         self
     }
 }

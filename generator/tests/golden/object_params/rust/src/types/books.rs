@@ -27,8 +27,14 @@ impl Filter {
     }
 
     /// When it came out.
-    pub fn year(mut self, value: impl Into<Option<i32>>) -> Self {
-        self.year = Some(value.into());
+    pub fn year(mut self, value: i32) -> Self {
+        self.year = Some(Some(value));
+        self
+    }
+
+    /// Sets `year` to null, which is not the same as leaving it out.
+    pub fn year_null(mut self) -> Self {
+        self.year = Some(None);
         self
     }
 
@@ -111,11 +117,11 @@ pub struct FindBooksFrom {
     /// `since`.
     ///
     /// - Format: a date (RFC 3339)
-    pub since: Option<String>,
+    pub since: Option<crate::runtime::Date>,
     /// `until`.
     ///
     /// - Format: a date (RFC 3339)
-    pub until: Option<String>,
+    pub until: Option<crate::runtime::Date>,
 }
 
 impl FindBooksFrom {
@@ -125,13 +131,13 @@ impl FindBooksFrom {
     }
 
     /// `since`.
-    pub fn since(mut self, value: impl Into<String>) -> Self {
+    pub fn since(mut self, value: impl Into<crate::runtime::Date>) -> Self {
         self.since = Some(value.into());
         self
     }
 
     /// `until`.
-    pub fn until(mut self, value: impl Into<String>) -> Self {
+    pub fn until(mut self, value: impl Into<crate::runtime::Date>) -> Self {
         self.until = Some(value.into());
         self
     }
@@ -158,8 +164,8 @@ pub enum Place {
 
 crate::runtime::union! {
     Place {
-        Shelf = crate::runtime::Shape { kinds: 0x20, required: &["shelf"], known: &["shelf"], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        Integer = crate::runtime::Shape { kinds: 0x04, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
+        Shelf = crate::runtime::Shape { kinds: 0x20, required: &["shelf"], known: &["shelf"], ..crate::runtime::Shape::EMPTY },
+        Integer = crate::runtime::Shape { kinds: 0x04, ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
 

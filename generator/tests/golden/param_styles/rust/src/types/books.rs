@@ -50,9 +50,9 @@ pub enum Colour {
 
 crate::runtime::union! {
     Colour {
-        String = crate::runtime::Shape { kinds: 0x01, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        StringList = crate::runtime::Shape { kinds: 0x10, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        Mixture = crate::runtime::Shape { kinds: 0x20, required: &["R", "G"], known: &["R", "G", "B"], fixed: &[], usual: &[], texts: &[], tags: &[] },
+        String = crate::runtime::Shape { kinds: 0x01, ..crate::runtime::Shape::EMPTY },
+        StringList = crate::runtime::Shape { kinds: 0x10, items: &[crate::runtime::Shape { kinds: 0x01, ..crate::runtime::Shape::EMPTY }], ..crate::runtime::Shape::EMPTY },
+        Mixture = crate::runtime::Shape { kinds: 0x20, required: &["R", "G"], known: &["R", "G", "B"], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
 

@@ -33,7 +33,7 @@ impl<M: runtime::Mode> BooksClient<M> {
         &self,
         title: impl Into<String>,
         pages: i32,
-        price: impl Into<String>,
+        price: impl Into<runtime::Decimal>,
     ) -> AddBook<M> {
         let call = runtime::Call::new(&self.core, &ADD_BOOK);
         let body = types::AddBookRequest::new(title, pages, price);
@@ -61,37 +61,37 @@ pub struct AddBook<M = runtime::Async> {
 
 impl<M: runtime::Mode> AddBook<M> {
     /// `published`.
-    pub fn published(mut self, value: impl Into<String>) -> Self {
+    pub fn published(mut self, value: impl Into<runtime::Date>) -> Self {
         self.body.published = Some(value.into());
         self
     }
 
     /// `added`.
-    pub fn added(mut self, value: impl Into<String>) -> Self {
+    pub fn added(mut self, value: impl Into<runtime::DateTime>) -> Self {
         self.body.added = Some(value.into());
         self
     }
 
     /// `link`.
-    pub fn link(mut self, value: impl Into<String>) -> Self {
+    pub fn link(mut self, value: impl Into<runtime::Uri>) -> Self {
         self.body.link = Some(value.into());
         self
     }
 
     /// `id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
+    pub fn id(mut self, value: impl Into<runtime::Uuid>) -> Self {
         self.body.id = Some(value.into());
         self
     }
 
     /// `cover`.
-    pub fn cover(mut self, value: impl Into<String>) -> Self {
+    pub fn cover(mut self, value: impl Into<runtime::Base64>) -> Self {
         self.body.cover = Some(value.into());
         self
     }
 
     /// `reading`.
-    pub fn reading(mut self, value: impl Into<String>) -> Self {
+    pub fn reading(mut self, value: impl Into<runtime::IsoDuration>) -> Self {
         self.body.reading = Some(value.into());
         self
     }

@@ -12,31 +12,31 @@ pub struct AddBookRequest {
     /// `price`.
     ///
     /// - Format: a decimal number
-    pub price: String,
+    pub price: crate::runtime::Decimal,
     /// `published`.
     ///
     /// - Format: a date (RFC 3339)
-    pub published: Option<String>,
+    pub published: Option<crate::runtime::Date>,
     /// `added`.
     ///
     /// - Format: a point in time (RFC 3339)
-    pub added: Option<String>,
+    pub added: Option<crate::runtime::DateTime>,
     /// `link`.
     ///
     /// - Format: a URI
-    pub link: Option<String>,
+    pub link: Option<crate::runtime::Uri>,
     /// `id`.
     ///
     /// - Format: a UUID
-    pub id: Option<String>,
+    pub id: Option<crate::runtime::Uuid>,
     /// `cover`.
     ///
     /// - Format: bytes in base64
-    pub cover: Option<String>,
+    pub cover: Option<crate::runtime::Base64>,
     /// `reading`.
     ///
     /// - Format: a duration (ISO 8601)
-    pub reading: Option<String>,
+    pub reading: Option<crate::runtime::IsoDuration>,
     /// `weight`.
     pub weight: Option<f32>,
     /// `score`.
@@ -51,7 +51,11 @@ pub struct AddBookRequest {
 
 impl AddBookRequest {
     /// A value with everything that has to be there.
-    pub fn new(title: impl Into<String>, pages: i32, price: impl Into<String>) -> Self {
+    pub fn new(
+        title: impl Into<String>,
+        pages: i32,
+        price: impl Into<crate::runtime::Decimal>,
+    ) -> Self {
         Self {
             title: title.into(),
             pages,
@@ -71,37 +75,37 @@ impl AddBookRequest {
     }
 
     /// `published`.
-    pub fn published(mut self, value: impl Into<String>) -> Self {
+    pub fn published(mut self, value: impl Into<crate::runtime::Date>) -> Self {
         self.published = Some(value.into());
         self
     }
 
     /// `added`.
-    pub fn added(mut self, value: impl Into<String>) -> Self {
+    pub fn added(mut self, value: impl Into<crate::runtime::DateTime>) -> Self {
         self.added = Some(value.into());
         self
     }
 
     /// `link`.
-    pub fn link(mut self, value: impl Into<String>) -> Self {
+    pub fn link(mut self, value: impl Into<crate::runtime::Uri>) -> Self {
         self.link = Some(value.into());
         self
     }
 
     /// `id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
+    pub fn id(mut self, value: impl Into<crate::runtime::Uuid>) -> Self {
         self.id = Some(value.into());
         self
     }
 
     /// `cover`.
-    pub fn cover(mut self, value: impl Into<String>) -> Self {
+    pub fn cover(mut self, value: impl Into<crate::runtime::Base64>) -> Self {
         self.cover = Some(value.into());
         self
     }
 
     /// `reading`.
-    pub fn reading(mut self, value: impl Into<String>) -> Self {
+    pub fn reading(mut self, value: impl Into<crate::runtime::IsoDuration>) -> Self {
         self.reading = Some(value.into());
         self
     }

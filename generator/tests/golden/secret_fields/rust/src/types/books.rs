@@ -57,8 +57,14 @@ impl SignInAnswer {
     }
 
     /// `renewal`.
-    pub fn renewal(mut self, value: impl Into<Option<crate::runtime::Secret>>) -> Self {
-        self.renewal = Some(value.into());
+    pub fn renewal(mut self, value: impl Into<crate::runtime::Secret>) -> Self {
+        self.renewal = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `renewal` to null, which is not the same as leaving it out.
+    pub fn renewal_null(mut self) -> Self {
+        self.renewal = Some(None);
         self
     }
 }

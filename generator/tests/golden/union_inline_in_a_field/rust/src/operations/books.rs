@@ -50,8 +50,14 @@ pub struct AddBook<M = runtime::Async> {
 
 impl<M: runtime::Mode> AddBook<M> {
     /// `shelf`.
-    pub fn shelf(mut self, value: impl Into<Option<types::AddBookRequestShelf>>) -> Self {
-        self.body.shelf = Some(value.into());
+    pub fn shelf(mut self, value: types::AddBookRequestShelf) -> Self {
+        self.body.shelf = Some(Some(value));
+        self
+    }
+
+    /// Sets `shelf` to null, which is not the same as leaving it out.
+    pub fn shelf_null(mut self) -> Self {
+        self.body.shelf = Some(None);
         self
     }
 

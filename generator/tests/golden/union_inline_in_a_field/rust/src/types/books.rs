@@ -18,8 +18,14 @@ impl AddBookRequest {
     }
 
     /// `shelf`.
-    pub fn shelf(mut self, value: impl Into<Option<AddBookRequestShelf>>) -> Self {
-        self.shelf = Some(value.into());
+    pub fn shelf(mut self, value: AddBookRequestShelf) -> Self {
+        self.shelf = Some(Some(value));
+        self
+    }
+
+    /// Sets `shelf` to null, which is not the same as leaving it out.
+    pub fn shelf_null(mut self) -> Self {
+        self.shelf = Some(None);
         self
     }
 }
@@ -135,9 +141,9 @@ pub enum AddBookRequestPrice {
 
 crate::runtime::union! {
     AddBookRequestPrice {
-        Number = crate::runtime::Shape { kinds: 0x06, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        Money = crate::runtime::Shape { kinds: 0x20, required: &["amount", "currency"], known: &["amount", "currency"], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        Variant3 = crate::runtime::Shape { kinds: 0x01, required: &[], known: &[], fixed: &[], usual: &[], texts: &["free", "unknown"], tags: &[] },
+        Number = crate::runtime::Shape { kinds: 0x06, ..crate::runtime::Shape::EMPTY },
+        Money = crate::runtime::Shape { kinds: 0x20, required: &["amount", "currency"], known: &["amount", "currency"], ..crate::runtime::Shape::EMPTY },
+        Variant3 = crate::runtime::Shape { kinds: 0x01, texts: &["free", "unknown"], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
 
@@ -167,8 +173,8 @@ pub enum AddBookRequestShelf {
 
 crate::runtime::union! {
     AddBookRequestShelf {
-        Integer = crate::runtime::Shape { kinds: 0x04, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        String = crate::runtime::Shape { kinds: 0x01, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
+        Integer = crate::runtime::Shape { kinds: 0x04, ..crate::runtime::Shape::EMPTY },
+        String = crate::runtime::Shape { kinds: 0x01, ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
 
@@ -186,8 +192,8 @@ pub enum AddBookAnswer {
 
 crate::runtime::union! {
     AddBookAnswer {
-        Added = crate::runtime::Shape { kinds: 0x20, required: &["id"], known: &["id"], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        Waiting = crate::runtime::Shape { kinds: 0x20, required: &["place"], known: &["place"], fixed: &[], usual: &[], texts: &[], tags: &[] },
+        Added = crate::runtime::Shape { kinds: 0x20, required: &["id"], known: &["id"], ..crate::runtime::Shape::EMPTY },
+        Waiting = crate::runtime::Shape { kinds: 0x20, required: &["place"], known: &["place"], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
 

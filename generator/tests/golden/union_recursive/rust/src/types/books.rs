@@ -123,9 +123,9 @@ pub enum Filter {
 
 crate::runtime::union! {
     Filter {
-        Group = crate::runtime::Shape { kinds: 0x20, required: &["op", "parts"], known: &["op", "parts"], fixed: &[], usual: &[], texts: &[], tags: &["and", "or"] },
-        Not = crate::runtime::Shape { kinds: 0x20, required: &["op", "part"], known: &["op", "part"], fixed: &[], usual: &[], texts: &[], tags: &["not"] },
-        Is = crate::runtime::Shape { kinds: 0x20, required: &["op", "field", "value"], known: &["op", "field", "value"], fixed: &[], usual: &[], texts: &[], tags: &["is"] },
+        Group = crate::runtime::Shape { kinds: 0x20, required: &["op", "parts"], known: &["op", "parts"], tags: &["and", "or"], ..crate::runtime::Shape::EMPTY },
+        Not = crate::runtime::Shape { kinds: 0x20, required: &["op", "part"], known: &["op", "part"], tags: &["not"], ..crate::runtime::Shape::EMPTY },
+        Is = crate::runtime::Shape { kinds: 0x20, required: &["op", "field", "value"], known: &["op", "field", "value"], tags: &["is"], ..crate::runtime::Shape::EMPTY },
     } by Some("op"), else Unknown
 }
 
@@ -163,8 +163,8 @@ pub enum Nested {
 
 crate::runtime::union! {
     Nested {
-        String = crate::runtime::Shape { kinds: 0x01, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        NestedList = crate::runtime::Shape { kinds: 0x10, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        NestedMap = crate::runtime::Shape { kinds: 0x20, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
+        String = crate::runtime::Shape { kinds: 0x01, ..crate::runtime::Shape::EMPTY },
+        NestedList = crate::runtime::Shape { kinds: 0x10, items: &[crate::runtime::Shape { kinds: 0x31, open: true, ..crate::runtime::Shape::EMPTY }], ..crate::runtime::Shape::EMPTY },
+        NestedMap = crate::runtime::Shape { kinds: 0x20, open: true, ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }

@@ -101,9 +101,9 @@ pub enum Medium {
 
 crate::runtime::union! {
     Medium {
-        Book = crate::runtime::Shape { kinds: 0x20, required: &["kind", "pages"], known: &["kind", "pages"], fixed: &[], usual: &[], texts: &[], tags: &["book", "paperback"] },
-        Film = crate::runtime::Shape { kinds: 0x20, required: &["minutes"], known: &["minutes"], fixed: &[], usual: &[], texts: &[], tags: &["film"] },
-        Game = crate::runtime::Shape { kinds: 0x20, required: &[], known: &["kind", "players"], fixed: &[], usual: &[], texts: &[], tags: &["board-game"] },
+        Book = crate::runtime::Shape { kinds: 0x20, required: &["kind", "pages"], known: &["kind", "pages"], tags: &["book", "paperback"], ..crate::runtime::Shape::EMPTY },
+        Film = crate::runtime::Shape { kinds: 0x20, required: &["minutes"], known: &["minutes"], tags: &["film"], ..crate::runtime::Shape::EMPTY },
+        Game = crate::runtime::Shape { kinds: 0x20, known: &["kind", "players"], tags: &["board-game"], ..crate::runtime::Shape::EMPTY },
     } by Some("kind"), else Unknown
 }
 

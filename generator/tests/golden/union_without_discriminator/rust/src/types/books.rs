@@ -10,7 +10,7 @@ pub struct Person {
     /// `born`.
     ///
     /// - Format: a date (RFC 3339)
-    pub born: Option<String>,
+    pub born: Option<crate::runtime::Date>,
 }
 
 impl Person {
@@ -23,7 +23,7 @@ impl Person {
     }
 
     /// `born`.
-    pub fn born(mut self, value: impl Into<String>) -> Self {
+    pub fn born(mut self, value: impl Into<crate::runtime::Date>) -> Self {
         self.born = Some(value.into());
         self
     }
@@ -396,8 +396,8 @@ pub enum ByFields {
 
 crate::runtime::union! {
     ByFields {
-        Person = crate::runtime::Shape { kinds: 0x20, required: &["firstName"], known: &["firstName", "born"], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        Company = crate::runtime::Shape { kinds: 0x20, required: &["register"], known: &["register", "staff"], fixed: &[], usual: &[], texts: &[], tags: &[] },
+        Person = crate::runtime::Shape { kinds: 0x20, required: &["firstName"], known: &["firstName", "born"], ..crate::runtime::Shape::EMPTY },
+        Company = crate::runtime::Shape { kinds: 0x20, required: &["register"], known: &["register", "staff"], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
 
@@ -427,8 +427,8 @@ pub enum ByClosedText {
 
 crate::runtime::union! {
     ByClosedText {
-        Sale = crate::runtime::Shape { kinds: 0x20, required: &["event"], known: &["event", "price"], fixed: &[("event", &["sold"])], usual: &[], texts: &[], tags: &[] },
-        Loan = crate::runtime::Shape { kinds: 0x20, required: &["event"], known: &["event", "days"], fixed: &[("event", &["lent", "returned"])], usual: &[], texts: &[], tags: &[] },
+        Sale = crate::runtime::Shape { kinds: 0x20, required: &["event"], known: &["event", "price"], fixed: &[("event", &["sold"])], ..crate::runtime::Shape::EMPTY },
+        Loan = crate::runtime::Shape { kinds: 0x20, required: &["event"], known: &["event", "days"], fixed: &[("event", &["lent", "returned"])], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
 
@@ -458,8 +458,8 @@ pub enum ByOpenText {
 
 crate::runtime::union! {
     ByOpenText {
-        Letter = crate::runtime::Shape { kinds: 0x20, required: &[], known: &["form", "stamps"], fixed: &[], usual: &[("form", &["letter"])], texts: &[], tags: &[] },
-        Parcel = crate::runtime::Shape { kinds: 0x20, required: &[], known: &["form", "grams"], fixed: &[], usual: &[("form", &["parcel"])], texts: &[], tags: &[] },
+        Letter = crate::runtime::Shape { kinds: 0x20, known: &["form", "stamps"], usual: &[("form", &["letter"])], ..crate::runtime::Shape::EMPTY },
+        Parcel = crate::runtime::Shape { kinds: 0x20, known: &["form", "grams"], usual: &[("form", &["parcel"])], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
 
@@ -499,13 +499,13 @@ pub enum ByKind {
 
 crate::runtime::union! {
     ByKind {
-        Boolean = crate::runtime::Shape { kinds: 0x08, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        Number = crate::runtime::Shape { kinds: 0x06, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        Integer = crate::runtime::Shape { kinds: 0x04, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        String = crate::runtime::Shape { kinds: 0x01, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        StringList = crate::runtime::Shape { kinds: 0x10, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        PersonList = crate::runtime::Shape { kinds: 0x10, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        Person = crate::runtime::Shape { kinds: 0x20, required: &["firstName"], known: &["firstName", "born"], fixed: &[], usual: &[], texts: &[], tags: &[] },
+        Boolean = crate::runtime::Shape { kinds: 0x08, ..crate::runtime::Shape::EMPTY },
+        Number = crate::runtime::Shape { kinds: 0x06, ..crate::runtime::Shape::EMPTY },
+        Integer = crate::runtime::Shape { kinds: 0x04, ..crate::runtime::Shape::EMPTY },
+        String = crate::runtime::Shape { kinds: 0x01, ..crate::runtime::Shape::EMPTY },
+        StringList = crate::runtime::Shape { kinds: 0x10, items: &[crate::runtime::Shape { kinds: 0x01, ..crate::runtime::Shape::EMPTY }], ..crate::runtime::Shape::EMPTY },
+        PersonList = crate::runtime::Shape { kinds: 0x10, items: &[crate::runtime::Shape { kinds: 0x20, required: &["firstName"], known: &["firstName", "born"], ..crate::runtime::Shape::EMPTY }], ..crate::runtime::Shape::EMPTY },
+        Person = crate::runtime::Shape { kinds: 0x20, required: &["firstName"], known: &["firstName", "born"], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
 
@@ -529,8 +529,8 @@ pub enum ByText {
 
 crate::runtime::union! {
     ByText {
-        String = crate::runtime::Shape { kinds: 0x01, required: &[], known: &[], fixed: &[], usual: &[], texts: &[], tags: &[] },
-        Size = crate::runtime::Shape { kinds: 0x01, required: &[], known: &[], fixed: &[], usual: &[], texts: &["small", "large"], tags: &[] },
+        String = crate::runtime::Shape { kinds: 0x01, ..crate::runtime::Shape::EMPTY },
+        Size = crate::runtime::Shape { kinds: 0x01, texts: &["small", "large"], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
 

@@ -17,7 +17,7 @@ pub struct Book {
     ///
     /// - Format: a point in time (RFC 3339)
     /// - Only in answers
-    pub last_changed: String,
+    pub last_changed: crate::runtime::DateTime,
     /// ``.
     pub crate_: Option<i32>,
     /// `+1`.
@@ -31,7 +31,7 @@ impl Book {
     pub fn new(
         number: impl Into<String>,
         kind: impl Into<String>,
-        last_changed: impl Into<String>,
+        last_changed: impl Into<crate::runtime::DateTime>,
     ) -> Self {
         Self {
             number: number.into(),
@@ -52,8 +52,14 @@ impl Book {
     }
 
     /// `$self`.
-    pub fn self_(mut self, value: impl Into<Option<String>>) -> Self {
-        self.self_ = Some(value.into());
+    pub fn self_(mut self, value: impl Into<String>) -> Self {
+        self.self_ = Some(Some(value.into()));
+        self
+    }
+
+    /// Sets `$self` to null, which is not the same as leaving it out.
+    pub fn self_null(mut self) -> Self {
+        self.self_ = Some(None);
         self
     }
 
