@@ -7,7 +7,7 @@ use serde_json::{json, to_value};
 fn null_removes_and_absence_leaves_alone() {
     let request = ChangeBookRequest::new(7);
     assert_eq!(to_value(&request).unwrap(), json!({ "revision": 7 }));
-    let request = request.title(None).tags(vec!["new".to_owned()]);
+    let request = request.title_null().tags(["new"]);
     assert_eq!(
         to_value(&request).unwrap(),
         json!({ "revision": 7, "title": null, "tags": ["new"] })

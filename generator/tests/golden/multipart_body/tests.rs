@@ -49,7 +49,7 @@ async fn fields_become_parts() {
         .tags(["new", "signed"])
         .author(AddBookRequestAuthor::new("Lem"))
         .notes(["a"])
-        .state(None)
+        .state_null()
         .send()
         .await
         .unwrap();
