@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 use self::plain::plain_value;
 pub use self::sent::sent;
 use crate::check;
-use crate::model::{Api, Direction, Enum, Field, Limits, Operation, Type, TypeId, TypeKind, Union, Variant};
+use crate::model::{Api, Direction, Enum, Field, Limits, Operation, Tuple, Type, TypeId, TypeKind, Union, Variant};
 
 /// How many values one example has at most before everything optional is left out; types that fan out without being
 /// recursive would grow without bound otherwise.
@@ -196,6 +196,7 @@ impl<'a> Builder<'a> {
             TypeKind::Object(object) => self.object(&object.fields),
             TypeKind::Enum(values) => first_of(values),
             TypeKind::Union(union) => self.union(union),
+            TypeKind::Tuple(tuple) => self.tuple(tuple),
             TypeKind::Alias(ty, own) => {
                 let limits = if *limits == Limits::default() { own } else { limits };
                 self.value(ty, limits)
@@ -218,6 +219,20 @@ impl<'a> Builder<'a> {
             }
         }
         value
+    }
+
+    /// A value of each place that has to be there, and of those after it as far as there is something to show.
+    fn tuple(&mut self, tuple: &Tuple) -> Value {
+        let mut elements = Vec::new();
+        for element in &tuple.elements {
+            let value =
+                if element.is_required() { Some(self.required(element)) } else { self.optional(element) };
+            match value {
+                Some(value) => elements.push(value),
+                None => break,
+            }
+        }
+        Value::Array(elements)
     }
 
     fn object(&mut self, fields: &[Field]) -> Value {

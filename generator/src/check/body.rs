@@ -25,7 +25,7 @@ fn object_of<'a>(api: &'a Api, ty: &Type) -> Option<(TypeId, &'a Object)> {
     match &api[*id].kind {
         TypeKind::Object(object) => Some((*id, object)),
         TypeKind::Alias(inner, _) => object_of(api, inner),
-        TypeKind::Union(_) | TypeKind::Enum(_) => None,
+        TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) => None,
     }
 }
 
@@ -93,7 +93,7 @@ fn is_text(api: &Api, ty: &Type) -> bool {
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Enum(_) => true,
             TypeKind::Alias(inner, _) => is_text(api, inner),
-            TypeKind::Object(_) | TypeKind::Union(_) => false,
+            TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => false,
         },
         _ => true,
     }
@@ -127,6 +127,12 @@ fn binary_in_types(api: &Api, problems: &mut Problems) {
                 }
                 object.extra.iter().for_each(|extra| refuse_binary(extra, &def.place, problems));
             }
+            TypeKind::Tuple(tuple) => {
+                for element in &tuple.elements {
+                    refuse_binary(&element.ty, &element.place, problems);
+                }
+                tuple.rest.iter().for_each(|rest| refuse_binary(rest, &def.place, problems));
+            }
             TypeKind::Alias(ty, _) => refuse_binary(ty, &def.place, problems),
             TypeKind::Union(union) => {
                 union
@@ -158,6 +164,9 @@ fn in_json(api: &Api) -> Vec<bool> {
             object.fields.iter().map(|field| &field.ty).chain(&object.extra).collect()
         }
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Tuple(tuple) => {
+            tuple.elements.iter().map(|element| &element.ty).chain(&tuple.rest).collect()
+        }
         TypeKind::Alias(..) | TypeKind::Enum(_) => Vec::new(),
     });
     for id in answers.chain(bodies).chain(inside).filter_map(Type::innermost_named) {

@@ -27,7 +27,7 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
                 let variants = union.variants.iter().map(|variant| (&variant.name, &variant.place));
                 distinct("variant", variants, problems);
             }
-            TypeKind::Alias(..) => {}
+            TypeKind::Tuple(_) | TypeKind::Alias(..) => {}
         }
     }
 }

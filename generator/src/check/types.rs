@@ -32,6 +32,9 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
             TypeKind::Object(object) => {
                 object.fields.iter().for_each(|field| check_field(api, field, problems));
             }
+            TypeKind::Tuple(tuple) => {
+                tuple.elements.iter().for_each(|element| check_field(api, element, problems));
+            }
             TypeKind::Alias(target, limits) => {
                 check_limits(api, target, limits, &ty.place, problems);
             }
@@ -121,7 +124,7 @@ fn standing_for_themselves(api: &Api) -> Vec<TypeId> {
             TypeKind::Union(union) => {
                 union.variants.iter().filter_map(|variant| named(&variant.ty)).collect()
             }
-            TypeKind::Alias(..) | TypeKind::Object(_) | TypeKind::Enum(_) => Vec::new(),
+            TypeKind::Alias(..) | TypeKind::Object(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) => Vec::new(),
         };
         for to in next.into_iter().filter_map(|id| nodes.get(id.0)) {
             graph.update_edge(*from, *to, ());

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 pub(super) use self::kind::{Kind, kind};
 use self::limits::within_limits;
-use crate::model::{Api, EnumRepr, Limits, Object, Type, TypeKind, Union, format};
+use crate::model::{Api, EnumRepr, Limits, Object, Tuple, Type, TypeKind, Union, format};
 use crate::problem::{Place, nearest};
 
 /// What is wrong with a value, and where inside it.
@@ -98,6 +98,7 @@ fn within_type(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<M
             }
             TypeKind::Object(object) => object_misfit(api, object, value),
             TypeKind::Union(union) => union_misfit(api, union, value),
+            TypeKind::Tuple(tuple) => tuple_misfit(api, tuple, value),
         },
     }
 }
@@ -160,6 +161,25 @@ fn misfit_of_element(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Op
         Type::Nullable(_) if value.is_null() => None,
         ty => misfit(api, ty, limits, value),
     }
+}
+
+/// Each element by its place, and no more of them than there are places.
+fn tuple_misfit(api: &Api, tuple: &Tuple, value: &Value) -> Option<Misfit> {
+    let Some(items) = value.as_array() else { return wanted(false, "an array", value) };
+    let (least, most) = (tuple.least(), tuple.elements.len());
+    if items.len() < least || (items.len() > most && tuple.rest.is_none()) {
+        let wanted = if least == most { most.to_string() } else { format!("{least} to {most}") };
+        return plain(format!("{wanted} elements are wanted, and these are {}", items.len()));
+    }
+    items.iter().enumerate().find_map(|(index, item)| {
+        let misfit = match (tuple.elements.get(index), &tuple.rest) {
+            (Some(element), _) if element.nullable && item.is_null() => None,
+            (Some(element), _) => misfit(api, &element.ty, &element.limits, item),
+            (None, Some(rest)) => of_type(api, rest, item),
+            (None, None) => None,
+        };
+        below(Step::Index(index), misfit)
+    })
 }
 
 fn one_of(known: &[Value], repr: EnumRepr, value: &Value) -> Option<Misfit> {
@@ -235,7 +255,7 @@ fn knows_field(api: &Api, ty: &Type, name: &str) -> bool {
     match &api[*id].kind {
         TypeKind::Object(object) => object.fields.iter().any(|field| field.name.wire() == name),
         TypeKind::Alias(inner, _) => knows_field(api, inner, name),
-        TypeKind::Union(_) | TypeKind::Enum(_) => true,
+        TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) => true,
     }
 }
 

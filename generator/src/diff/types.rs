@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::direction::Directions;
 use super::field::{self, Sides};
 use super::{Changes, Weight, limit};
-use crate::model::{Api, Direction, Enum, Object, Type, TypeDef, TypeId, TypeKind, Union};
+use crate::model::{Api, Direction, Enum, Object, Tuple, Type, TypeDef, TypeId, TypeKind, Union};
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     let by_name: HashMap<&str, usize> =
@@ -38,6 +38,7 @@ fn definition(sides: Sides<'_>, old: &TypeDef, new: &TypeDef, subject: &str, cha
         (TypeKind::Object(old), TypeKind::Object(new)) => object(sides, old, new, subject, changes),
         (TypeKind::Enum(old), TypeKind::Enum(new)) => enumeration(old, new, subject, changes),
         (TypeKind::Union(old), TypeKind::Union(new)) => union(sides, old, new, subject, changes),
+        (TypeKind::Tuple(old), TypeKind::Tuple(new)) => tuple(sides, old, new, subject, changes),
         (TypeKind::Alias(was, old), TypeKind::Alias(is, new)) => {
             let (was, is) = (spelled(sides.old, was), spelled(sides.new, is));
             if was != is {
@@ -59,6 +60,17 @@ fn object(sides: Sides<'_>, old: &Object, new: &Object, subject: &str, changes: 
     let (was, is) = (of(sides.old, &old.extra), of(sides.new, &new.extra));
     if was != is {
         let message = format!("further fields are of another type: {was} → {is}");
+        changes.push(Weight::Breaking, subject, message);
+    }
+}
+
+fn tuple(sides: Sides<'_>, old: &Tuple, new: &Tuple, subject: &str, changes: &mut Changes) {
+    field::compare_all(sides, &old.elements, &new.elements, "the element", subject, changes);
+    let of =
+        |api: &Api, rest: &Option<Type>| rest.as_ref().map_or("none".to_owned(), |ty| spelled(api, ty));
+    let (was, is) = (of(sides.old, &old.rest), of(sides.new, &new.rest));
+    if was != is {
+        let message = format!("further elements are of another type: {was} → {is}");
         changes.push(Weight::Breaking, subject, message);
     }
 }
@@ -132,6 +144,7 @@ fn kind(kind: &TypeKind) -> &'static str {
         TypeKind::Object(_) => "an object",
         TypeKind::Enum(_) => "an enum",
         TypeKind::Union(_) => "a union",
+        TypeKind::Tuple(_) => "a tuple",
         TypeKind::Alias(..) => "another type by a name of its own",
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::Export;
 use super::sites::At;
 use super::ty::object;
-use crate::schema::{Deprecated, DescribedVariant, EnumValue, Scalar, Shape, Variant};
+use crate::schema::{Deprecated, DescribedVariant, EnumValue, Scalar, Shape, TypeOrShape, Variant};
 
 impl Export<'_> {
     /// The schema of a shape.
@@ -20,6 +20,7 @@ impl Export<'_> {
             ty,
             wire: _,
             items,
+            tuple,
             fields,
             extends,
             extra,
@@ -65,6 +66,8 @@ impl Export<'_> {
             // With `null` beside it, the composition is the first of two alternatives.
             let place = if *nullable { at.below(&[], &["anyOf", "0"]) } else { at.clone() };
             self.extension(extends, fields.as_ref(), extra.as_deref(), &place)
+        } else if let Some(elements) = tuple {
+            self.tuple(elements, extra.as_deref(), at)
         } else if fields.is_some() || extra.is_some() {
             self.object(fields.as_ref(), extra.as_deref(), at)
         } else if let Some(items) = items {
@@ -90,7 +93,9 @@ impl Export<'_> {
         put("minLength", count(min_length));
         put("maxLength", count(max_length));
         put("pattern", pattern.clone().map(Value::String));
-        put("minItems", count(min_items));
+        // All elements of a tuple are there where it does not say how many; a schema has to say so.
+        let least = tuple.as_ref().map(|elements| elements.len() as u64);
+        put("minItems", count(&min_items.or(least)));
         put("maxItems", count(max_items));
         put("uniqueItems", flag(unique));
         put("minProperties", count(min_fields));
@@ -107,6 +112,27 @@ impl Export<'_> {
             schema.insert("description".to_owned(), Value::String(self.text(description)));
         }
         schema
+    }
+
+    /// The schema of an array of which each place has a type of its own.
+    fn tuple(&mut self, elements: &[TypeOrShape], rest: Option<&Shape>, at: &At) -> Map<String, Value> {
+        let prefix: Vec<Value> = elements
+            .iter()
+            .enumerate()
+            .map(|(index, element)| match element {
+                TypeOrShape::Type(ty) => Value::Object(self.expression(ty)),
+                TypeOrShape::Shape(shape) => {
+                    let index = index.to_string();
+                    let at = at.below(&["tuple", &index], &["prefixItems", &index]);
+                    Value::Object(self.shape(shape, &at))
+                }
+            })
+            .collect();
+        let rest = match rest {
+            Some(rest) => Value::Object(self.shape(rest, &at.below(&["extra"], &["items"]))),
+            None => Value::Bool(false),
+        };
+        object(json!({ "type": "array", "prefixItems": prefix, "items": rest }))
     }
 
     /// The schema of an object that extends nothing.

@@ -88,7 +88,7 @@ impl Context<'_> {
     pub(super) fn object_of(&self, id: TypeId) -> Option<&Object> {
         match &self.types[id.0].as_ref()?.kind {
             TypeKind::Object(object) => Some(object),
-            TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+            TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
         }
     }
 
@@ -99,7 +99,9 @@ impl Context<'_> {
             match &self.types[id.0].as_ref()?.kind {
                 TypeKind::Alias(Type::Named(next), _) => id = *next,
                 TypeKind::Alias(..) => return None,
-                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Enum(_) => return Some(id),
+                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) => {
+                    return Some(id);
+                }
             }
         }
         None

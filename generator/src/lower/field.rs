@@ -35,6 +35,7 @@ impl Context<'_> {
             wire,
             ty,
             items,
+            tuple,
             fields,
             extends,
             extra,
@@ -72,8 +73,22 @@ impl Context<'_> {
             deprecated,
         } = shape;
         self.refuse_style(style, explode, allow_reserved, &place);
-        let parts =
-            Parts { ty, items, fields, extends, extra, one_of, discriminator, values, closed, unique };
+        // The least number of elements is part of what a tuple is.
+        let (least, min_items) = if tuple.is_some() { (min_items, None) } else { (None, min_items) };
+        let parts = Parts {
+            ty,
+            items,
+            tuple,
+            least,
+            fields,
+            extends,
+            extra,
+            one_of,
+            discriminator,
+            values,
+            closed,
+            unique,
+        };
         let lifted = format!("{owner}{}", type_case(&name));
         let of_elements = parts.items.as_deref().and_then(said_of_elements);
         let errors = self.problems.len();
@@ -192,9 +207,8 @@ impl Context<'_> {
 
 /// What is said of elements that do not become a type of their own: it is said of the array then.
 fn said_of_elements(items: &Shape) -> Option<Text> {
-    let is_lifted = items.fields.is_some()
-        || !items.extends.is_empty()
-        || items.extra.is_some()
+    let is_lifted = items.is_object()
+        || items.tuple.is_some()
         || items.one_of.is_some()
         || items.values.is_some();
     items.description.clone().filter(|_| !is_lifted)

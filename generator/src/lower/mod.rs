@@ -22,6 +22,7 @@ mod server;
 mod shape;
 mod style;
 mod text;
+mod tuple;
 mod ty;
 
 use std::collections::{HashMap, HashSet};

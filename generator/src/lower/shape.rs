@@ -6,19 +6,20 @@ use indexmap::IndexMap;
 use super::Context;
 use crate::model::{self, Limits, Name, Type, TypeId, TypeKind};
 use crate::problem::{Place, Problem};
-use crate::schema::{DescribedVariant, EnumValue, Shape, Variant};
+use crate::schema::{DescribedVariant, EnumValue, Shape, TypeOrShape, Variant};
 
 impl Context<'_> {
     /// Lowers the part of a shape that says what the value is; `name` is what a type made here is called.
     /// The limits of its elements come along, where it is an array that says them.
     pub(super) fn ty(&mut self, parts: Parts, name: &str, place: &Place) -> (Type, Option<Box<Limits>>) {
         let mut of_items = None;
-        let Parts { ty, items, fields, extends, extra, one_of, discriminator, values, closed, unique } =
-            parts;
-        let is_object = fields.is_some() || !extends.is_empty() || extra.is_some();
-        let told = [items.is_some(), is_object, values.is_some(), one_of.is_some()];
+        let is_object = parts.is_object();
+        let Parts {
+            ty, items, tuple, least, fields, extends, extra, one_of, discriminator, values, closed, unique,
+        } = parts;
+        let told = [items.is_some(), tuple.is_some(), is_object, values.is_some(), one_of.is_some()];
         if told.iter().filter(|told| **told).count() > 1 {
-            self.error(place, "only one of `items`, `fields`, `oneOf` and `enum` can tell what it is");
+            self.error(place, "only one of `items`, `tuple`, `fields`, `oneOf` and `enum` can tell what it is");
         }
         if closed && values.is_none() {
             self.error(&place.key("closed"), "`closed` goes with `enum`");
@@ -26,7 +27,12 @@ impl Context<'_> {
         if discriminator.is_some() && one_of.is_none() {
             self.error(&place.key("discriminator"), "`discriminator` goes with `oneOf`");
         }
-        let ty = if is_object {
+        let ty = if let Some(elements) = tuple {
+            self.refuse_type(ty, &["array"], "tuple", place);
+            self.lift(name, place, |context, name| {
+                TypeKind::Tuple(context.tuple(elements, least, extra, name, place))
+            })
+        } else if is_object {
             self.refuse_type(ty, &["object"], "fields", place);
             self.lift(name, place, |context, name| {
                 TypeKind::Object(context.object(fields, extends, extra, name, place))
@@ -48,7 +54,7 @@ impl Context<'_> {
         } else {
             self.problems.push(
                 Problem::error(place, "there is nothing that tells its type")
-                    .help("add `type`, `fields`, `items`, `oneOf` or `enum`"),
+                    .help("add `type`, `fields`, `items`, `tuple`, `oneOf` or `enum`"),
             );
             Type::Any
         };
@@ -208,6 +214,9 @@ impl Context<'_> {
 pub(super) struct Parts {
     pub(super) ty: Option<String>,
     pub(super) items: Option<Box<Shape>>,
+    pub(super) tuple: Option<Vec<TypeOrShape>>,
+    /// How many elements of a tuple have to be there, where these are not all.
+    pub(super) least: Option<u64>,
     pub(super) fields: Option<IndexMap<String, Shape>>,
     pub(super) extends: Vec<String>,
     pub(super) extra: Option<Box<Shape>>,
@@ -216,4 +225,13 @@ pub(super) struct Parts {
     pub(super) values: Option<Vec<EnumValue>>,
     pub(super) closed: bool,
     pub(super) unique: bool,
+}
+
+impl Parts {
+    /// Whether they tell an object; `extra` alone does so as well, unless it is that of a tuple.
+    pub(super) fn is_object(&self) -> bool {
+        self.fields.is_some()
+            || !self.extends.is_empty()
+            || (self.extra.is_some() && self.tuple.is_none())
+    }
 }

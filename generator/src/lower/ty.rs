@@ -40,6 +40,7 @@ impl Context<'_> {
             wire,
             ty,
             items,
+            tuple,
             fields,
             extends,
             extra,
@@ -93,6 +94,7 @@ impl Context<'_> {
         for (key, _) in misplaced.iter().filter(|(_, is_there)| *is_there) {
             self.refuse_use(key, &place.key(key));
         }
+        let (least, min_items) = if tuple.is_some() { (min_items, None) } else { (None, min_items) };
         let mut limits = Limits {
             minimum,
             maximum,
@@ -108,29 +110,37 @@ impl Context<'_> {
             max_fields,
             items: None,
         };
-        let is_object = fields.is_some() || !extends.is_empty() || extra.is_some();
-        let told = [items.is_some(), is_object, one_of.is_some(), values.is_some()];
+        let is_object =
+            fields.is_some() || !extends.is_empty() || (extra.is_some() && tuple.is_none());
+        let told = [items.is_some(), tuple.is_some(), is_object, one_of.is_some(), values.is_some()];
         if items.is_none() && told.iter().filter(|told| **told).count() == 1 {
             let has = [closed && values.is_none(), discriminator.is_some() && one_of.is_none(), unique];
             self.refuse_words(has, &limits, &place);
         }
-        let kind = match (one_of, values) {
-            (None, None) if is_object && items.is_none() => {
+        let is_other = is_object || items.is_some();
+        let kind = match (one_of, values, tuple) {
+            (None, None, Some(elements)) if !is_other => {
+                self.refuse_type(ty, &["array"], "tuple", &place);
+                TypeKind::Tuple(self.tuple(elements, least, extra, &name, &place))
+            }
+            (None, None, None) if is_object && items.is_none() => {
                 self.refuse_type(ty, &["object"], "fields", &place);
                 TypeKind::Object(self.object(fields, extends, extra, &name, &place))
             }
-            (Some(variants), None) if !is_object && items.is_none() => {
+            (Some(variants), None, None) if !is_other => {
                 self.refuse_type(ty, &[], "oneOf", &place);
                 TypeKind::Union(self.union(variants, discriminator, &name, &place))
             }
-            (None, Some(values)) if !is_object && items.is_none() => {
+            (None, Some(values), None) if !is_other => {
                 let listed = self.listed(ty.as_deref().unwrap_or_default(), &values, &place);
                 TypeKind::Enum(self.enumeration(values, listed, closed, &place.key("enum")))
             }
-            (one_of, values) => {
+            (one_of, values, tuple) => {
                 let parts = Parts {
                     ty,
                     items,
+                    tuple,
+                    least,
                     fields,
                     extends,
                     extra,
@@ -175,7 +185,7 @@ impl Context<'_> {
         }
         if *limits != Limits::default() {
             self.problems.push(
-                Problem::error(place, "limits have no meaning for a named object, enum or union")
+                Problem::error(place, "limits have no meaning for a named object, tuple, enum or union")
                     .at_key()
                     .help("write them where the type is used"),
             );

@@ -91,7 +91,7 @@ fn union<'a>(api: &'a Api, ty: &Type) -> Option<&'a Union> {
     let Type::Named(id) = ty else { return None };
     match &api[*id].kind {
         TypeKind::Union(union) => Some(union),
-        TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+        TypeKind::Object(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
     }
 }
 

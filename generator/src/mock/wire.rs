@@ -40,7 +40,7 @@ pub(super) fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Object> {
     let Type::Named(id) = api.plain(ty) else { return None };
     match &api[*id].kind {
         TypeKind::Object(object) => Some(object),
-        TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+        TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
     }
 }
 

@@ -31,7 +31,7 @@ pub use style::{Form, Style};
 pub use text::{Locale, Text};
 pub use ty::{
     Access, Deprecation, Direction, Enum, EnumRepr, EnumValue, Field, Limits, Object, Presence, Scalar, Type,
-    TypeDef, TypeKind, Union, Variant,
+    TypeDef, TypeKind, Tuple, Union, Variant,
 };
 
 use std::time::Duration;

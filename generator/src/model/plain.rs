@@ -12,7 +12,9 @@ impl Api {
             match ty {
                 Type::Named(id) => match &self[*id].kind {
                     TypeKind::Alias(inner, _) => ty = inner,
-                    TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Enum(_) => return ty,
+                    TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) => {
+                        return ty;
+                    }
                 },
                 Type::Nullable(inner) => ty = inner,
                 _ => return ty,

@@ -146,6 +146,8 @@ pub enum TypeKind {
     Enum(Enum),
     /// One of several types.
     Union(Union),
+    /// Elements of which each has a type of its own.
+    Tuple(Tuple),
     /// Another type under a name of its own.
     Alias(Type, Limits),
 }
@@ -155,6 +157,7 @@ impl TypeKind {
     pub fn parts(&self, direction: Option<Direction>) -> impl Iterator<Item = TypeId> {
         let (fields, extra) = match self {
             Self::Object(object) => (object.fields.as_slice(), object.extra.as_ref()),
+            Self::Tuple(tuple) => (tuple.elements.as_slice(), tuple.rest.as_ref()),
             _ => (&[][..], None),
         };
         let variants = if let Self::Union(union) = self { union.variants.as_slice() } else { &[] };
@@ -175,6 +178,29 @@ pub struct Object {
     pub extends: Vec<TypeId>,
     /// What further fields hold, whatever they are called; `None` where there are none that matter.
     pub extra: Option<Type>,
+}
+
+/// An array of which each place has a type of its own.
+#[derive(Debug)]
+pub struct Tuple {
+    /// Its elements by their places: the name on the wire is the index. Those that have to be there come first.
+    pub elements: Vec<Field>,
+    /// What further elements are; `None` where there are none.
+    pub rest: Option<Type>,
+}
+
+impl Tuple {
+    /// What code calls the elements. A tuple has at most as many.
+    pub const NAMES: [&'static str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth",
+    ];
+
+    /// How many elements have to be there.
+    #[must_use]
+    pub fn least(&self) -> usize {
+        self.elements.iter().filter(|element| element.is_required()).count()
+    }
 }
 
 /// A type of which a value is one of several.

@@ -10,7 +10,7 @@ use super::{Style, Text};
 
 /// What a value may be, and what people should know about it.
 ///
-/// Write `type` with a type expression, or leave it out where `fields`, `enum` or `items` already tell.
+/// Write `type` with a type expression, or leave it out where `fields`, `enum`, `items` or `tuple` already tell.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Shape {
@@ -27,6 +27,10 @@ pub struct Shape {
     /// The shape of the elements, for an array whose elements need more than a type expression.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<Box<Shape>>,
+    /// The types of the elements of an array of which each place has its own. All of them are there, unless `minItems`
+    /// says that fewer can be; `extra` is what further ones are, where there can be any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tuple: Option<Vec<TypeOrShape>>,
     /// The fields of an object, in the order in which they are shown.
     #[serde(
         default,
@@ -37,7 +41,8 @@ pub struct Shape {
     /// The types whose fields it has besides its own; a field of its own replaces one of the same name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extends: Vec<String>,
-    /// What further fields hold, whatever they are called, for an object that has more than `fields`.
+    /// What further fields hold, whatever they are called, for an object that has more than `fields`, or what further
+    /// elements are, for an array that has more than `tuple`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<Box<Shape>>,
     /// The types of which a value is one.
@@ -136,6 +141,16 @@ pub struct Shape {
     /// Says that it should no longer be used, and what to use instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecated>,
+}
+
+impl Shape {
+    /// Whether it is an object with fields, or with further ones. `extra` beside `tuple` is no sign of one.
+    #[must_use]
+    pub fn is_object(&self) -> bool {
+        self.fields.is_some()
+            || !self.extends.is_empty()
+            || (self.extra.is_some() && self.tuple.is_none())
+    }
 }
 
 /// One of the types of a union: a type by name, or with the value of the discriminator and a name of its own.

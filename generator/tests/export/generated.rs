@@ -124,7 +124,7 @@ impl Choice<'_> {
 
     /// A shape, as anything has it.
     fn shape(&mut self, depth: usize) -> Map<String, Value> {
-        let kind = self.of(if depth == 0 { 4 } else { 8 });
+        let kind = self.of(if depth == 0 { 4 } else { 9 });
         let shape = match kind {
             0 | 1 => json!({ "type": self.expression(2) }),
             2 => self.text_with_limits(),
@@ -132,6 +132,7 @@ impl Choice<'_> {
             4 => json!({ "fields": self.fields(depth - 1), "maxFields": 9 }),
             5 => json!({ "items": self.field(depth - 1), "minItems": 1, "unique": self.is(2) }),
             6 => json!({ "extra": self.shape(depth - 1), "minFields": 1 }),
+            7 => self.tuple(depth - 1),
             _ => self.values(),
         };
         let Value::Object(mut shape) = shape else { return Map::new() };
@@ -140,6 +141,19 @@ impl Choice<'_> {
         }
         if self.is(2) {
             shape.insert("description".to_owned(), self.text());
+        }
+        shape
+    }
+
+    fn tuple(&mut self, depth: usize) -> Value {
+        let mut element = self.shape(depth);
+        element.shift_remove("default");
+        let mut shape = json!({ "tuple": [self.expression(1), element] });
+        if self.is(2) {
+            shape["minItems"] = json!(self.of(3));
+        }
+        if self.is(2) {
+            shape["extra"] = Value::Object(self.shape(depth));
         }
         shape
     }

@@ -222,6 +222,10 @@ fn types() -> Value {
             "description": "TEXT", "closed": true,
             "enum": [{ "value": "TEXT", "name": "hostile", "description": "TEXT" }, { "value": "plain", "description": "TEXT" }],
         },
+        "Pair": {
+            "description": "TEXT", "minItems": 1, "extra": { "type": "string", "description": "TEXT" },
+            "tuple": [{ "type": "string", "example": "TEXT", "description": "TEXT", "pattern": "TEXT" }, "Thing"],
+        },
         "Numbers": { "type": "int32", "enum": [{ "value": 1, "name": "one", "description": "TEXT" }], "description": "TEXT" },
     } })
 }

@@ -55,6 +55,6 @@ fn named(api: &Api, ty: &TypeKind) -> Kind {
         TypeKind::Enum(_) => Kind::Number,
         TypeKind::Alias(inner, _) if !matches!(inner, Type::Named(_)) => kind(api, inner),
         TypeKind::Object(_) => Kind::Object,
-        TypeKind::Alias(..) | TypeKind::Union(_) => Kind::Other,
+        TypeKind::Alias(..) | TypeKind::Union(_) | TypeKind::Tuple(_) => Kind::Other,
     }
 }

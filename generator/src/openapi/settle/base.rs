@@ -47,13 +47,11 @@ fn keep(shape: &mut Shape, can: impl Fn(&str) -> bool) -> bool {
 
 /// The types that are objects with fields, by way of other names too.
 fn objects(spec: &Spec) -> HashSet<String> {
-    let is_object =
-        |shape: &Shape| shape.fields.is_some() || !shape.extends.is_empty() || shape.extra.is_some();
     let mut found: HashSet<String> = HashSet::new();
     let mut users: HashMap<&str, Vec<&str>> = HashMap::new();
     let mut open: Vec<&str> = Vec::new();
     for (name, shape) in spec.types.iter().flat_map(|file| &file.value.types) {
-        if is_object(shape) {
+        if shape.is_object() {
             open.push(name);
         } else if let Some(target) = shape.ty.as_deref().filter(|_| shape.values.is_none()) {
             users.entry(target).or_default().push(name);

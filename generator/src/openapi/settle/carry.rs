@@ -39,6 +39,9 @@ pub(super) fn carry(spec: &mut Spec) -> Vec<String> {
         if let Some(extra) = shape.extra.as_deref_mut() {
             nullable(extra, &carried);
         }
+        for element in shape.tuple.iter_mut().flatten() {
+            nullable_element(element, &carried);
+        }
         let mut alternatives_nullable = false;
         for variant in shape.one_of.iter_mut().flatten() {
             match variant {
@@ -90,7 +93,7 @@ fn taken(spec: &mut Spec) -> HashMap<String, Carried> {
     let mut aliases: Vec<(String, String)> = Vec::new();
     for (name, shape) in spec.types.iter_mut().flat_map(|file| &mut file.value.types) {
         let has_fields = shape.fields.is_some() || !shape.extends.is_empty();
-        let is_object = has_fields || shape.extra.is_some();
+        let is_object = shape.is_object();
         let example = shape.example.take();
         let own = Carried {
             nullable: std::mem::take(&mut shape.nullable),
@@ -169,6 +172,18 @@ fn as_field(shape: &mut Shape, carried: &HashMap<String, Carried>) {
 
 fn nullable(shape: &mut Shape, carried: &HashMap<String, Carried>) {
     shape.nullable |= shape.ty.as_ref().is_some_and(|ty| is_nullable(ty, carried));
+}
+
+/// An element of a tuple whose type can be `null` says so in a shape.
+fn nullable_element(element: &mut TypeOrShape, carried: &HashMap<String, Carried>) {
+    match element {
+        TypeOrShape::Shape(shape) => nullable(shape, carried),
+        TypeOrShape::Type(ty) if is_nullable(ty, carried) => {
+            let shape = Shape { ty: Some(std::mem::take(ty)), nullable: true, ..Shape::default() };
+            *element = TypeOrShape::Shape(Box::new(shape));
+        }
+        TypeOrShape::Type(_) => {}
+    }
 }
 
 /// A reply whose type can be `null` says so in a shape.

@@ -10,7 +10,7 @@ use serde_json::{Number, Value};
 
 use super::walk::element_of;
 use crate::model::format;
-use crate::schema::{EnumValue, Scalar, Shape, Variant};
+use crate::schema::{EnumValue, Scalar, Shape, TypeOrShape, Variant};
 
 /// How many steps are taken for one value.
 const MOST_STEPS: usize = 20_000;
@@ -74,7 +74,10 @@ impl<'a> Fit<'a> {
     }
 
     fn structure(&mut self, shape: &Shape, value: &Value, level: usize) -> bool {
-        if shape.fields.is_some() || !shape.extends.is_empty() || shape.extra.is_some() {
+        if let Some(elements) = &shape.tuple {
+            return self.tuple(shape, elements, value, level);
+        }
+        if shape.is_object() {
             return self.object(shape, value, level);
         }
         if let Some(variants) = &shape.one_of {
@@ -122,6 +125,22 @@ impl<'a> Fit<'a> {
         let mut each = list.iter().enumerate();
         each.all(|(index, item)| self.inside(index.to_string(), |fit| fit.value(items, item, level)))
             && (!(distinct && has_duplicates(value)) || self.refuse("something is in it twice"))
+    }
+
+    fn tuple(&mut self, shape: &Shape, elements: &[TypeOrShape], value: &Value, level: usize) -> bool {
+        let Some(list) = value.as_array() else { return self.refuse("it is no array") };
+        let least = shape.min_items.unwrap_or(elements.len() as u64);
+        if (list.len() as u64) < least || (list.len() > elements.len() && shape.extra.is_none()) {
+            return self.refuse("it has another number of elements");
+        }
+        list.iter().enumerate().all(|(index, item)| {
+            self.inside(index.to_string(), |fit| match (elements.get(index), &shape.extra) {
+                (Some(TypeOrShape::Type(ty)), _) => fit.expression(ty, item, level + 1),
+                (Some(TypeOrShape::Shape(element)), _) => fit.value(element, item, level),
+                (None, Some(extra)) => fit.value(extra, item, level),
+                (None, None) => true,
+            })
+        })
     }
 
     fn object(&mut self, shape: &Shape, value: &Value, level: usize) -> bool {

@@ -79,6 +79,11 @@ fn below(shape: &Shape, f: &mut dyn FnMut(&Shape)) {
         below(inner, f);
     }
     shape.fields.iter().flat_map(|fields| fields.values()).for_each(|field| below(field, f));
+    for element in shape.tuple.iter().flatten() {
+        if let TypeOrShape::Shape(element) = element {
+            below(element, f);
+        }
+    }
     for variant in shape.one_of.iter().flatten() {
         if let Variant::Described(variant) = variant {
             below(&variant.shape, f);
@@ -99,6 +104,11 @@ fn below_mut(shape: &mut Shape, f: &mut dyn FnMut(&mut Shape)) {
     for field in shape.fields.iter_mut().flat_map(|fields| fields.values_mut()) {
         below_mut(field, f);
     }
+    for element in shape.tuple.iter_mut().flatten() {
+        if let TypeOrShape::Shape(element) = element {
+            below_mut(element, f);
+        }
+    }
     for variant in shape.one_of.iter_mut().flatten() {
         if let Variant::Described(variant) = variant {
             below_mut(&mut variant.shape, f);
@@ -113,6 +123,11 @@ pub(in crate::openapi) fn names(shape: &Shape, f: &mut dyn FnMut(&str)) {
         shape.extends.iter().for_each(|name| f(name));
         for variant in shape.one_of.iter().flatten() {
             if let Variant::Type(ty) = variant {
+                f(innermost(ty));
+            }
+        }
+        for element in shape.tuple.iter().flatten() {
+            if let TypeOrShape::Type(ty) = element {
                 f(innermost(ty));
             }
         }

@@ -13,6 +13,7 @@ const KNOWN: &[&str] = &[
     "$ref",
     "$schema",
     "$id",
+    "additionalItems",
     "additionalProperties",
     "allOf",
     "anyOf",

@@ -41,6 +41,7 @@ impl<'d> Import<'d, '_> {
         match kind {
             Limited::Number => self.number_limits(node, shape),
             Limited::Text => self.text_limits(node, shape),
+            Limited::List if shape.tuple.is_some() => self.tuple_limits(node, shape),
             Limited::List => {
                 (shape.min_items, shape.max_items) = self.counts(node, "minItems", "maxItems");
                 shape.unique = node.flag("uniqueItems");
@@ -116,7 +117,7 @@ impl<'d> Import<'d, '_> {
         }
     }
 
-    fn counts(&mut self, node: Node<'d>, least: &str, most: &str) -> (Option<u64>, Option<u64>) {
+    pub(super) fn counts(&mut self, node: Node<'d>, least: &str, most: &str) -> (Option<u64>, Option<u64>) {
         match (self.count_limit(node, least), self.count_limit(node, most)) {
             (Some(low), Some(high)) if low > high => {
                 let message = format!("`{least}` is greater than `{most}`, so neither holds");

@@ -12,6 +12,7 @@ mod keyword;
 mod limit;
 mod object;
 mod scalar;
+mod tuple;
 mod union;
 mod variant;
 mod widen;

@@ -187,12 +187,7 @@ impl<'d> Import<'d, '_> {
         if let Some(tuple) =
             node.get("prefixItems").or_else(|| node.get("items").filter(|items| items.value.is_array()))
         {
-            self.report.problem(
-                Kind::Schema,
-                tuple,
-                "the elements have types by their positions; any value is taken",
-            );
-            return of_type("any[]");
+            return self.tuple(node, tuple);
         }
         let Some(items) = node.get("items") else { return of_type("any[]") };
         if items.value == &Value::Bool(true) {

@@ -40,6 +40,7 @@ fn default_name(shape: &Shape, index: usize) -> String {
         return match (&shape.items, &shape.values) {
             (Some(_), _) => "List".to_owned(),
             (_, Some(_)) => "Value".to_owned(),
+            _ if shape.tuple.is_some() => "Tuple".to_owned(),
             _ => format!("Variant{}", index + 1),
         };
     };

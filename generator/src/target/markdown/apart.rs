@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::page;
-use crate::model::{Api, Enum, Field, Object, Text, Type, TypeDef, TypeId, TypeKind};
+use crate::model::{Api, Enum, Field, Text, Type, TypeDef, TypeId, TypeKind};
 
 /// About how many bytes of sections a page has at most.
 const BUDGET: usize = 60_000;
@@ -114,7 +114,8 @@ impl Choice {
 /// About how long the section of a type is.
 fn weight(def: &TypeDef) -> usize {
     let own = match &def.kind {
-        TypeKind::Object(object) => fields(object),
+        TypeKind::Object(object) => fields(&object.fields),
+        TypeKind::Tuple(tuple) => fields(&tuple.elements),
         TypeKind::Enum(values) => rows(values),
         TypeKind::Union(union) => ROW * union.variants.len(),
         TypeKind::Alias(..) => ROW,
@@ -122,9 +123,9 @@ fn weight(def: &TypeDef) -> usize {
     ROW + length(def.description.as_ref()) + own
 }
 
-fn fields(object: &Object) -> usize {
+fn fields(fields: &[Field]) -> usize {
     let row = |field: &Field| ROW + field.name.spelling.len() + length(field.description.as_ref());
-    object.fields.iter().map(row).sum()
+    fields.iter().map(row).sum()
 }
 
 fn rows(values: &Enum) -> usize {

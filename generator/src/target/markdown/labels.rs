@@ -82,7 +82,8 @@ labels!(
     /// Whole sentences.
     Sentences {
         no_parameters, no_types, body, body_type, body_optional, no_auth, auth_any, no_answer, paged, paged_total, errors_envelope,
-        errors_plain, errors_by_status, errors_retry, streamed, enum_open, alias, extra, union, union_by,
+        errors_plain, errors_by_status, errors_retry, streamed, enum_open, alias, extra, tuple, tuple_rest, union,
+        union_by,
     }
 );
 labels!(

@@ -111,7 +111,7 @@ pub(super) fn body_fields<'a>(scene: Scene<'a>, ty: &Type) -> Option<&'a Vec<Fie
     match ty {
         Type::Named(id) => match &scene.api[*id].kind {
             TypeKind::Object(object) => Some(&object.fields),
-            TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+            TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
         },
         _ => None,
     }

@@ -100,6 +100,13 @@ fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
                 table::fields(scene, Columns::Model, &object.fields)
             }
         }
+        TypeKind::Tuple(tuple) => {
+            texts.push(scene.labels.sentences.tuple.clone());
+            if let Some(rest) = &tuple.rest {
+                texts.push(fill(&scene.labels.sentences.tuple_rest, &[&type_text(scene, rest)]));
+            }
+            table::fields(scene, Columns::Model, &tuple.elements)
+        }
         TypeKind::Union(union) => {
             texts.push(union_text(scene, union));
             String::new()

@@ -44,6 +44,7 @@ fn contained(kind: &TypeKind) -> Vec<usize> {
     };
     match kind {
         TypeKind::Object(object) => object.fields.iter().filter_map(|field| named(&field.ty)).collect(),
+        TypeKind::Tuple(tuple) => tuple.elements.iter().filter_map(|element| named(&element.ty)).collect(),
         TypeKind::Alias(ty, _) => named(ty).into_iter().collect(),
         // The variants of a union are boxed, so a circle through one needs no other box.
         TypeKind::Union(_) => Vec::new(),

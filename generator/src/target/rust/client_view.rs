@@ -192,7 +192,7 @@ fn is_kept(api: &Api, client: ClientId, option: &str) -> bool {
         let params = operation.params.iter().map(|param| &param.field);
         let body = operation.body.iter().filter_map(|body| match &api[body.ty.innermost_named()?].kind {
             TypeKind::Object(object) => Some(&object.fields),
-            TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+            TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
         });
         params.chain(body.flatten()).any(|field| field.from_option.as_deref() == Some(option))
     })

@@ -159,7 +159,7 @@ pub(super) fn inline_body<'a>(
         // Arguments have to be given, so a body that may be left out has none.
         TypeKind::Object(object) if body.optional && object.fields.iter().any(is_needed) => None,
         TypeKind::Object(object) => Some((id, body, object)),
-        TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+        TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
     }
 }
 

@@ -34,7 +34,7 @@ fn is_list(types: &Types<'_>, ty: &Type) -> bool {
         Type::Array(_) | Type::Set(_) => true,
         Type::Named(id) => match &types.api[*id].kind {
             TypeKind::Alias(inner, _) => is_list(types, inner),
-            TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Enum(_) => false,
+            TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) => false,
         },
         _ => false,
     }

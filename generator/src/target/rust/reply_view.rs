@@ -246,7 +246,10 @@ const MOST_ALIASES: usize = 16;
 fn is_scalar(scene: &Scene<'_>, ty: &Type) -> bool {
     match ty {
         Type::Array(_) | Type::Set(_) | Type::Map(_) | Type::Any => false,
-        Type::Named(_) => !matches!(plain(scene, ty), Some(TypeKind::Object(_) | TypeKind::Union(_))),
+        Type::Named(_) => {
+            let kind = plain(scene, ty);
+            !matches!(kind, Some(TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Tuple(_)))
+        }
         _ => true,
     }
 }

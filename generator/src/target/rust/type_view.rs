@@ -7,7 +7,7 @@ use super::names::{self, Ident};
 use super::types::{Argument, Kind, Scope, Types};
 use super::union_view::{UnionView, union_view};
 use super::{doc, layout, parts};
-use crate::model::{Enum, EnumRepr, Field, Limits, Name, Object, Scalar, Type, TypeDef, TypeId, TypeKind};
+use crate::model::{Enum, EnumRepr, Field, Limits, Name, Object, Scalar, Tuple, Type, TypeDef, TypeId, TypeKind};
 
 /// A module of types.
 #[derive(Debug, Serialize)]
@@ -53,7 +53,9 @@ pub(super) struct StructView {
     pub(super) has_parts: bool,
     /// The lines of the runtime's `multipart!`, without their indent; empty when there are none.
     pub(super) parts: Vec<String>,
-    /// Whether it has further fields, whatever they are called.
+    /// Whether it is an array in JSON, whose elements are the fields by their places.
+    pub(super) is_tuple: bool,
+    /// Whether it has further fields, whatever they are called, or further elements.
     pub(super) has_extra: bool,
     /// The field that holds them; empty when there are none.
     pub(super) extra: String,
@@ -147,6 +149,7 @@ pub(super) fn types_view(
         }
         match &ty.kind {
             TypeKind::Object(object) => view.structs.push(struct_view(types, docs, id, ty, object)),
+            TypeKind::Tuple(tuple) => view.structs.push(tuple_view(types, docs, id, ty, tuple)),
             TypeKind::Union(union) => view.unions.push(union_view(types, docs, id, ty, union)),
             TypeKind::Enum(values) => view.enums.push(enum_view(types, docs, id, ty, values)),
             TypeKind::Alias(target, limits) => {
@@ -159,14 +162,59 @@ pub(super) fn types_view(
 
 fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object: &Object) -> StructView {
     let scope = Scope::Types(types.module(id));
+    let extra = object.extra.as_ref().map(|extra| Further {
+        ident: extra_ident("extra", &object.fields),
+        ty: format!("std::collections::BTreeMap<String, {}>", types.text(extra, scope)),
+    });
+    let has_json = !object.fields.iter().any(|field| parts::is_file(&field.ty));
+    let has_parts = types.has_parts(id);
+    StructView {
+        has_json,
+        has_parts,
+        parts: if has_parts { parts::lines(types, object) } else { Vec::new() },
+        ..fields_view(types, docs, id, ty, &object.fields, extra, has_json)
+    }
+}
+
+/// A tuple is a struct whose fields are called after their places: code reads better, and one that gets another element
+/// stays the same to code.
+fn tuple_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, tuple: &Tuple) -> StructView {
+    let scope = Scope::Types(types.module(id));
+    let rest = tuple.rest.as_ref().map(|rest| Further {
+        ident: extra_ident("rest", &tuple.elements),
+        ty: format!("Vec<{}>", types.text(rest, scope)),
+    });
+    let mut view = fields_view(types, docs, id, ty, &tuple.elements, rest, true);
+    view.is_tuple = true;
+    for (field, element) in view.fields.iter_mut().zip(&tuple.elements) {
+        field.wire = format!("{}: {},", names::field(&element.name), Kind::of(element).word());
+    }
+    view
+}
+
+/// The field that holds what a struct has no fields for.
+struct Further {
+    ident: Ident,
+    ty: String,
+}
+
+fn fields_view(
+    types: &Types<'_>,
+    docs: &Docs,
+    id: TypeId,
+    ty: &TypeDef,
+    fields: &[Field],
+    extra: Option<Further>,
+    has_json: bool,
+) -> StructView {
+    let scope = Scope::Types(types.module(id));
     let (required, rest): (Vec<&Field>, Vec<&Field>) =
-        object.fields.iter().partition(|field| Kind::of(field) == Kind::Required);
+        fields.iter().partition(|field| Kind::of(field) == Kind::Required);
     let params: Vec<String> = required
         .iter()
         .map(|field| format!("{}: {}", names::field(&field.name), types.argument(field, Some(id), scope).ty))
         .collect();
-    let values: Vec<String> = object
-        .fields
+    let values: Vec<String> = fields
         .iter()
         .map(|field| {
             let ident = names::field(&field.name);
@@ -176,14 +224,12 @@ fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object:
             initializer(&ident, &types.argument(field, Some(id), scope))
         })
         .collect();
-    let extra = object.extra.as_ref().map(|extra| (extra_ident(object), types.text(extra, scope)));
     let values: Vec<String> = values
         .into_iter()
-        .chain(extra.iter().map(|(ident, _)| format!("{ident}: Default::default()")))
+        .chain(extra.iter().map(|extra| format!("{}: Default::default()", extra.ident)))
         .collect();
-    let has_json = !object.fields.iter().any(|field| parts::is_file(&field.ty));
     let head = format!("pub struct {}", types.ident(id));
-    let is_empty = object.fields.is_empty() && extra.is_none();
+    let is_empty = fields.is_empty() && extra.is_none();
     StructView {
         doc: docs.of_type(ty),
         ident: types.ident(id).clone(),
@@ -197,29 +243,29 @@ fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object:
             (false, false) => "Debug, Clone",
         },
         has_json,
-        has_parts: types.has_parts(id),
-        parts: if types.has_parts(id) { parts::lines(types, object) } else { Vec::new() },
-        fields: object.fields.iter().map(|field| field_view(types, docs, id, field)).collect(),
+        has_parts: false,
+        parts: Vec::new(),
+        is_tuple: false,
+        fields: fields.iter().map(|field| field_view(types, docs, id, field)).collect(),
         new_signature: layout::signature(4, "pub fn new", &params, "Self"),
         new_value: if required.is_empty() {
             "        Self::default()".to_owned()
         } else {
             layout::struct_literal(8, "Self", &values)
         },
-        setters: setters(types, docs, id, object, &rest),
+        setters: setters(types, docs, id, fields, &rest),
         has_extra: extra.is_some(),
-        extra: extra.as_ref().map_or(String::new(), |(ident, _)| ident.to_string()),
-        extra_declaration: extra.map_or(String::new(), |(ident, ty)| {
-            let map = format!("std::collections::BTreeMap<String, {ty}>");
-            layout::typed(4, &format!("pub {ident}:"), &map)
+        extra: extra.as_ref().map_or(String::new(), |extra| extra.ident.to_string()),
+        extra_declaration: extra.map_or(String::new(), |extra| {
+            layout::typed(4, &format!("pub {}:", extra.ident), &extra.ty)
         }),
     }
 }
 
-/// The field that holds further fields: `extra`, with an underscore for each field that is called that already.
-fn extra_ident(object: &Object) -> Ident {
-    let is_taken = |ident: &Ident| object.fields.iter().any(|field| names::field(&field.name) == *ident);
-    let mut name = crate::model::Name::new("extra");
+/// The field that holds what there are no fields for, with more words as long as a field is called that already.
+fn extra_ident(name: &str, fields: &[Field]) -> Ident {
+    let is_taken = |ident: &Ident| fields.iter().any(|field| names::field(&field.name) == *ident);
+    let mut name = Name::new(name);
     while is_taken(&names::field(&name)) {
         name.spelling.push_str("_fields");
     }
@@ -266,10 +312,10 @@ fn setters(
     types: &Types<'_>,
     docs: &Docs,
     id: TypeId,
-    object: &Object,
+    all: &[Field],
     fields: &[&Field],
 ) -> Vec<SetterView> {
-    let taken: Vec<Ident> = object.fields.iter().map(|field| names::model_setter(&field.name)).collect();
+    let taken: Vec<Ident> = all.iter().map(|field| names::model_setter(&field.name)).collect();
     let mut setters = Vec::with_capacity(fields.len());
     for field in fields {
         setters.push(setter_view(types, docs, id, field));

@@ -104,7 +104,7 @@ impl<'a> Types<'a> {
         match ty {
             Type::Named(id) => match &self.api[*id].kind {
                 TypeKind::Alias(inner, _) => self.is_converted(inner),
-                TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Union(_) => false,
+                TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => false,
             },
             Type::String | Type::Binary => true,
             ty => !scalar_name(ty).is_empty(),
@@ -179,26 +179,26 @@ impl<'a> Types<'a> {
         Argument { ty: format!("impl IntoIterator<Item = {item}>"), conversion }
     }
 
-    /// Whether a type is an object, through aliases too.
-    pub(crate) fn is_object(&self, ty: &Type) -> bool {
+    /// Whether a type is a struct, through aliases too.
+    pub(crate) fn is_struct(&self, ty: &Type) -> bool {
         match ty {
             Type::Named(id) => match &self.api[*id].kind {
-                TypeKind::Object(_) => true,
-                TypeKind::Alias(inner, _) => self.is_object(inner),
+                TypeKind::Object(_) | TypeKind::Tuple(_) => true,
+                TypeKind::Alias(inner, _) => self.is_struct(inner),
                 TypeKind::Enum(_) | TypeKind::Union(_) => false,
             },
             _ => false,
         }
     }
 
-    /// Whether values of a type are or hold objects or unions, which the runtime's `ToParam` does not know.
+    /// Whether values of a type are or hold objects, tuples or unions, which the runtime's `ToParam` does not know.
     pub(crate) fn has_fields(&self, ty: &Type) -> bool {
         match ty {
             Type::Array(inner) | Type::Set(inner) | Type::Map(inner) | Type::Nullable(inner) => {
                 self.has_fields(inner)
             }
             Type::Named(id) => match &self.api[*id].kind {
-                TypeKind::Object(_) | TypeKind::Union(_) => true,
+                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => true,
                 TypeKind::Alias(inner, _) => self.has_fields(inner),
                 TypeKind::Enum(_) => false,
             },
@@ -225,7 +225,7 @@ impl<'a> Types<'a> {
             Type::Named(id) => match &self.api[*id].kind {
                 TypeKind::Enum(values) => values.repr != EnumRepr::Mixed,
                 TypeKind::Alias(inner, _) => self.is_ordered(inner),
-                TypeKind::Object(_) | TypeKind::Union(_) => false,
+                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => false,
             },
             _ => true,
         }

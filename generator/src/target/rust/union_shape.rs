@@ -2,7 +2,7 @@
 
 use super::literal;
 use super::types::{Kind, Types};
-use crate::model::{Enum, EnumRepr, Field, Object, Scalar, Type, TypeId, TypeKind, Union, Variant};
+use crate::model::{Enum, EnumRepr, Field, Object, Scalar, Tuple, Type, TypeId, TypeKind, Union, Variant};
 
 /// How deep unions and arrays in one another are described; whatever lies deeper can be anything.
 const MOST_LEVELS: usize = 4;
@@ -26,6 +26,8 @@ struct Shape {
     texts: Vec<String>,
     tags: Vec<String>,
     items: Option<Box<Shape>>,
+    places: Vec<Shape>,
+    least: usize,
 }
 
 const TEXT: u8 = 0x01;
@@ -73,6 +75,10 @@ impl Shape {
         if let Some(items) = &self.items {
             parts.push(format!("items: &[{}]", items.literal()));
         }
+        if !self.places.is_empty() {
+            let places: Vec<String> = self.places.iter().map(Shape::literal).collect();
+            parts.push(format!("places: &[{}], least: {}", places.join(", "), self.least));
+        }
         format!("crate::runtime::Shape {{ {}, ..crate::runtime::Shape::EMPTY }}", parts.join(", "))
     }
 }
@@ -106,6 +112,27 @@ fn describe_named(types: &Types<'_>, id: TypeId, level: usize) -> Shape {
         TypeKind::Union(_) => Shape { open: true, ..Shape::of_kinds(ANYTHING) },
         TypeKind::Enum(values) => describe_enum(values),
         TypeKind::Object(object) => describe_object(types, object),
+        TypeKind::Tuple(tuple) => describe_tuple(types, tuple, level),
+    }
+}
+
+/// A tuple is told by its length, and by its elements where it does not lie too deep.
+fn describe_tuple(types: &Types<'_>, tuple: &Tuple, level: usize) -> Shape {
+    let place = |element: &Field| {
+        let mut shape = match level < MOST_LEVELS {
+            true => describe(types, &element.ty, level + 1),
+            false => Shape { open: true, ..Shape::of_kinds(ANYTHING) },
+        };
+        if element.nullable || !element.is_required() {
+            shape.kinds |= NULL;
+        }
+        shape
+    };
+    Shape {
+        places: tuple.elements.iter().map(place).collect(),
+        least: tuple.least(),
+        open: tuple.rest.is_some(),
+        ..Shape::of_kinds(ARRAY)
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn union_view(
         .map(|variant| {
             let plain = types.text(&variant.ty, scope);
             let ident = names::variant(&variant.name);
-            let ty = if types.is_object(&variant.ty) { format!("Box<{plain}>") } else { plain };
+            let ty = if types.is_struct(&variant.ty) { format!("Box<{plain}>") } else { plain };
             UnionVariantView {
                 doc: variant_doc(variant),
                 declaration: layout::item::variant(ident.as_str(), &ty),
@@ -112,7 +112,7 @@ fn conversions(types: &Types<'_>, ident: &Ident, union: &Union, scope: Scope) ->
             is_named && texts.iter().filter(|other| other == text).count() == 1
         })
         .map(|(variant, text)| {
-            let value = if types.is_object(&variant.ty) { "Box::new(value)" } else { "value" };
+            let value = if types.is_struct(&variant.ty) { "Box::new(value)" } else { "value" };
             ConversionView {
                 head: layout::item::implementation("", &format!("From<{text}>"), ident.as_str()),
                 signature: layout::signature(4, "fn from", &[format!("value: {text}")], "Self"),

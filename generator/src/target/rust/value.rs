@@ -8,7 +8,7 @@ use super::sample::MOST_SETTERS;
 use super::types::{Kind, scalar_name};
 use super::{layout, literal};
 use crate::example;
-use crate::model::{Enum, Field, Object, Type, TypeId, TypeKind, Union};
+use crate::model::{Enum, Field, Type, TypeId, TypeKind, Union};
 
 /// An expression for a value, as an argument of a method. Long ones take several lines, indented by `indent`.
 pub(super) fn expression(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Value, indent: usize) -> String {
@@ -138,7 +138,11 @@ fn named(scene: &Scene<'_>, id: TypeId, value: &Value, indent: usize) -> String 
         TypeKind::Alias(inner, _) => owned(scene, inner, value, indent),
         TypeKind::Enum(values) => enumeration(scene, id, values, value),
         TypeKind::Union(union) => union_value(scene, id, union, value, indent),
-        TypeKind::Object(object) => object_value(scene, id, object, value, indent),
+        TypeKind::Object(object) => object_value(scene, id, &object.fields, |field| value.get(field), indent),
+        TypeKind::Tuple(tuple) => {
+            let at = |field: &str| value.get(field.parse::<usize>().ok()?);
+            object_value(scene, id, &tuple.elements, at, indent)
+        }
     }
 }
 
@@ -150,7 +154,7 @@ fn union_value(scene: &Scene<'_>, id: TypeId, union: &Union, value: &Value, inde
         return format!("types::{ident}::{unknown}({})", json(scene, value));
     };
     let inner = owned(scene, &variant.ty, value, indent + 4);
-    let inner = if scene.types.is_object(&variant.ty) { format!("Box::new({inner})") } else { inner };
+    let inner = if scene.types.is_struct(&variant.ty) { format!("Box::new({inner})") } else { inner };
     format!("types::{ident}::{}({inner})", names::variant(&variant.name))
 }
 
@@ -163,11 +167,18 @@ fn enumeration(scene: &Scene<'_>, id: TypeId, values: &Enum, value: &Value) -> S
     }
 }
 
-fn object_value(scene: &Scene<'_>, id: TypeId, object: &Object, value: &Value, indent: usize) -> String {
-    let field_value = |wire: &str| value.get(wire).filter(|value| !value.is_null());
+/// A struct, whose fields have the values that `value` finds by their names on the wire.
+fn object_value<'v>(
+    scene: &Scene<'_>,
+    id: TypeId,
+    fields: &[Field],
+    value: impl Fn(&str) -> Option<&'v Value>,
+    indent: usize,
+) -> String {
+    let field_value = |wire: &str| value(wire).filter(|value| !value.is_null());
     let mut arguments = Vec::new();
     let mut setters = Vec::new();
-    for field in &object.fields {
+    for field in fields {
         let inner = indent + 4;
         match (Kind::of(field), field_value(field.name.wire())) {
             (Kind::Required, value) => {

@@ -29,6 +29,10 @@ pub struct Shape {
     pub tags: &'static [&'static str],
     /// What its elements look like, when it is an array and that is known: one shape or none.
     pub items: &'static [Shape],
+    /// What its elements look like by their places, when it is an array that has places; `open` says that more may follow.
+    pub places: &'static [Shape],
+    /// How many of these places are always there.
+    pub least: usize,
 }
 
 impl Shape {
@@ -43,6 +47,8 @@ impl Shape {
         texts: &[],
         tags: &[],
         items: &[],
+        places: &[],
+        least: 0,
     };
 }
 
@@ -138,6 +144,14 @@ fn rank(value: &Value, shape: &Shape) -> Option<usize> {
     };
     if let Some(text) = value.as_str() {
         rank += usize::from(shape.texts.contains(&text));
+    }
+    if let (Some(items), [_, ..]) = (value.as_array(), shape.places) {
+        if items.len() < shape.least || (items.len() > shape.places.len() && !shape.open) {
+            return None;
+        }
+        for (item, shape) in items.iter().zip(shape.places) {
+            rank += self::rank(item, shape)?;
+        }
     }
     if let (Some(items), [shape]) = (value.as_array(), shape.items) {
         for item in items {

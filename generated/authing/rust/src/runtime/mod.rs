@@ -48,6 +48,7 @@ mod settings;
 mod source;
 mod style;
 mod transport;
+mod tuple;
 mod union;
 mod upload;
 mod value_enum;
@@ -103,6 +104,9 @@ pub use sending::Sending;
 pub use settings::Settings;
 pub use style::Style;
 pub use transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, TransportError};
+#[allow(unused_imports)]
+pub(crate) use tuple::tuple;
+pub use tuple::{Tuple, TupleReader, TupleWriter, read_tuple};
 #[allow(unused_imports)]
 pub(crate) use union::union;
 pub use union::{Candidates, Shape, candidates, write_variant};

@@ -20,8 +20,8 @@ pub fn declarations(api: &Api) -> Vec<(String, String)> {
                 let text = format!("public enum {} {{ {} }}\n", names.ty(id), constants(api, id).join(", "));
                 files.push(file(&names, "dto", names.ty(id), &text));
             }
-            // A union has no class of its own in Java: whatever it holds is passed.
-            TypeKind::Union(_) | TypeKind::Alias(..) => {}
+            // A union has no class of its own in Java: whatever it holds is passed. A tuple is a list there.
+            TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Alias(..) => {}
         }
     }
     for (index, operation) in api.operations.iter().enumerate() {

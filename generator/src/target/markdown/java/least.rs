@@ -53,7 +53,7 @@ impl Writer<'_> {
                         self.open.pop();
                         value
                     }
-                    TypeKind::Union(_) | TypeKind::Alias(..) | TypeKind::Enum(_) => {
+                    TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Alias(..) | TypeKind::Enum(_) => {
                         self.expression(ty, &example::value_of_type(api, ty, Direction::Request))
                     }
                 }

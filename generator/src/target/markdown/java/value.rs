@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::names::{Names, accessors, constants, local};
 use crate::example;
-use crate::model::{Api, Object, Type, TypeId, TypeKind};
+use crate::model::{Api, Object, Tuple, Type, TypeId, TypeKind};
 
 /// Writes values; it collects what has to stand before them.
 pub(super) struct Writer<'a> {
@@ -65,6 +65,8 @@ impl<'a> Writer<'a> {
                 TypeKind::Alias(..) if aliases == MOST_ALIASES => "Object".to_owned(),
                 TypeKind::Alias(inner, _) => self.class_below(inner, aliases + 1),
                 TypeKind::Union(_) => "Object".to_owned(),
+                // Java has no tuples: a list whose elements are of several classes.
+                TypeKind::Tuple(_) => format!("{}<Object>", self.import("java.util", "List")),
                 TypeKind::Object(_) | TypeKind::Enum(_) => self.dto(self.names.ty(*id)),
             },
             _ => "String".to_owned(),
@@ -126,6 +128,7 @@ impl<'a> Writer<'a> {
                 TypeKind::Object(object) => self.object(*id, object, value),
                 TypeKind::Enum(_) => self.constant(*id, value),
                 TypeKind::Alias(inner, _) => self.expression(inner, value),
+                TypeKind::Tuple(tuple) => self.tuple(tuple, value),
                 TypeKind::Union(union) => match example::variant_of(api, union, value) {
                     Some(variant) => self.expression(&variant.ty, value),
                     None => "null".to_owned(),
@@ -133,6 +136,19 @@ impl<'a> Writer<'a> {
             },
             _ => string(&as_text(value)),
         }
+    }
+
+    fn tuple(&mut self, tuple: &Tuple, value: &Value) -> String {
+        let items = value.as_array().map_or(&[][..], Vec::as_slice);
+        let places = tuple.elements.iter().map(|element| &element.ty);
+        let types = places.chain(std::iter::repeat(tuple.rest.as_ref().unwrap_or(&Type::Any)));
+        let items: Vec<String> =
+            types.zip(items).map(|(ty, item)| self.expression(ty, item)).collect();
+        if items.is_empty() {
+            return self.list(items);
+        }
+        // Without the type, elements of one class would make a list of that class.
+        format!("{}.<Object>asList({})", self.import("java.util", "Arrays"), items.join(", "))
     }
 
     fn object(&mut self, id: TypeId, object: &Object, value: &Value) -> String {

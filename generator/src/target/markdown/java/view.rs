@@ -113,7 +113,7 @@ fn object_fields<'a>(api: &'a Api, ty: &'a Type) -> Option<Vec<&'a Field>> {
         match &api[*id].kind {
             TypeKind::Object(object) => return Some(object.fields.iter().collect()),
             TypeKind::Alias(inner, _) => ty = inner,
-            TypeKind::Union(_) | TypeKind::Enum(_) => return None,
+            TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) => return None,
         }
     }
     None
