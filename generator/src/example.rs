@@ -16,7 +16,9 @@ use serde_json::{Map, Value};
 use self::plain::plain_value;
 pub use self::sent::sent;
 use crate::check;
-use crate::model::{Api, Direction, Enum, Field, Limits, Operation, Tuple, Type, TypeId, TypeKind, Union, Variant};
+use crate::model::{
+    Api, Direction, Enum, Field, Limits, Operation, Tuple, Type, TypeId, TypeKind, Union, Variant,
+};
 
 /// How many values one example has at most before everything optional is left out; types that fan out without being
 /// recursive would grow without bound otherwise.

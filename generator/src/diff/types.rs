@@ -66,8 +66,7 @@ fn object(sides: Sides<'_>, old: &Object, new: &Object, subject: &str, changes: 
 
 fn tuple(sides: Sides<'_>, old: &Tuple, new: &Tuple, subject: &str, changes: &mut Changes) {
     field::compare_all(sides, &old.elements, &new.elements, "the element", subject, changes);
-    let of =
-        |api: &Api, rest: &Option<Type>| rest.as_ref().map_or("none".to_owned(), |ty| spelled(api, ty));
+    let of = |api: &Api, rest: &Option<Type>| rest.as_ref().map_or("none".to_owned(), |ty| spelled(api, ty));
     let (was, is) = (of(sides.old, &old.rest), of(sides.new, &new.rest));
     if was != is {
         let message = format!("further elements are of another type: {was} → {is}");

@@ -207,9 +207,7 @@ impl Context<'_> {
 
 /// What is said of elements that do not become a type of their own: it is said of the array then.
 fn said_of_elements(items: &Shape) -> Option<Text> {
-    let is_lifted = items.is_object()
-        || items.tuple.is_some()
-        || items.one_of.is_some()
-        || items.values.is_some();
+    let is_lifted =
+        items.is_object() || items.tuple.is_some() || items.one_of.is_some() || items.values.is_some();
     items.description.clone().filter(|_| !is_lifted)
 }

@@ -15,11 +15,25 @@ impl Context<'_> {
         let mut of_items = None;
         let is_object = parts.is_object();
         let Parts {
-            ty, items, tuple, least, fields, extends, extra, one_of, discriminator, values, closed, unique,
+            ty,
+            items,
+            tuple,
+            least,
+            fields,
+            extends,
+            extra,
+            one_of,
+            discriminator,
+            values,
+            closed,
+            unique,
         } = parts;
         let told = [items.is_some(), tuple.is_some(), is_object, values.is_some(), one_of.is_some()];
         if told.iter().filter(|told| **told).count() > 1 {
-            self.error(place, "only one of `items`, `tuple`, `fields`, `oneOf` and `enum` can tell what it is");
+            self.error(
+                place,
+                "only one of `items`, `tuple`, `fields`, `oneOf` and `enum` can tell what it is",
+            );
         }
         if closed && values.is_none() {
             self.error(&place.key("closed"), "`closed` goes with `enum`");
@@ -230,8 +244,6 @@ pub(super) struct Parts {
 impl Parts {
     /// Whether they tell an object; `extra` alone does so as well, unless it is that of a tuple.
     pub(super) fn is_object(&self) -> bool {
-        self.fields.is_some()
-            || !self.extends.is_empty()
-            || (self.extra.is_some() && self.tuple.is_none())
+        self.fields.is_some() || !self.extends.is_empty() || (self.extra.is_some() && self.tuple.is_none())
     }
 }

@@ -23,9 +23,12 @@ impl Context<'_> {
         let most = Tuple::NAMES.len();
         if count == 0 || count > most {
             self.problems.push(
-                Problem::error(&place.key("tuple"), format!("a tuple has 1 to {most} elements, and this has {count}"))
-                    .at_key()
-                    .help("use `items`, or `extra` for what follows"),
+                Problem::error(
+                    &place.key("tuple"),
+                    format!("a tuple has 1 to {most} elements, and this has {count}"),
+                )
+                .at_key()
+                .help("use `items`, or `extra` for what follows"),
             );
         }
         let least = least.map_or(count, |least| usize::try_from(least).unwrap_or(usize::MAX));

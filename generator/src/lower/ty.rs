@@ -110,8 +110,7 @@ impl Context<'_> {
             max_fields,
             items: None,
         };
-        let is_object =
-            fields.is_some() || !extends.is_empty() || (extra.is_some() && tuple.is_none());
+        let is_object = fields.is_some() || !extends.is_empty() || (extra.is_some() && tuple.is_none());
         let told = [items.is_some(), tuple.is_some(), is_object, one_of.is_some(), values.is_some()];
         if items.is_none() && told.iter().filter(|told| **told).count() == 1 {
             let has = [closed && values.is_none(), discriminator.is_some() && one_of.is_none(), unique];

@@ -30,8 +30,8 @@ pub use reply::{Content, Reply, Status, Streamed};
 pub use style::{Form, Style};
 pub use text::{Locale, Text};
 pub use ty::{
-    Access, Deprecation, Direction, Enum, EnumRepr, EnumValue, Field, Limits, Object, Presence, Scalar, Type,
-    TypeDef, TypeKind, Tuple, Union, Variant,
+    Access, Deprecation, Direction, Enum, EnumRepr, EnumValue, Field, Limits, Object, Presence, Scalar,
+    Tuple, Type, TypeDef, TypeKind, Union, Variant,
 };
 
 use std::time::Duration;

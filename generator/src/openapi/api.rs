@@ -129,7 +129,7 @@ impl<'d> Import<'d, '_> {
             translations: Translations::default(),
             clients: IndexMap::from([(names.client.clone(), client)]),
             groups,
-            auth: schemes.into_iter().map(|(_, (id, scheme))| (id, scheme)).collect(),
+            auth: schemes.into_values().flatten().collect(),
             headers: IndexMap::new(),
             envelope: None,
             pagination: IndexMap::new(),

@@ -3,7 +3,8 @@
 //! An option is named after its scheme: `<scheme>` for a key, `<scheme>Token` for a token, `<scheme>Username` and
 //! `<scheme>Password` for basic authentication, `<scheme>ClientId` and `<scheme>ClientSecret` for client credentials.
 //! What the other ways of OAuth 2 and OpenID Connect end in is a bearer token, which the app brings along; how it gets
-//! one is told in the description.
+//! one is told in the description. A scheme that has client credentials among other ways becomes two: a token that the
+//! app brings along, or else one that is fetched.
 
 use indexmap::IndexMap;
 
@@ -15,8 +16,11 @@ use super::shape::text_of;
 use crate::model::is_token;
 use crate::schema::{Auth, AuthScheme, ClientOption, KeyPlace, Text};
 
-/// The schemes by their names in the document, with their ids.
-pub(super) type Schemes<'d> = IndexMap<&'d str, (String, AuthScheme)>;
+/// The schemes by their names in the document, with their ids; of several that one has become, each is enough.
+pub(super) type Schemes<'d> = IndexMap<&'d str, Vec<(String, AuthScheme)>>;
+
+/// How many combinations one requirement may become.
+const MOST_COMBINATIONS: usize = 8;
 
 /// What a document or an operation needs.
 pub(super) struct Needed {
@@ -57,9 +61,14 @@ impl<'d> Import<'d, '_> {
             let Some(scheme) = self.follow(scheme) else { continue };
             let base = name::camel(name);
             let base = if base.is_empty() { "auth".to_owned() } else { base };
-            match self.scheme(scheme, &mut OptionsOf { base, options, taken }) {
+            let mut options = OptionsOf { base, options, taken };
+            let fetched = self.fetched_beside(scheme, &mut options);
+            match self.scheme(scheme, &mut options) {
                 Some(converted) => {
-                    found.insert(name, (ids.claim_id(name), converted));
+                    let mut schemes = vec![(ids.claim_id(name), converted)];
+                    let id = format!("{name}ClientCredentials");
+                    schemes.extend(fetched.map(|fetched| (ids.claim_id(&id), fetched)));
+                    found.insert(name, schemes);
                 }
                 None => {
                     let message = format!("the scheme `{name}` is none that is known, so it is left out");
@@ -135,39 +144,84 @@ impl<'d> Import<'d, '_> {
         description: Option<Text>,
         options: &mut OptionsOf<'_>,
     ) -> AuthScheme {
-        let flows: Vec<(&str, Node<'d>)> = scheme
-            .get("flows")
-            .into_iter()
-            .flat_map(Node::entries)
-            .filter(|(name, _)| !name.starts_with("x-"))
-            .collect();
-        let mut scopes = IndexMap::new();
-        for (scope, text) in flows.iter().flat_map(|(_, flow)| flow.get("scopes")).flat_map(Node::entries) {
-            let text = text.value.as_str().map(str::trim).filter(|text| !text.is_empty()).unwrap_or(scope);
-            scopes.entry(scope.to_owned()).or_insert_with(|| Text::One(text.to_owned()));
-        }
-        if let [("clientCredentials", flow)] = flows.as_slice()
-            && let Some(url) = flow.text("tokenUrl").map(str::trim).filter(|url| is_address(url))
-        {
-            if flow.has("refreshUrl") {
-                self.report.count("refresh URLs of client credentials", *flow);
+        let flows = flows(scheme);
+        if let [("clientCredentials", flow)] = flows.as_slice() {
+            match self.client_credentials(*flow, description.clone(), options) {
+                Some(fetched) => return fetched,
+                None => {
+                    let message =
+                        "the token URL is none that a client could ask; the app brings a token along";
+                    self.report.problem(Kind::Security, *flow, message);
+                }
             }
-            return AuthScheme::ClientCredentials {
-                token_url: url.to_owned(),
-                id: options.add("ClientId", false),
-                secret: options.add("ClientSecret", true),
-                method: None,
-                scope: Some(options.add("Scope", false)),
-                scopes,
-                description,
-            };
         }
-        if flows.iter().any(|(name, _)| *name == "clientCredentials") {
-            let message = "the app brings a token along; that it can be fetched with client credentials is only described";
-            self.report.problem(Kind::Security, scheme, message);
-        }
+        let scopes = scopes_of(flows.iter().map(|(_, flow)| *flow));
         let facts: Vec<String> = flows.iter().map(|(name, flow)| flow_fact(name, *flow)).collect();
         bearer(options, described(description, &facts), scopes)
+    }
+}
+
+impl<'d> Import<'d, '_> {
+    /// Client credentials that a scheme has besides other ways to get a token.
+    fn fetched_beside(&mut self, scheme: Node<'d>, options: &mut OptionsOf<'_>) -> Option<AuthScheme> {
+        if scheme.text("type") != Some("oauth2") {
+            return None;
+        }
+        let flows = flows(scheme);
+        let (_, flow) =
+            flows.iter().find(|(name, _)| *name == "clientCredentials").filter(|_| flows.len() > 1)?;
+        let fetched = self.client_credentials(*flow, text_of(scheme, "description"), options);
+        if fetched.is_none() {
+            let message = "the token URL is none that a client could ask; the app brings a token along";
+            self.report.problem(Kind::Security, *flow, message);
+        }
+        fetched
+    }
+
+    /// A token that is fetched; `None` where the document does not say from where.
+    fn client_credentials(
+        &mut self,
+        flow: Node<'d>,
+        description: Option<Text>,
+        options: &mut OptionsOf<'_>,
+    ) -> Option<AuthScheme> {
+        let url = flow.text("tokenUrl").map(str::trim).filter(|url| is_address(url))?;
+        if flow.has("refreshUrl") {
+            self.report.count("refresh URLs of client credentials", flow);
+        }
+        Some(AuthScheme::ClientCredentials {
+            token_url: url.to_owned(),
+            id: options.add("ClientId", false),
+            secret: options.add("ClientSecret", true),
+            method: None,
+            scope: Some(options.add("Scope", false)),
+            scopes: scopes_of([flow]),
+            description,
+        })
+    }
+}
+
+/// The ways of OAuth 2 to get a token that a scheme knows.
+fn flows(scheme: Node<'_>) -> Vec<(&str, Node<'_>)> {
+    let flows = scheme.get("flows").into_iter().flat_map(Node::entries);
+    flows.filter(|(name, _)| !name.starts_with("x-")).collect()
+}
+
+/// The scopes of some flows; one without a text says its name.
+fn scopes_of<'d>(flows: impl IntoIterator<Item = Node<'d>>) -> IndexMap<String, Text> {
+    let mut scopes = IndexMap::new();
+    for (scope, text) in flows.into_iter().flat_map(|flow| flow.get("scopes")).flat_map(Node::entries) {
+        let text = text.value.as_str().map(str::trim).filter(|text| !text.is_empty()).unwrap_or(scope);
+        scopes.entry(scope.to_owned()).or_insert_with(|| Text::One(text.to_owned()));
+    }
+    scopes
+}
+
+/// The scopes that a token which is fetched can have; `None` where nobody says, or another one is brought along.
+fn known_scopes(scheme: &AuthScheme) -> Option<&IndexMap<String, Text>> {
+    match scheme {
+        AuthScheme::ClientCredentials { scopes, .. } if !scopes.is_empty() => Some(scopes),
+        _ => None,
     }
 }
 
@@ -181,35 +235,40 @@ pub(super) fn security<'d>(
     let mut alternatives: Vec<Vec<String>> = Vec::new();
     let mut needed: IndexMap<String, Vec<String>> = IndexMap::new();
     for requirement in list.items() {
-        let mut names = Vec::new();
+        let mut combinations: Vec<Vec<String>> = vec![Vec::new()];
         let mut is_known = requirement.value.is_object();
-        let mut scopes_of = Vec::new();
+        let mut scopes_of: Vec<(&String, Node<'d>)> = Vec::new();
         for (name, scopes) in requirement.entries() {
-            match schemes.get(name) {
-                Some((id, _)) => {
-                    names.push(id.clone());
-                    scopes_of.push((id.clone(), scopes));
-                }
-                None => {
-                    is_known = false;
-                    let message = format!("there is no scheme `{name}` that can be used here");
-                    import.report.problem_once(Kind::Security, scopes, message);
-                }
-            }
+            let Some(found) = schemes.get(name) else {
+                is_known = false;
+                let message = format!("there is no scheme `{name}` that can be used here");
+                import.report.problem_once(Kind::Security, scopes, message);
+                continue;
+            };
+            let able: Vec<&String> =
+                found.iter().filter(|(_, scheme)| can_have(scheme, scopes)).map(|(id, _)| id).collect();
+            let able = if combinations.len() * able.len() > MOST_COMBINATIONS { &able[..1] } else { &able };
+            combinations = combinations
+                .iter()
+                .flat_map(|names| able.iter().map(|id| names.iter().chain([*id]).cloned().collect()))
+                .collect();
+            scopes_of.extend(able.iter().map(|id| (*id, scopes)));
         }
         if !is_known {
             continue;
         }
         for (id, scopes) in scopes_of {
-            let known = needed.entry(id).or_default();
+            let known = needed.entry(id.clone()).or_default();
             for scope in scopes.items().filter_map(|scope| scope.value.as_str()) {
                 if !known.iter().any(|known| known == scope) {
                     known.push(scope.to_owned());
                 }
             }
         }
-        if !alternatives.contains(&names) {
-            alternatives.push(names);
+        for names in combinations {
+            if !alternatives.contains(&names) {
+                alternatives.push(names);
+            }
         }
     }
     needed.retain(|_, scopes| !scopes.is_empty());
@@ -221,6 +280,12 @@ pub(super) fn security<'d>(
         _ => Auth::AnyOf(alternatives),
     };
     Some(Needed { auth, scopes: needed })
+}
+
+/// Whether a token of a scheme can have all scopes of a list. One that is brought along can.
+fn can_have(scheme: &AuthScheme, scopes: Node<'_>) -> bool {
+    let mut needed = scopes.items().filter_map(|scope| scope.value.as_str());
+    known_scopes(scheme).is_none_or(|known| needed.all(|scope| known.contains_key(scope)))
 }
 
 fn bearer(

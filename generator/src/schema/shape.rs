@@ -147,9 +147,7 @@ impl Shape {
     /// Whether it is an object with fields, or with further ones. `extra` beside `tuple` is no sign of one.
     #[must_use]
     pub fn is_object(&self) -> bool {
-        self.fields.is_some()
-            || !self.extends.is_empty()
-            || (self.extra.is_some() && self.tuple.is_none())
+        self.fields.is_some() || !self.extends.is_empty() || (self.extra.is_some() && self.tuple.is_none())
     }
 }
 

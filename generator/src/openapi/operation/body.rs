@@ -49,11 +49,23 @@ impl<'d> Import<'d, '_> {
             return Body::default();
         };
         for other in choices.iter().filter(|other| other.node.identity() != chosen.node.identity()) {
-            self.report.count("other media types of request bodies", other.node);
+            self.report_other_media(Kind::Body, chosen.name, chosen.node, other.node);
         }
         let mut found = self.sent_as(chosen, id, taken);
         found.optional = self.is_optional(body, &found);
         found
+    }
+
+    /// Says that a media type is left out because another one is taken. With the same schema nothing is lost but the way
+    /// in which it is written, and documents that frameworks write have that everywhere.
+    pub(super) fn report_other_media(&mut self, kind: Kind, chosen: &str, taken: Node<'d>, other: Node<'d>) {
+        let schema = |node: Node<'d>| node.get("schema").map(|schema| schema.value);
+        if schema(taken) == schema(other) || schema(other).is_none() {
+            self.report.count("the same in other media types", other);
+        } else {
+            let message = format!("`{chosen}` is taken, so this media type is left out");
+            self.report.problem(kind, other, message);
+        }
     }
 
     /// Whether a call may go without its body. A document that does not say so says it by the letter, but hardly any

@@ -65,17 +65,20 @@ impl<'d> Import<'d, '_> {
         let found = self.found(root, options);
         let ids = id::ids(&found);
         let Groups { mut listed, of_operations } = Groups::of(root, &found);
-        let mut routes: HashMap<String, String> = HashMap::new();
+        let mut routes: HashMap<String, String> = HashMap::with_capacity(found.len());
         let mut operations = Vec::with_capacity(found.len());
         for ((found, id), group) in found.into_iter().zip(ids).zip(of_operations) {
             let item = found.item;
-            let endpoint = self.endpoint(found, id);
-            let route = path::route(&endpoint.http);
-            if let Some(other) = routes.insert(route, endpoint.endpoint.clone()) {
-                let message = format!("`{other}` has the same method and path, so this one is left out");
+            let mut endpoint = self.endpoint(found, id);
+            if let Some(other) = routes.get(&path::route(&endpoint.http)) {
+                let message = format!(
+                    "`{other}` has the same method and path; both are kept, and a fragment that is never sent tells \
+                     this one apart"
+                );
                 self.report.problem(Kind::Operation, found.node, message);
-                continue;
+                endpoint.http = path::told_apart(&endpoint.http, &endpoint.endpoint);
             }
+            routes.insert(path::route(&endpoint.http), endpoint.endpoint.clone());
             operations.push(Operation { node: found.node, item, group, endpoint });
         }
         let used: HashSet<&str> = operations.iter().map(|operation| operation.group.as_str()).collect();

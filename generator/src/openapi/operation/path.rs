@@ -249,6 +249,13 @@ pub(super) fn route(http: &str) -> String {
     route
 }
 
+/// Method and path with a fragment that no other endpoint has: its id.
+pub(super) fn told_apart(http: &str, id: &str) -> String {
+    let fragment: String =
+        id.chars().filter(|c| !matches!(c, '{' | '}' | '?') && !c.is_whitespace()).collect();
+    format!("{http}#{fragment}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

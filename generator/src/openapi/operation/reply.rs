@@ -144,7 +144,7 @@ impl<'d> Import<'d, '_> {
         for (other, node) in others {
             let is_streamed = family(other).is_stream() && !family(media).is_stream();
             if !(is_streamed && status.class() == Some(2)) {
-                self.report.count("other media types of answers", *node);
+                self.report_other_media(Kind::Answer, media, *chosen, *node);
             }
         }
         self.content(media, *chosen)

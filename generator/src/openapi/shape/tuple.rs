@@ -20,7 +20,8 @@ impl<'d> Import<'d, '_> {
         let most = Tuple::NAMES.len();
         if places.is_empty() || places.len() > most {
             if !places.is_empty() {
-                let message = format!("a tuple has at most {most} elements here; any value is taken for each");
+                let message =
+                    format!("a tuple has at most {most} elements here; any value is taken for each");
                 self.report.problem(Kind::Schema, prefix, message);
             }
             return of_type("any[]");

@@ -101,10 +101,11 @@ fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
             }
         }
         TypeKind::Tuple(tuple) => {
-            texts.push(scene.labels.sentences.tuple.clone());
-            if let Some(rest) = &tuple.rest {
-                texts.push(fill(&scene.labels.sentences.tuple_rest, &[&type_text(scene, rest)]));
-            }
+            let sentences = &scene.labels.sentences;
+            texts.push(match &tuple.rest {
+                Some(rest) => fill(&sentences.tuple_rest, &[&type_text(scene, rest)]),
+                None => sentences.tuple.clone(),
+            });
             table::fields(scene, Columns::Model, &tuple.elements)
         }
         TypeKind::Union(union) => {

@@ -7,7 +7,9 @@ use super::names::{self, Ident};
 use super::types::{Argument, Kind, Scope, Types};
 use super::union_view::{UnionView, union_view};
 use super::{doc, layout, parts};
-use crate::model::{Enum, EnumRepr, Field, Limits, Name, Object, Scalar, Tuple, Type, TypeDef, TypeId, TypeKind};
+use crate::model::{
+    Enum, EnumRepr, Field, Limits, Name, Object, Scalar, Tuple, Type, TypeDef, TypeId, TypeKind,
+};
 
 /// A module of types.
 #[derive(Debug, Serialize)]
@@ -256,9 +258,8 @@ fn fields_view(
         setters: setters(types, docs, id, fields, &rest),
         has_extra: extra.is_some(),
         extra: extra.as_ref().map_or(String::new(), |extra| extra.ident.to_string()),
-        extra_declaration: extra.map_or(String::new(), |extra| {
-            layout::typed(4, &format!("pub {}:", extra.ident), &extra.ty)
-        }),
+        extra_declaration: extra
+            .map_or(String::new(), |extra| layout::typed(4, &format!("pub {}:", extra.ident), &extra.ty)),
     }
 }
 
@@ -308,13 +309,7 @@ fn setter_view(types: &Types<'_>, docs: &Docs, owner: TypeId, field: &Field) -> 
 }
 
 /// The setters of fields that can be left out, and those that set null.
-fn setters(
-    types: &Types<'_>,
-    docs: &Docs,
-    id: TypeId,
-    all: &[Field],
-    fields: &[&Field],
-) -> Vec<SetterView> {
+fn setters(types: &Types<'_>, docs: &Docs, id: TypeId, all: &[Field], fields: &[&Field]) -> Vec<SetterView> {
     let taken: Vec<Ident> = all.iter().map(|field| names::model_setter(&field.name)).collect();
     let mut setters = Vec::with_capacity(fields.len());
     for field in fields {

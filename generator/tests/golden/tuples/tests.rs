@@ -39,7 +39,10 @@ fn they_may_contain_themselves() {
         *pair,
         Pair::new(
             Tree::String("a".into()),
-            Tree::from(Pair::new(Tree::String("b".into()), Tree::String("c".into())))
+            Tree::from(Pair::new(
+                Tree::String("b".into()),
+                Tree::String("c".into())
+            ))
         )
     );
     assert_eq!(to_value(pair).unwrap(), json);

@@ -142,8 +142,7 @@ impl<'a> Writer<'a> {
         let items = value.as_array().map_or(&[][..], Vec::as_slice);
         let places = tuple.elements.iter().map(|element| &element.ty);
         let types = places.chain(std::iter::repeat(tuple.rest.as_ref().unwrap_or(&Type::Any)));
-        let items: Vec<String> =
-            types.zip(items).map(|(ty, item)| self.expression(ty, item)).collect();
+        let items: Vec<String> = types.zip(items).map(|(ty, item)| self.expression(ty, item)).collect();
         if items.is_empty() {
             return self.list(items);
         }
