@@ -52,6 +52,7 @@ pub(super) fn lower(
         endpoints.into_iter().filter_map(|file| context.operation(file, &shared)).collect();
     context.extend_objects();
     context.infer_discriminators();
+    context.patch_bodies(&mut operations);
     context.mark_one_way_fields(&operations);
     operations.sort_by_key(|operation| operation.group);
     collect_schemes(&mut clients, &operations, &schemes);

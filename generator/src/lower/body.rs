@@ -1,7 +1,7 @@
 //! Bodies of requests: which of the keywords is there, and what its media type makes of it.
 
 use super::Context;
-use crate::model::{self, Body, Media, Presence, Type, TypeKind};
+use crate::model::{self, Body, Media, Type, TypeKind};
 use crate::problem::{Place, Problem};
 use crate::schema::TypeOrFields;
 
@@ -40,16 +40,12 @@ impl Context<'_> {
         }
         let place = place.key(key);
         let inline = matches!(content, TypeOrFields::Fields(_));
-        let patch = content_type.as_deref().is_some_and(model::is_merge_patch);
         let ty = match content {
             TypeOrFields::Type(ty) => self.type_expression(&ty, &place),
             TypeOrFields::Fields(fields) => {
                 let name = self.body_name.replace("{}", owner);
                 self.lift(&name, &place, |context, name| {
-                    let mut fields = context.fields(fields, name, &place);
-                    if patch {
-                        fields.iter_mut().for_each(let_null_remove);
-                    }
+                    let fields = context.fields(fields, name, &place);
                     TypeKind::Object(model::Object { fields, extends: Vec::new(), extra: None })
                 })
             }
@@ -58,11 +54,6 @@ impl Context<'_> {
         let content_type = content_type.unwrap_or_else(|| media.usual().to_owned());
         Some(Body { media, content_type, ty, inline, optional, place })
     }
-}
-
-/// In a merge patch, null removes a field (RFC 7396), so it is a value of each that can be removed.
-fn let_null_remove(field: &mut model::Field) {
-    field.nullable |= field.presence != Presence::Required;
 }
 
 /// How a `body` is written: bytes as they are, and what is not JSON as text.

@@ -17,6 +17,7 @@ mod extends;
 mod field;
 mod operation;
 mod pagination;
+mod patch;
 mod reply;
 mod server;
 mod shape;

@@ -199,9 +199,7 @@ impl Context<'_> {
     ) -> Type {
         let name = self.free_type_name(name);
         let id = TypeId(self.types.len());
-        self.types.push(None);
-        self.type_keys.insert(name.to_snake_case());
-        self.type_ids.insert(name.clone(), id);
+        self.take_type_name(&name, id);
         let kind = kind(self, &name);
         self.types[id.0] = Some(model::TypeDef {
             name: Name::new(name),
@@ -213,7 +211,14 @@ impl Context<'_> {
         Type::Named(id)
     }
 
-    fn free_type_name(&self, name: &str) -> String {
+    /// Takes a name for the next type, which is filled in later.
+    pub(super) fn take_type_name(&mut self, name: &str, id: TypeId) {
+        self.types.push(None);
+        self.type_keys.insert(name.to_snake_case());
+        self.type_ids.insert(name.to_owned(), id);
+    }
+
+    pub(super) fn free_type_name(&self, name: &str) -> String {
         // Code keeps neither case nor punctuation, so a name that differs in these alone is taken.
         let is_free = |name: &String| !self.type_keys.contains(&name.to_snake_case());
         let plain = name.to_owned();
