@@ -224,6 +224,28 @@ fn problems_for_programs_are_answers() {
 }
 
 #[test]
+fn a_diff_is_shown_in_every_format_and_fails_where_it_is_asked_to() {
+    let case = Case::new();
+    write_tree(&case.path("old/spec"), &case.tree("spec"));
+    let diff = |words: &[&str]| case.run(&[&["diff", "old/spec", "spec"], words].concat());
+    assert_eq!(diff(&["--fail-on", "breaking"]).ends(0).stdout(), "nothing changed for callers\n");
+    case.edit("endpoints/notes/get-note.yaml", "endpoint: getNote", "endpoint: readNote");
+    let human = diff(&["--fail-on", "breaking"]).ends(3);
+    assert!(human.stdout().starts_with("breaking: endpoint getNote:"), "{}", human.stdout());
+    assert!(diff(&[]).ends(0).stderr().is_empty());
+    let github = diff(&["--format", "github"]).ends(0);
+    assert!(github.stdout().starts_with("::error title=breaking::endpoint getNote:"), "{}", github.stdout());
+    for (format, pointer) in [("json", "/changes/0/weight"), ("sarif", "/runs/0/results/0/ruleId")] {
+        let ended = diff(&["--format", format, "--fail-on", "breaking"]).ends(3);
+        let value: serde_json::Value = serde_json::from_str(ended.stdout()).unwrap();
+        assert_eq!(value.pointer(pointer), Some(&serde_json::json!("breaking")), "{format}");
+    }
+    diff(&["--format", "xml"]).ends(2);
+    diff(&["--fail-on", "notice"]).ends(2);
+    case.run(&["diff", "nowhere", "spec"]).ends(1);
+}
+
+#[test]
 fn what_is_not_there_is_named() {
     let case = Case::new();
     let ended = case.run(&["generate", "--schema", "nowhere", "--out", "out"]).ends(1);

@@ -36,6 +36,10 @@ enum Shown {
     Human,
     /// One JSON object
     Json,
+    /// Workflow commands, of which GitHub makes annotations
+    Github,
+    /// A SARIF log
+    Sarif,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -51,6 +55,8 @@ impl Diff {
         let format = match self.format {
             Shown::Human => Format::Human,
             Shown::Json => Format::Json,
+            Shown::Github => Format::Github,
+            Shown::Sarif => Format::Sarif,
         };
         terminal::answer(&diff::show(&changes, format))?;
         Ok(match self.fail_on {

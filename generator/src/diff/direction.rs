@@ -17,10 +17,7 @@ impl Directions {
             params
                 .chain(operation.body.iter().map(|body| &body.ty))
                 .for_each(|ty| visit(api, ty, Direction::Request, &mut requests));
-            operation
-                .answer
-                .iter()
-                .for_each(|answer| visit(api, &answer.ty, Direction::Answer, &mut answers));
+            operation.answer_types().for_each(|ty| visit(api, ty, Direction::Answer, &mut answers));
         }
         Self { requests, answers }
     }

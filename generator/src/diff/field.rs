@@ -55,36 +55,80 @@ pub(super) fn compare(
     subject: &str,
     changes: &mut Changes,
 ) {
-    if old.name.spelling != new.name.spelling {
-        let message =
-            format!("{what} has another name in code: `{}` → `{}`", old.name.spelling, new.name.spelling);
-        changes.push(Weight::Breaking, subject, message);
+    // Descriptions, examples and formats are for people.
+    let Field {
+        name,
+        ty,
+        presence,
+        nullable,
+        description: _,
+        example: _,
+        limits,
+        format: _,
+        content_type,
+        access,
+        one_way: _,
+        secret,
+        from_option,
+        deprecation,
+        place: _,
+    } = old;
+    let mut push = |weight, message: String| changes.push(weight, subject, format!("{what} {message}"));
+    if name.spelling != new.name.spelling {
+        let message = format!("has another name in code: `{}` → `{}`", name.spelling, new.name.spelling);
+        push(Weight::Breaking, message);
     }
-    let (was, is) = (types::spelled(sides.old, &old.ty), types::spelled(sides.new, &new.ty));
+    let (was, is) = (types::spelled(sides.old, ty), types::spelled(sides.new, &new.ty));
     if was != is {
-        changes.push(Weight::Breaking, subject, format!("{what} has another type: {was} → {is}"));
+        push(Weight::Breaking, format!("has another type: {was} → {is}"));
     }
     match (old.is_required(), new.is_required()) {
-        (false, true) => changes.push(Weight::Breaking, subject, format!("{what} is required now")),
-        (true, false) => changes.push(Weight::Breaking, subject, format!("{what} can be left out now")),
+        (false, true) => push(Weight::Breaking, "is required now".to_owned()),
+        (true, false) => push(Weight::Breaking, "can be left out now".to_owned()),
+        // Values that go the other way have it now, or have it no more: code sees another type.
+        _ if old.is_always_there() != new.is_always_there() => {
+            let verb =
+                if new.is_always_there() { "is always there now" } else { "is not always there any more" };
+            push(Weight::Breaking, format!("{verb} in the type that stands for requests and answers"));
+        }
         _ => {}
     }
-    match (old.nullable, new.nullable) {
-        (false, true) => changes.push(Weight::Breaking, subject, format!("{what} can be `null` now")),
-        (true, false) => changes.push(Weight::Breaking, subject, format!("{what} cannot be `null` any more")),
+    match (*nullable, new.nullable) {
+        (false, true) => push(Weight::Breaking, "can be `null` now".to_owned()),
+        (true, false) => push(Weight::Breaking, "cannot be `null` any more".to_owned()),
         _ => {}
     }
-    if old.access != new.access {
-        let message = format!("{what} is in requests or in answers where it was not, or the other way round");
-        changes.push(Weight::Breaking, subject, message);
+    if *access != new.access {
+        let message = "is in requests or in answers where it was not, or the other way round";
+        push(Weight::Breaking, message.to_owned());
     }
-    if let (Presence::Defaulted(was), Presence::Defaulted(is)) = (&old.presence, &new.presence)
-        && was != is
-    {
-        changes.push(Weight::Notice, subject, format!("{what} has another default: {was} → {is}"));
+    match (presence, &new.presence) {
+        (Presence::Defaulted(was), Presence::Defaulted(is)) if was != is => {
+            push(Weight::Notice, format!("has another default: {was} → {is}"));
+        }
+        (Presence::Optional, Presence::Defaulted(is)) => {
+            push(Weight::Notice, format!("has a default now: {is}"))
+        }
+        (Presence::Defaulted(was), Presence::Optional) => {
+            push(Weight::Notice, format!("has no default any more; it was {was}"));
+        }
+        _ => {}
     }
-    if old.deprecation.is_none() && new.deprecation.is_some() {
-        changes.push(Weight::Addition, subject, format!("{what} is deprecated now"));
+    if *content_type != new.content_type {
+        let of = |media: &Option<String>| media.clone().unwrap_or_else(|| "none".to_owned());
+        let message =
+            format!("is a part of another media type: {} → {}", of(content_type), of(&new.content_type));
+        push(Weight::Breaking, message);
     }
-    limit::compare(&old.limits, &new.limits, what, sides.to_server, subject, changes);
+    if *secret != new.secret {
+        let verb = if new.secret { "is a secret now" } else { "is no secret any more" };
+        push(Weight::Breaking, format!("{verb}, which has a type of its own"));
+    }
+    if *from_option != new.from_option {
+        push(Weight::Notice, "is filled in by another option, or by none".to_owned());
+    }
+    if deprecation.is_none() && new.deprecation.is_some() {
+        push(Weight::Addition, "is deprecated now".to_owned());
+    }
+    limit::compare(limits, &new.limits, what, sides.to_server, subject, changes);
 }

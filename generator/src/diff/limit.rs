@@ -25,18 +25,37 @@ pub(super) fn compare(
         let message = format!("{what}: `{key}` is {verb}: {} → {}", of(old), of(new));
         changes.push(weight, subject, message);
     }
+    if old.items.is_some() || new.items.is_some() {
+        let what = format!("an element of {what}");
+        compare(old.of_items(), new.of_items(), &what, to_server, subject, changes);
+    }
 }
 
 /// The limits that differ: the keyword, both values, and whether fewer values are left.
 type Different = (&'static str, Option<String>, Option<String>, bool);
 
 fn limits(old: &Limits, new: &Limits) -> Vec<Different> {
+    let Limits {
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_length,
+        max_length,
+        pattern,
+        min_items,
+        max_items,
+        min_fields,
+        max_fields,
+        items: _,
+    } = old;
     let mut found = Vec::new();
     let numbers = [
-        ("minimum", &old.minimum, &new.minimum, true),
-        ("maximum", &old.maximum, &new.maximum, false),
-        ("exclusiveMinimum", &old.exclusive_minimum, &new.exclusive_minimum, true),
-        ("exclusiveMaximum", &old.exclusive_maximum, &new.exclusive_maximum, false),
+        ("minimum", minimum, &new.minimum, true),
+        ("maximum", maximum, &new.maximum, false),
+        ("exclusiveMinimum", exclusive_minimum, &new.exclusive_minimum, true),
+        ("exclusiveMaximum", exclusive_maximum, &new.exclusive_maximum, false),
     ];
     for (key, old, new, is_least) in numbers {
         if old != new {
@@ -45,12 +64,12 @@ fn limits(old: &Limits, new: &Limits) -> Vec<Different> {
         }
     }
     let counts = [
-        ("minLength", old.min_length, new.min_length, true),
-        ("maxLength", old.max_length, new.max_length, false),
-        ("minItems", old.min_items, new.min_items, true),
-        ("maxItems", old.max_items, new.max_items, false),
-        ("minFields", old.min_fields, new.min_fields, true),
-        ("maxFields", old.max_fields, new.max_fields, false),
+        ("minLength", *min_length, new.min_length, true),
+        ("maxLength", *max_length, new.max_length, false),
+        ("minItems", *min_items, new.min_items, true),
+        ("maxItems", *max_items, new.max_items, false),
+        ("minFields", *min_fields, new.min_fields, true),
+        ("maxFields", *max_fields, new.max_fields, false),
     ];
     for (key, old, new, is_least) in counts {
         if old != new {
@@ -60,12 +79,12 @@ fn limits(old: &Limits, new: &Limits) -> Vec<Different> {
         }
     }
     // Whether one pattern or step takes less than another one cannot be told; none at all takes everything.
-    if old.multiple_of != new.multiple_of {
-        let step = (text(old.multiple_of.as_ref()), text(new.multiple_of.as_ref()));
+    if *multiple_of != new.multiple_of {
+        let step = (text(multiple_of.as_ref()), text(new.multiple_of.as_ref()));
         found.push(("multipleOf", step.0, step.1, new.multiple_of.is_some()));
     }
-    if old.pattern != new.pattern {
-        found.push(("pattern", old.pattern.clone(), new.pattern.clone(), new.pattern.is_some()));
+    if *pattern != new.pattern {
+        found.push(("pattern", pattern.clone(), new.pattern.clone(), new.pattern.is_some()));
     }
     found
 }

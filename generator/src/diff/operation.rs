@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::field::{self, Sides};
 use super::types::spelled;
-use super::{Changes, Weight};
-use crate::model::{Answer, Api, Body, Operation, Pagination, ParamPlace, SchemeId};
+use super::{Changes, Weight, reply};
+use crate::model::{Api, Body, Operation, Pagination, Param, ParamPlace, SchemeId};
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     let by_name: HashMap<&str, &Operation> =
@@ -47,7 +47,32 @@ fn route(api: &Api, operation: &Operation) -> String {
 }
 
 fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &str, changes: &mut Changes) {
-    let clients = (&old[was.client].name.spelling, &new[is.client].name.spelling);
+    // The name and the short form of the answer are looked at elsewhere; the rest is for people.
+    let Operation {
+        name: _,
+        client,
+        group,
+        method: _,
+        path: _,
+        server,
+        auth: _,
+        scopes: _,
+        summary: _,
+        description: _,
+        params: _,
+        body: old_body,
+        answer: _,
+        answers: _,
+        errors: _,
+        streamed: _,
+        envelope,
+        pagination: old_pagination,
+        repeatable,
+        deprecation,
+        written_in: _,
+        place: _,
+    } = was;
+    let clients = (&old[*client].name.spelling, &new[is.client].name.spelling);
     if clients.0 != clients.1 {
         let message = format!("another client has the endpoint: `{}` → `{}`", clients.0, clients.1);
         changes.push(Weight::Breaking, subject, message);
@@ -57,20 +82,25 @@ fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &st
         let message = format!("it is called by another method or path: {} → {}", http(was), http(is));
         changes.push(Weight::Breaking, subject, message);
     }
-    let groups = (&old[was.group].name.spelling, &new[is.group].name.spelling);
+    if *server != is.server {
+        let of = |server: &Option<String>| server.clone().unwrap_or_else(|| "the client's".to_owned());
+        let message = format!("another server has it: {} → {}", of(server), of(&is.server));
+        changes.push(Weight::Notice, subject, message);
+    }
+    let groups = (&old[*group].name.spelling, &new[is.group].name.spelling);
     if groups.0 != groups.1 {
         let message =
             format!("it is in another group, behind another feature: `{}` → `{}`", groups.0, groups.1);
         changes.push(Weight::Breaking, subject, message);
     }
-    if was.deprecation.is_none() && is.deprecation.is_some() {
+    if deprecation.is_none() && is.deprecation.is_some() {
         changes.push(Weight::Addition, subject, "the endpoint is deprecated now");
     }
-    if was.repeatable != is.repeatable {
+    if *repeatable != is.repeatable {
         let verb = if is.repeatable { "may" } else { "must not" };
         changes.push(Weight::Notice, subject, format!("a call that failed {verb} be repeated now"));
     }
-    if was.envelope != is.envelope {
+    if *envelope != is.envelope {
         changes.push(
             Weight::Breaking,
             subject,
@@ -80,9 +110,10 @@ fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &st
     let sides = Sides { old, new, to_server: true, from_server: false };
     params(sides, was, is, subject, changes);
     auth(sides, was, is, subject, changes);
-    body(sides, was.body.as_ref(), is.body.as_ref(), subject, changes);
-    answer(sides, was.answer.as_ref(), is.answer.as_ref(), subject, changes);
-    pagination(was.pagination.as_ref(), is.pagination.as_ref(), subject, changes);
+    scopes(sides, was, is, subject, changes);
+    body(sides, old_body.as_ref(), is.body.as_ref(), subject, changes);
+    reply::compare(sides, was, is, subject, changes);
+    pagination(old_pagination.as_ref(), is.pagination.as_ref(), subject, changes);
 }
 
 fn params(sides: Sides<'_>, was: &Operation, is: &Operation, subject: &str, changes: &mut Changes) {
@@ -93,13 +124,29 @@ fn params(sides: Sides<'_>, was: &Operation, is: &Operation, subject: &str, chan
         (ParamPlace::Cookie, "the cookie"),
     ];
     for (place, what) in places {
-        let of = |operation: &'_ Operation| -> Vec<usize> {
+        let in_place = |operation: &'_ Operation| -> Vec<usize> {
             let all = operation.params.iter().enumerate();
             all.filter(|(_, param)| param.place == place).map(|(index, _)| index).collect()
         };
-        let old = of(was).into_iter().map(|index| &was.params[index].field);
-        let new = of(is).into_iter().map(|index| &is.params[index].field);
-        field::compare_all(sides, old, new, what, subject, changes);
+        let (old, new) = (in_place(was), in_place(is));
+        field::compare_all(
+            sides,
+            old.iter().map(|index| &was.params[*index].field),
+            new.iter().map(|index| &is.params[*index].field),
+            what,
+            subject,
+            changes,
+        );
+        for old in old.iter().map(|index| &was.params[*index]) {
+            let Param { place: _, style, field } = old;
+            let same = |new: &&Param| new.place == place && new.field.name.wire() == field.name.wire();
+            if let Some(new) = is.params.iter().find(same)
+                && *style != new.style
+            {
+                let message = format!("{what} `{}` is written in another way", field.name.wire());
+                changes.push(Weight::Breaking, subject, message);
+            }
+        }
     }
 }
 
@@ -142,36 +189,46 @@ fn body(sides: Sides<'_>, was: Option<&Body>, is: Option<&Body>, subject: &str, 
         (None, Some(_)) => changes.push(Weight::Breaking, subject, "the request has a body now"),
         (Some(_), None) => changes.push(Weight::Breaking, subject, "the request has no body any more"),
         (Some(was), Some(is)) => {
-            if was.media != is.media || was.content_type != is.content_type {
+            let Body { media, content_type, ty, inline, optional, place: _ } = was;
+            if *media != is.media || *content_type != is.content_type {
                 let message = format!("the body is written as `{}`", is.content_type);
                 changes.push(Weight::Breaking, subject, message);
             }
-            if was.optional && !is.optional {
+            if *optional && !is.optional {
                 changes.push(Weight::Breaking, subject, "the body can no longer be left out");
-            } else if is.optional && !was.optional {
+            } else if is.optional && !*optional {
                 changes.push(
                     Weight::Breaking,
                     subject,
                     "the body can be left out, so it is passed in another way",
                 );
             }
-            let types = (spelled(sides.old, &was.ty), spelled(sides.new, &is.ty));
+            let types = (spelled(sides.old, ty), spelled(sides.new, &is.ty));
             if types.0 != types.1 {
                 let message = format!("the body is of another type: {} → {}", types.0, types.1);
                 changes.push(Weight::Breaking, subject, message);
-            } else if was.inline != is.inline {
+            } else if *inline != is.inline {
                 changes.push(Weight::Breaking, subject, "the fields of the body are passed in another way");
             }
         }
     }
 }
 
-fn answer(sides: Sides<'_>, was: Option<&Answer>, is: Option<&Answer>, subject: &str, changes: &mut Changes) {
-    let of =
-        |api: &Api, answer: Option<&Answer>| answer.map_or("nothing".to_owned(), |it| spelled(api, &it.ty));
+/// The scopes that a token has to have; one that is new refuses those that were enough.
+fn scopes(sides: Sides<'_>, was: &Operation, is: &Operation, subject: &str, changes: &mut Changes) {
+    let of = |api: &Api, operation: &Operation| -> Vec<String> {
+        let all = operation.scopes.iter();
+        all.flat_map(|(id, scopes)| {
+            scopes.iter().map(|scope| format!("`{scope}` of {}", api[*id].name.spelling))
+        })
+        .collect()
+    };
     let (was, is) = (of(sides.old, was), of(sides.new, is));
-    if was != is {
-        changes.push(Weight::Breaking, subject, format!("the answer is of another type: {was} → {is}"));
+    for fresh in is.iter().filter(|scope| !was.contains(scope)) {
+        changes.push(Weight::Breaking, subject, format!("it needs the scope {fresh} now"));
+    }
+    for gone in was.iter().filter(|scope| !is.contains(scope)) {
+        changes.push(Weight::Addition, subject, format!("it no longer needs the scope {gone}"));
     }
 }
 

@@ -31,10 +31,11 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
 }
 
 fn definition(sides: Sides<'_>, old: &TypeDef, new: &TypeDef, subject: &str, changes: &mut Changes) {
-    if old.deprecation.is_none() && new.deprecation.is_some() {
+    let TypeDef { name: _, description: _, kind: old_kind, deprecation, place: _ } = old;
+    if deprecation.is_none() && new.deprecation.is_some() {
         changes.push(Weight::Addition, subject, "the type is deprecated now");
     }
-    match (&old.kind, &new.kind) {
+    match (old_kind, &new.kind) {
         (TypeKind::Object(old), TypeKind::Object(new)) => object(sides, old, new, subject, changes),
         (TypeKind::Enum(old), TypeKind::Enum(new)) => enumeration(old, new, subject, changes),
         (TypeKind::Union(old), TypeKind::Union(new)) => union(sides, old, new, subject, changes),
@@ -54,10 +55,12 @@ fn definition(sides: Sides<'_>, old: &TypeDef, new: &TypeDef, subject: &str, cha
 }
 
 fn object(sides: Sides<'_>, old: &Object, new: &Object, subject: &str, changes: &mut Changes) {
-    field::compare_all(sides, &old.fields, &new.fields, "the field", subject, changes);
+    // Fields that come from other types are among the fields.
+    let Object { fields, extends: _, extra } = old;
+    field::compare_all(sides, fields, &new.fields, "the field", subject, changes);
     let of =
         |api: &Api, extra: &Option<Type>| extra.as_ref().map_or("none".to_owned(), |ty| spelled(api, ty));
-    let (was, is) = (of(sides.old, &old.extra), of(sides.new, &new.extra));
+    let (was, is) = (of(sides.old, extra), of(sides.new, &new.extra));
     if was != is {
         let message = format!("further fields are of another type: {was} → {is}");
         changes.push(Weight::Breaking, subject, message);
@@ -65,9 +68,10 @@ fn object(sides: Sides<'_>, old: &Object, new: &Object, subject: &str, changes: 
 }
 
 fn tuple(sides: Sides<'_>, old: &Tuple, new: &Tuple, subject: &str, changes: &mut Changes) {
-    field::compare_all(sides, &old.elements, &new.elements, "the element", subject, changes);
+    let Tuple { elements, rest } = old;
+    field::compare_all(sides, elements, &new.elements, "the element", subject, changes);
     let of = |api: &Api, rest: &Option<Type>| rest.as_ref().map_or("none".to_owned(), |ty| spelled(api, ty));
-    let (was, is) = (of(sides.old, &old.rest), of(sides.new, &new.rest));
+    let (was, is) = (of(sides.old, rest), of(sides.new, &new.rest));
     if was != is {
         let message = format!("further elements are of another type: {was} → {is}");
         changes.push(Weight::Breaking, subject, message);
@@ -154,6 +158,7 @@ pub(super) fn spelled(api: &Api, ty: &Type) -> String {
         Type::Array(inner) => format!("{}[]", spelled(api, inner)),
         Type::Set(inner) => format!("set<{}>", spelled(api, inner)),
         Type::Map(inner) => format!("map<{}>", spelled(api, inner)),
+        Type::Nullable(inner) => format!("{}?", spelled(api, inner)),
         Type::Named(id) => api[*id].name.spelling.clone(),
         other => format!("{other:?}").to_lowercase(),
     }

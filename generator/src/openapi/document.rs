@@ -3,6 +3,7 @@
 //! All files are there before the first construct is looked at, so that the rest of the import only borrows. Nothing
 //! is fetched from a network: a reference to a URL is left to be reported where it stands.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use serde_json::Value;
@@ -11,6 +12,9 @@ use super::{hierarchy, pointer};
 use crate::problem::{Place, Problem, Problems};
 use crate::schema;
 use crate::source::{SourceId, Sources};
+
+/// The data with which streams of events usually end.
+pub(super) const DONE: &str = "[DONE]";
 
 /// A document with all the files that it is spread over.
 #[derive(Debug)]
@@ -21,6 +25,9 @@ pub(super) struct Documents {
     beside: HashMap<(SourceId, String), Option<usize>>,
     /// How often each reference occurs.
     counts: HashMap<(SourceId, String), usize>,
+    /// Whether the document speaks of the usual end of a stream of events: asked once, since that takes a walk through
+    /// all of it.
+    done: OnceCell<bool>,
 }
 
 impl Documents {
@@ -29,8 +36,12 @@ impl Documents {
         let (source, text) = sources.iter().next().map(|(id, file)| (id, file.text.clone()))?;
         let mut value = schema::parse_document(source, &text, problems)?;
         hierarchy::complete(&mut value);
-        let mut documents =
-            Self { files: vec![(source, value)], beside: HashMap::new(), counts: HashMap::new() };
+        let mut documents = Self {
+            files: vec![(source, value)],
+            beside: HashMap::new(),
+            counts: HashMap::new(),
+            done: OnceCell::new(),
+        };
         let mut next = 0;
         while next < documents.files.len() {
             documents.load_beside(next, sources, problems);
@@ -98,9 +109,9 @@ impl Documents {
         self.files.get(index).map(|(id, value)| (*id, value))
     }
 
-    /// Whether any text of the document has a word in it.
-    pub(super) fn mention(&self, word: &str) -> bool {
-        self.files.iter().any(|(_, value)| has_word(value, word))
+    /// Whether any text of the document has in it what usually ends a stream of events.
+    pub(super) fn mention_done(&self) -> bool {
+        *self.done.get_or_init(|| self.files.iter().any(|(_, value)| has_word(value, DONE)))
     }
 
     /// Whether a reference is the only one of its text; across files that cannot be told by the text.

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::media::{Family, family};
 use crate::model::{Status, is_media_type, is_token};
 use crate::openapi::Import;
+use crate::openapi::document::DONE;
 use crate::openapi::node::{Node, Step};
 use crate::openapi::report::Kind;
 use crate::openapi::shape::{expression, of_type, text_of};
@@ -272,8 +273,7 @@ impl<'d> Import<'d, '_> {
     /// The data that ends a stream of events, where the document speaks of it anywhere: OpenAPI has no other way to say so.
     /// No JSON reads so, so an event with JSON cannot be taken for it.
     fn end_of_events(&self, ty: Option<&str>) -> Option<String> {
-        const DONE: &str = "[DONE]";
-        (ty != Some("string") && self.documents.mention(DONE)).then(|| DONE.to_owned())
+        (ty != Some("string") && self.documents.mention_done()).then(|| DONE.to_owned())
     }
 
     /// The schema of the JSON body, references followed.
