@@ -74,7 +74,7 @@ impl Sources {
     }
 }
 
-/// Reads every YAML file of a spec folder.
+/// Reads every YAML file of a spec folder, and the samples in it, whatever they are written in.
 ///
 /// # Errors
 ///
@@ -85,7 +85,8 @@ pub fn read(folder: &Path) -> Result<Sources> {
     }
     let root = fs::canonicalize(folder).with_context(|| folder.display().to_string())?;
     let mut paths = Vec::new();
-    collect(&root, &has_yaml_name, &mut paths)?;
+    let samples = root.join("samples");
+    collect(&root, &|path| has_yaml_name(path) || path.starts_with(&samples), &mut paths)?;
     let mut files = Vec::with_capacity(paths.len());
     for path in paths {
         files.push(SourceFile { text: read_text(&path)?, path: relative(&root, &path) });

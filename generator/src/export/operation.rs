@@ -51,6 +51,11 @@ impl Export<'_> {
                 let requirements = super::security::requirements(auth, schemes, &endpoint.scopes);
                 operation.insert("security".to_owned(), requirements);
             }
+            if !file.value.samples.is_empty() {
+                let samples = file.value.samples.iter();
+                let samples = samples.map(|(language, code)| json!({ "lang": language, "source": code }));
+                operation.insert("x-codeSamples".to_owned(), samples.collect());
+            }
             if let Some(url) = &endpoint.server {
                 operation.insert("servers".to_owned(), json!([{ "url": url }]));
             }
@@ -92,6 +97,8 @@ impl Export<'_> {
             pagination: _,
             idempotent: _,
             deprecated,
+            hidden,
+            origin: _,
         } = endpoint;
         self.sites.add(at);
         let mut operation = object(json!({ "operationId": id, "summary": self.text(summary) }));
@@ -100,6 +107,9 @@ impl Export<'_> {
         }
         if is_deprecated(deprecated.as_ref()) {
             operation.insert("deprecated".to_owned(), Value::Bool(true));
+        }
+        if *hidden {
+            operation.insert("x-internal".to_owned(), Value::Bool(true));
         }
         let mut params = Vec::new();
         for (place, shapes) in [("path", path), ("query", query), ("header", header), ("cookie", cookie)] {

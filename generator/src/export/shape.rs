@@ -56,6 +56,7 @@ impl Export<'_> {
             explode: _,
             allow_reserved: _,
             deprecated,
+            origin: _,
         } = shape;
         self.sites.add(at);
         let mut schema = if let Some(variants) = one_of {

@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::shape::Parts;
 use super::{Context, type_case};
-use crate::model::{self, Access, Limits, Name, Presence, Type, TypeKind};
+use crate::model::{self, Access, FieldOrigin, Limits, Name, Presence, Type, TypeKind};
 use crate::problem::{Place, Problem};
-use crate::schema::{Deprecated, DeprecationNotice, Shape, Text};
+use crate::schema::{Deprecated, DeprecationNotice, Origin, Shape, Text};
 
 impl Context<'_> {
     /// Lowers the fields of an object that is called `owner`.
@@ -71,6 +71,7 @@ impl Context<'_> {
             explode,
             allow_reserved,
             deprecated,
+            origin,
         } = shape;
         self.refuse_style(style, explode, allow_reserved, &place);
         // The least number of elements is part of what a tuple is.
@@ -127,6 +128,10 @@ impl Context<'_> {
             secret: secret && is_known,
             from_option: from_option.filter(|_| is_known),
             deprecation: self.deprecation(deprecated, &place),
+            origin: origin.map(|origin| {
+                let Origin { description, default, example } = *origin;
+                Box::new(FieldOrigin { description, default, example })
+            }),
             name: match wire {
                 Some(wire) => Name::renamed(name, wire),
                 None => Name::new(name),

@@ -7,7 +7,7 @@ use super::reply::{Lowered, Replies};
 use super::{Context, type_case};
 use crate::model::{self, ClientId, Method, Name, Param, ParamPlace, PathSegment, PathTemplate, SchemeId};
 use crate::problem::{Place, Problem};
-use crate::schema::{Auth, Endpoint, GroupedEndpoint, Pagination, Parsed, Shape};
+use crate::schema::{Auth, Endpoint, EndpointOrigin, GroupedEndpoint, Pagination, Parsed, Shape};
 
 /// What of the API file endpoints refer to.
 pub(super) struct Shared<'a> {
@@ -24,7 +24,7 @@ impl Context<'_> {
         shared: &Shared<'_>,
     ) -> Option<model::Operation> {
         let place = Place::file(file.source);
-        let GroupedEndpoint { group, path: written_in, endpoint } = file.value;
+        let GroupedEndpoint { group, path: written_in, endpoint, samples } = file.value;
         let Endpoint {
             endpoint,
             client,
@@ -52,6 +52,8 @@ impl Context<'_> {
             pagination,
             idempotent,
             deprecated,
+            hidden,
+            origin,
         } = endpoint;
         let owner = type_case(&endpoint);
         let client = self.operation_client(client, &place);
@@ -102,6 +104,9 @@ impl Context<'_> {
             }),
             repeatable: idempotent.unwrap_or(method.is_idempotent()),
             deprecation: self.deprecation(deprecated, &place),
+            hidden,
+            samples: samples.into_iter().collect(),
+            origin: origin.map(operation_origin).unwrap_or_default(),
             written_in,
             name: Name::new(endpoint),
             place,
@@ -260,4 +265,9 @@ impl Context<'_> {
             params.push(Param { place: kind, style, field });
         }
     }
+}
+
+fn operation_origin(origin: EndpointOrigin) -> model::OperationOrigin {
+    let EndpointOrigin { id, tags, order, summary, description } = origin;
+    model::OperationOrigin { id, tags, order, summary, description }
 }

@@ -76,6 +76,7 @@ impl Context<'_> {
             explode,
             allow_reserved,
             deprecated,
+            origin,
         } = shape;
         self.refuse_style(style, explode, allow_reserved, &place);
         let misplaced = [
@@ -90,6 +91,7 @@ impl Context<'_> {
             ("example", example.is_some()),
             ("secret", secret),
             ("fromOption", from_option.is_some()),
+            ("origin", origin.is_some()),
         ];
         for (key, _) in misplaced.iter().filter(|(_, is_there)| *is_there) {
             self.refuse_use(key, &place.key(key));

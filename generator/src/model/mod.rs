@@ -9,6 +9,7 @@ mod client;
 pub mod format;
 mod name;
 mod operation;
+mod origin;
 mod plain;
 mod reach;
 mod reply;
@@ -25,6 +26,7 @@ pub use operation::{
     Answer, Method, Operation, PageNumber, Pagination, Param, ParamPlace, PathSegment, PathTemplate,
     ValuePath,
 };
+pub use origin::{FieldOrigin, OperationOrigin};
 pub use reach::Reach;
 pub use reply::{Content, Reply, Status, Streamed};
 pub use style::{Form, Style};

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{
-    Body, ClientId, Content, Deprecation, Field, GroupId, Name, Reply, SchemeId, Streamed, Style, Text, Type,
+    Body, ClientId, Content, Deprecation, Field, GroupId, Name, OperationOrigin, Reply, SchemeId, Streamed, Style, Text, Type,
 };
 use crate::problem::Place;
 
@@ -52,6 +52,12 @@ pub struct Operation {
     pub repeatable: bool,
     /// Whether it should no longer be used.
     pub deprecation: Option<Deprecation>,
+    /// Whether it is left out of the pages.
+    pub hidden: bool,
+    /// The author's own samples: the word for the language, and the code.
+    pub samples: Vec<(String, String)>,
+    /// What the document says that it was imported from.
+    pub origin: OperationOrigin,
     /// The file that describes it, below the spec's folder.
     pub written_in: String,
     /// Where it is described.

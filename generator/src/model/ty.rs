@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::{Name, Text, TypeId};
+use super::{FieldOrigin, Name, Text, TypeId};
 use crate::problem::Place;
 
 /// A type, as it is used somewhere.
@@ -299,6 +299,8 @@ pub struct Field {
     pub from_option: Option<String>,
     /// Whether it should no longer be used.
     pub deprecation: Option<Deprecation>,
+    /// What the document says that it was imported from, where that is something else.
+    pub origin: Option<Box<FieldOrigin>>,
     /// Where it is described.
     pub place: Place,
 }

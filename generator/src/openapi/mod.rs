@@ -162,6 +162,7 @@ impl<'d> Import<'d, '_> {
                 group: operation.group,
                 path: file_name.to_owned(),
                 endpoint: operation.endpoint,
+                samples: operation.samples,
             })
             .map(|value| Parsed { source, value })
             .collect();

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Deprecated, Pagination, Shape, Streamed, Text, TypeOrFields, TypeOrReply, TypeOrShape};
+use super::{Deprecated, EndpointOrigin, Pagination, Shape, Streamed, Text, TypeOrFields, TypeOrReply, TypeOrShape};
 
 /// One endpoint: a method and a path, what they take and what they answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -91,6 +91,13 @@ pub struct Endpoint {
     /// Says that it should no longer be used, and what to use instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecated>,
+    /// Whether it is left out of the pages. A client has it all the same.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hidden: bool,
+    /// What the document says that this was imported from, where that is something else. Only the theme `authing`
+    /// reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<EndpointOrigin>,
 }
 
 /// The authentication of an endpoint.

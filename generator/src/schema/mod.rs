@@ -11,9 +11,11 @@ mod document;
 mod endpoint;
 mod json_schema;
 mod mistakes;
+mod origin;
 mod print;
 mod repeated;
 mod reply;
+mod sample;
 mod shape;
 mod style;
 mod text;
@@ -32,8 +34,10 @@ pub use api::{
 pub use document::parse_document;
 pub use endpoint::{Auth, Endpoint, PaginationUse};
 pub use json_schema::{FileKind, json_schema};
+pub use origin::{EndpointOrigin, Origin};
 pub use print::{print, print_document, sort};
 pub use reply::{Reply, StreamKind, Streamed, TypeOrReply};
+pub use sample::{is_sample, language};
 pub use shape::{
     Deprecated, DeprecationNotice, DescribedValue, DescribedVariant, EnumValue, Scalar, Shape, TypeOrFields,
     TypeOrShape, Variant,
@@ -41,8 +45,8 @@ pub use shape::{
 pub use style::Style;
 pub use text::Text;
 
-use crate::problem::Problems;
-use crate::source::{SourceId, Sources};
+use crate::problem::{Place, Problem, Problems};
+use crate::source::{SourceFile, SourceId, Sources};
 
 /// The version of the format that this generator reads.
 pub const FORMAT_VERSION: u32 = 1;
@@ -99,6 +103,8 @@ pub struct GroupedEndpoint {
     pub path: String,
     /// The endpoint.
     pub endpoint: Endpoint,
+    /// The author's own samples of it: code by language.
+    pub samples: IndexMap<String, String>,
 }
 
 /// Parses every file of a spec folder. Files that do not fit are reported and left out.
@@ -125,14 +131,48 @@ pub fn parse(sources: &Sources, problems: &mut Problems) -> Spec {
                 let group = group_of(&file.path);
                 spec.endpoints.extend(
                     parse_file(source, &file.text, problems)
-                        .map(|endpoint| GroupedEndpoint { group, path: file.path.clone(), endpoint })
+                        .map(|endpoint| GroupedEndpoint {
+                            group,
+                            path: file.path.clone(),
+                            endpoint,
+                            samples: IndexMap::new(),
+                        })
                         .map(|value| Parsed { source, value }),
                 );
             }
             None => {}
         }
     }
+    let samples = sources.iter().filter(|(_, file)| is_sample(&file.path));
+    samples.for_each(|(source, file)| add_sample(&mut spec, source, file, problems));
     spec
+}
+
+/// Gives an endpoint a sample of its own.
+fn add_sample(spec: &mut Spec, source: SourceId, file: &SourceFile, problems: &mut Problems) {
+    let place = Place::file(source);
+    let Some((endpoint, language)) = sample::target(&file.path) else {
+        let message = "the extension of a sample tells its language, and this one tells none";
+        problems.push(Problem::error(&place, message).help("name it like `samples/users/get-user.java`"));
+        return;
+    };
+    let is_its = |path: &str| {
+        path.strip_prefix(&endpoint).is_some_and(|rest| matches!(rest, ".yaml" | ".yml"))
+    };
+    match spec.endpoints.iter_mut().find(|file| is_its(&file.value.path)) {
+        None if problems.has_errors() => {}
+        None => {
+            let message = format!("this is a sample of an endpoint that is not there: `{endpoint}.yaml`");
+            problems.push(Problem::error(&place, message));
+        }
+        Some(known) if known.value.samples.contains_key(&language) => {
+            let message = format!("there is another sample in {language} for this endpoint");
+            problems.push(Problem::error(&place, message));
+        }
+        Some(known) => {
+            known.value.samples.insert(language, file.text.clone());
+        }
+    }
 }
 
 fn group_of(path: &str) -> String {

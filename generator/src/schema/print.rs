@@ -25,6 +25,8 @@ pub fn print(spec: &Spec) -> Result<Vec<(String, String)>> {
     for file in &spec.endpoints {
         let path = endpoint_path(&file.value);
         files.push((path.clone(), yaml(&path, &file.value.endpoint)?));
+        let samples = file.value.samples.iter();
+        files.extend(samples.map(|(language, text)| (super::sample::path(&path, language), text.clone())));
     }
     Ok(files)
 }

@@ -6,7 +6,7 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
-use super::{Style, Text};
+use super::{Origin, Style, Text};
 
 /// What a value may be, and what people should know about it.
 ///
@@ -141,6 +141,19 @@ pub struct Shape {
     /// Says that it should no longer be used, and what to use instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecated>,
+    /// What the document says that this was imported from, where that is something else. Only the theme `authing`
+    /// reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Box<Origin>>,
+}
+
+impl Shape {
+    /// Changes what is known of the origin; nothing is kept when that is nothing.
+    pub(crate) fn set_origin(&mut self, change: impl FnOnce(&mut Origin)) {
+        let mut origin = self.origin.take().map_or_else(Origin::default, |origin| *origin);
+        change(&mut origin);
+        self.origin = (origin != Origin::default()).then(|| Box::new(origin));
+    }
 }
 
 impl Shape {
@@ -267,7 +280,7 @@ pub enum TypeOrFields {
 }
 
 /// Tells `key: null` (present) from an absent key.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+pub(super) fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }
 

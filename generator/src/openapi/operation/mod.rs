@@ -5,12 +5,15 @@
 
 mod body;
 mod group;
+mod hidden;
 mod id;
 mod media;
 mod param;
 mod parts;
 mod path;
+mod origin;
 mod reply;
+mod sample;
 mod style;
 
 use std::collections::{HashMap, HashSet};
@@ -31,8 +34,6 @@ const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "p
 const COUNTED: &[(&str, &str)] = &[
     ("callbacks", "callbacks"),
     ("externalDocs", "links to other documentation"),
-    ("x-code-samples", "code samples"),
-    ("x-codeSamples", "code samples"),
 ];
 
 /// An operation on its way to an endpoint.
@@ -43,6 +44,8 @@ pub(super) struct Operation<'d> {
     pub(super) item: Node<'d>,
     pub(super) group: String,
     pub(super) endpoint: Endpoint,
+    /// The samples that the document brings: code by language.
+    pub(super) samples: IndexMap<String, String>,
 }
 
 /// An operation as the document has it.
@@ -70,6 +73,7 @@ impl<'d> Import<'d, '_> {
         for ((found, id), group) in found.into_iter().zip(ids).zip(of_operations) {
             let item = found.item;
             let mut endpoint = self.endpoint(found, id);
+            endpoint.origin = origin::of(&found, &endpoint, listed.get(&group));
             if let Some(other) = routes.get(&path::route(&endpoint.http)) {
                 let message = format!(
                     "`{other}` has the same method and path; both are kept, and a fragment that is never sent tells \
@@ -78,8 +82,9 @@ impl<'d> Import<'d, '_> {
                 self.report.problem(Kind::Operation, found.node, message);
                 endpoint.http = path::told_apart(&endpoint.http, &endpoint.endpoint);
             }
+            let samples = self.samples(found.node);
             routes.insert(path::route(&endpoint.http), endpoint.endpoint.clone());
-            operations.push(Operation { node: found.node, item, group, endpoint });
+            operations.push(Operation { node: found.node, item, group, endpoint, samples });
         }
         let used: HashSet<&str> = operations.iter().map(|operation| operation.group.as_str()).collect();
         listed.retain(|id, _| used.contains(id.as_str()));
@@ -160,6 +165,8 @@ impl<'d> Import<'d, '_> {
             pagination: None,
             idempotent: None,
             deprecated: node.flag("deprecated").then_some(Deprecated::Flag(true)),
+            hidden: hidden::is_hidden(node) || hidden::is_hidden(item),
+            origin: None,
         }
     }
 
@@ -172,13 +179,10 @@ impl<'d> Import<'d, '_> {
             );
             return;
         };
-        if node.get("tags").and_then(|tags| tags.value.as_array()).is_some_and(|tags| tags.len() > 1) {
-            self.report.count("tags after the first", node);
-        }
         for key in map.keys() {
             if let Some((_, what)) = COUNTED.iter().find(|(known, _)| known == key) {
                 self.report.count(what, node);
-            } else if own::is_extension(node, key) {
+            } else if own::is_extension(node, key) || sample::is_key(key) || hidden::is_key(key) {
                 // Read where it belongs.
             } else if key.starts_with("x-") {
                 self.report.count("extensions (x-…)", node);

@@ -107,6 +107,8 @@ fn taken(spec: &mut Spec) -> HashMap<String, Carried> {
             max_fields: if is_object { shape.max_fields.take() } else { None },
         };
         (shape.required, shape.secret, shape.wire) = (false, false, None);
+        // What a document says of a type is not kept beside it; no page repeats that.
+        shape.origin = None;
         if let Some(ty) = &shape.ty {
             aliases.push((name.clone(), ty.clone()));
         }

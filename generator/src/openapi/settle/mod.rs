@@ -55,8 +55,14 @@ impl<'d> Import<'d, '_> {
         }
         let verdicts = self.verdicts(spec);
         walk::each_mut(spec, &mut |shape| {
-            self.put(&mut shape.default, "default", &verdicts);
-            self.put(&mut shape.example, "example", &verdicts);
+            let default = self.put(&mut shape.default, "default", &verdicts);
+            let example = self.put(&mut shape.example, "example", &verdicts);
+            if default.is_some() || example.is_some() {
+                shape.set_origin(|origin| {
+                    origin.default = default.or(origin.default.take());
+                    origin.example = example;
+                });
+            }
         });
         for file in &mut spec.endpoints {
             let endpoint = &mut file.value.endpoint;
@@ -72,16 +78,24 @@ impl<'d> Import<'d, '_> {
         }
     }
 
-    /// Puts a value where its index stands, or takes the index out.
-    fn put(&mut self, slot: &mut Option<Value>, what: &str, verdicts: &HashMap<usize, Verdict>) {
+    /// Puts a value where its index stands, or takes the index out. Gives back what did not fit as it was.
+    fn put(
+        &mut self,
+        slot: &mut Option<Value>,
+        what: &str,
+        verdicts: &HashMap<usize, Verdict>,
+    ) -> Option<Value> {
         let Some(index) =
             slot.take().and_then(|index| index.as_u64()).and_then(|index| usize::try_from(index).ok())
         else {
-            return;
+            return None;
         };
-        let Some(node) = self.values.get(index).copied() else { return };
+        let node = self.values.get(index).copied()?;
         match verdicts.get(&index) {
-            Some(Verdict::Fits) => *slot = Some(node.value.clone()),
+            Some(Verdict::Fits) => {
+                *slot = Some(node.value.clone());
+                return None;
+            }
             Some(Verdict::AsText) if what == "example" => {
                 *slot = Some(Value::String(node.value.to_string()));
                 self.report.problem(
@@ -99,6 +113,7 @@ impl<'d> Import<'d, '_> {
                 self.report.problem(Kind::Value, node, message);
             }
         }
+        Some(node.value.clone())
     }
 
     /// What becomes of each value. One that is in several places fits when it fits in all of them.

@@ -96,6 +96,9 @@ impl<'d> Import<'d, '_> {
         } else if node.text("title").is_some() {
             self.report.count("titles", node);
         }
+        if node.has("description") {
+            shape.set_origin(|origin| origin.description = untrimmed(node, "description"));
+        }
         if node.flag("deprecated") {
             shape.deprecated = Some(Deprecated::Flag(true));
         }
@@ -129,6 +132,12 @@ impl<'d> Import<'d, '_> {
         }
         self.values.push(value);
         Value::from(self.values.len() - 1)
+    }
+
+    /// The value in the document for which an index stands.
+    pub(super) fn written(&self, later: &Value) -> Option<Value> {
+        let index = usize::try_from(later.as_u64()?).ok()?;
+        self.values.get(index).map(|node| node.value.clone())
     }
 
     /// The example of a schema, a parameter or a media type: `example`, or the first of `examples`.
@@ -175,6 +184,12 @@ pub(super) fn text_of(node: Node<'_>, key: &str) -> Option<Text> {
     }
     let text = text.trim();
     (!text.is_empty()).then(|| Text::One(text.to_owned()))
+}
+
+/// A text as the document has it, where [`text_of`] makes another of it.
+pub(super) fn untrimmed(node: Node<'_>, key: &str) -> Option<String> {
+    let text = node.text(key).filter(|_| !node.is_own())?;
+    (text.trim() != text).then(|| text.to_owned())
 }
 
 /// A title that is a phrase; one that is a word is the name of the type once more.

@@ -81,7 +81,12 @@ impl<'d> Import<'d, '_> {
 
     /// What is required has no use for a default.
     pub(in crate::openapi) fn drop_unused_default(&mut self, node: Node<'d>, shape: &mut Shape) {
-        if shape.required && shape.default.take().is_some() {
+        if shape.required
+            && let Some(default) = shape.default.take()
+        {
+            if let Some(written) = self.written(&default) {
+                shape.set_origin(|origin| origin.default = Some(written));
+            }
             self.report.count("defaults of what is required", node);
         }
     }
