@@ -28,6 +28,7 @@ pub use apply::apply;
 pub use create::create;
 pub use drift::{Drift, compare};
 pub use file_set::FileSet;
+pub(crate) use path::check as check_path;
 pub use replace::replace;
 pub use report::report;
 

@@ -128,16 +128,26 @@ impl Context<'_> {
             secret: secret && is_known,
             from_option: from_option.filter(|_| is_known),
             deprecation: self.deprecation(deprecated, &place),
-            origin: origin.map(|origin| {
-                let Origin { description, default, example } = *origin;
-                Box::new(FieldOrigin { description, default, example })
-            }),
+            origin: origin.map(|origin| self.field_origin(*origin, &place)),
             name: match wire {
                 Some(wire) => Name::renamed(name, wire),
                 None => Name::new(name),
             },
             place,
         }
+    }
+
+    fn field_origin(&mut self, origin: Origin, place: &Place) -> Box<FieldOrigin> {
+        let Origin { name, description, default, example } = origin;
+        if name.is_some() {
+            let place = place.key("origin").key("name");
+            self.problems.push(
+                Problem::error(&place, "only a named type has a name of its own")
+                    .at_key()
+                    .help("`wire` is what a field is called in the document"),
+            );
+        }
+        Box::new(FieldOrigin { description, default, example })
     }
 
     fn access(&mut self, read_only: bool, write_only: bool, place: &Place) -> Access {

@@ -206,6 +206,7 @@ impl Context<'_> {
             description: None,
             kind,
             deprecation: None,
+            origin: None,
             place: place.clone(),
         });
         Type::Named(id)

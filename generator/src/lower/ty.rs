@@ -6,7 +6,7 @@ use super::Context;
 use super::shape::Parts;
 use crate::model::{self, Limits, Name, TypeId, TypeKind};
 use crate::problem::{Place, Problem};
-use crate::schema::{Parsed, Shape, Types};
+use crate::schema::{Origin, Parsed, Shape, Types};
 
 impl Context<'_> {
     /// Lowers every types file. All names are taken before the first shape is looked at, so types may refer to each
@@ -91,12 +91,23 @@ impl Context<'_> {
             ("example", example.is_some()),
             ("secret", secret),
             ("fromOption", from_option.is_some()),
-            ("origin", origin.is_some()),
         ];
         for (key, _) in misplaced.iter().filter(|(_, is_there)| *is_there) {
             self.refuse_use(key, &place.key(key));
         }
         let (least, min_items) = if tuple.is_some() { (min_items, None) } else { (None, min_items) };
+        let origin = origin.and_then(|origin| {
+            let Origin { name, description, default, example } = *origin;
+            let misplaced = [
+                ("description", description.is_some()),
+                ("default", default.is_some()),
+                ("example", example.is_some()),
+            ];
+            for (key, _) in misplaced.iter().filter(|(_, is_there)| *is_there) {
+                self.refuse_use(key, &place.key("origin").key(key));
+            }
+            name
+        });
         let mut limits = Limits {
             minimum,
             maximum,
@@ -165,6 +176,7 @@ impl Context<'_> {
             description: self.text_at(description, &place, "description"),
             deprecation: self.deprecation(deprecated, &place),
             name: Name::new(name),
+            origin,
             place,
         }
     }

@@ -5,7 +5,8 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{
-    Body, ClientId, Content, Deprecation, Field, GroupId, Name, OperationOrigin, Reply, SchemeId, Streamed, Style, Text, Type,
+    Body, ClientId, Content, Deprecation, Field, GroupId, Name, OperationOrigin, Reply, SchemeId, Streamed,
+    Style, Text, Type,
 };
 use crate::problem::Place;
 

@@ -133,6 +133,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// Whether it should no longer be used.
     pub deprecation: Option<Deprecation>,
+    /// What the document calls it that it was imported from, where that is something else.
+    pub origin: Option<String>,
     /// Where it is described.
     pub place: Place,
 }

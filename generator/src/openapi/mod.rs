@@ -132,6 +132,7 @@ impl<'d> Import<'d, '_> {
         if !options.include.is_empty() || !options.exclude.is_empty() {
             self.report.summary.types_pruned = select::prune(&mut spec);
         }
+        self.keep_names(root, &mut spec);
         schema::sort(&mut spec);
         self.report.summary.types_out = spec.types.len();
         self.report.summary.operations_out = spec.endpoints.len();

@@ -160,6 +160,24 @@ impl<'d> Import<'d, '_> {
         named.collect()
     }
 
+    /// Keeps the names that the document has for its schemas, where types are called something else.
+    pub(super) fn keep_names(&self, root: Node<'d>, spec: &mut Spec) {
+        if root.is_own() {
+            return;
+        }
+        let schemas = root.get("components").and_then(|components| components.get("schemas"));
+        let named = schemas.into_iter().flat_map(Node::entries).filter_map(|(name, schema)| {
+            let entry = self.types.entries.get(self.types.find(schema)?)?;
+            (entry.name != name && !entry.in_place).then_some((entry.name.as_str(), name))
+        });
+        let names: HashMap<&str, &str> = named.collect();
+        for (own, shape) in spec.types.iter_mut().flat_map(|file| &mut file.value.types) {
+            if let Some(name) = names.get(own.as_str()) {
+                shape.set_origin(|origin| origin.name = Some((*name).to_owned()));
+            }
+        }
+    }
+
     /// The named type that the `$ref` of a node leads to. `None` when it leads nowhere; that has been reported then.
     pub(super) fn named(&mut self, node: Node<'d>, reference: &'d str) -> Option<EntryId> {
         let target = self.resolve(node, reference)?;

@@ -15,7 +15,7 @@ const LONGEST_PART: usize = 240;
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// Refuses what is no plain path downwards on every system.
-pub(super) fn check(path: &str) -> Result<()> {
+pub(crate) fn check(path: &str) -> Result<()> {
     if path.is_empty() {
         bail!("a file has an empty path");
     }

@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Deprecated, EndpointOrigin, Pagination, Shape, Streamed, Text, TypeOrFields, TypeOrReply, TypeOrShape};
+use super::{
+    Deprecated, EndpointOrigin, Pagination, Shape, Streamed, Text, TypeOrFields, TypeOrReply, TypeOrShape,
+};
 
 /// One endpoint: a method and a path, what they take and what they answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

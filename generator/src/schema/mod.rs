@@ -156,9 +156,8 @@ fn add_sample(spec: &mut Spec, source: SourceId, file: &SourceFile, problems: &m
         problems.push(Problem::error(&place, message).help("name it like `samples/users/get-user.java`"));
         return;
     };
-    let is_its = |path: &str| {
-        path.strip_prefix(&endpoint).is_some_and(|rest| matches!(rest, ".yaml" | ".yml"))
-    };
+    let is_its =
+        |path: &str| path.strip_prefix(&endpoint).is_some_and(|rest| matches!(rest, ".yaml" | ".yml"));
     match spec.endpoints.iter_mut().find(|file| is_its(&file.value.path)) {
         None if problems.has_errors() => {}
         None => {

@@ -29,10 +29,13 @@ pub struct EndpointOrigin {
     pub description: Option<String>,
 }
 
-/// What the document says about a field or a parameter, where the spec says something else.
+/// What the document says about a type, a field or a parameter, where the spec says something else.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Origin {
+    /// The name of a type. Types have nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The description.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

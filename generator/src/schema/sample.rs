@@ -36,7 +36,8 @@ pub fn language(word: &str) -> Option<String> {
     let of = |pairs: &[(&str, &str)], wanted: &str| {
         pairs.iter().find_map(|(from, to)| (*from == wanted).then(|| (*to).to_owned()))
     };
-    let of_extension = EXTENSIONS.iter().find_map(|(language, extension)| (*extension == word).then_some(*language));
+    let of_extension =
+        EXTENSIONS.iter().find_map(|(language, extension)| (*extension == word).then_some(*language));
     let known = of(ALIASES, &word).or_else(|| of_extension.map(str::to_owned));
     if known.is_some() {
         return known;
@@ -49,13 +50,17 @@ pub fn language(word: &str) -> Option<String> {
 /// The extension of files in a language.
 #[must_use]
 pub(super) fn extension(language: &str) -> &str {
-    EXTENSIONS.iter().find_map(|(known, extension)| (*known == language).then_some(*extension)).unwrap_or(language)
+    EXTENSIONS
+        .iter()
+        .find_map(|(known, extension)| (*known == language).then_some(*extension))
+        .unwrap_or(language)
 }
 
 /// Whether a path below a spec folder is that of a sample.
 #[must_use]
 pub fn is_sample(path: &str) -> bool {
-    path.starts_with("samples/")
+    // Tools keep notes of their own in files that begin with a dot.
+    path.starts_with("samples/") && !path.split('/').any(|part| part.starts_with('.'))
 }
 
 /// The path of the endpoint's file without its extension, and the language of a sample; `None` where the name of the

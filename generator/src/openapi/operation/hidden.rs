@@ -13,8 +13,12 @@ pub(super) fn is_hidden(node: Node<'_>) -> bool {
 /// Whether a key is such a mark.
 pub(super) fn is_key(key: &str) -> bool {
     let Some(word) = key.strip_prefix("x-") else { return false };
-    let is_vendors = |mark: &str| word.strip_suffix(mark).is_some_and(|vendor| vendor.is_empty() || vendor.ends_with('-'));
-    word == "internal" || is_vendors("hidden") || is_vendors("hidden-from-sdk") || is_vendors("hidden-from-docs")
+    let is_vendors =
+        |mark: &str| word.strip_suffix(mark).is_some_and(|vendor| vendor.is_empty() || vendor.ends_with('-'));
+    word == "internal"
+        || is_vendors("hidden")
+        || is_vendors("hidden-from-sdk")
+        || is_vendors("hidden-from-docs")
 }
 
 #[cfg(test)]

@@ -8,10 +8,10 @@ mod group;
 mod hidden;
 mod id;
 mod media;
+mod origin;
 mod param;
 mod parts;
 mod path;
-mod origin;
 mod reply;
 mod sample;
 mod style;
@@ -31,10 +31,8 @@ use group::Groups;
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// What of an operation has no counterpart yet, and is counted.
-const COUNTED: &[(&str, &str)] = &[
-    ("callbacks", "callbacks"),
-    ("externalDocs", "links to other documentation"),
-];
+const COUNTED: &[(&str, &str)] =
+    &[("callbacks", "callbacks"), ("externalDocs", "links to other documentation")];
 
 /// An operation on its way to an endpoint.
 #[derive(Debug)]

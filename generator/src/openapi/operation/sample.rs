@@ -42,7 +42,13 @@ impl<'d> Import<'d, '_> {
         samples
     }
 
-    fn add_sample(&mut self, lang: &str, code: Node<'d>, node: Node<'d>, samples: &mut IndexMap<String, String>) {
+    fn add_sample(
+        &mut self,
+        lang: &str,
+        code: Node<'d>,
+        node: Node<'d>,
+        samples: &mut IndexMap<String, String>,
+    ) {
         let (Some(language), Some(text)) = (language(lang), code.value.as_str()) else {
             let message = format!("`{lang}` is no language here, or its sample no text; it is left out");
             self.report.problem(Kind::Operation, node, message);

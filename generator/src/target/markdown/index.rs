@@ -8,7 +8,7 @@ use super::escape::{cell, code, comment, destination, heading, literal, plain, p
 use super::labels::fill;
 use super::page::{FrontMatterView, link_title};
 use super::scene::Scene;
-use crate::model::{Client, ClientId, Group, Server, Text};
+use crate::model::{Client, ClientId, Group, Operation, Server, Text};
 
 /// A page that lists others.
 #[derive(Debug, Serialize)]
@@ -50,7 +50,8 @@ impl SectionView {
 /// The operations of a group, by index.
 pub(super) fn operations_of(scene: Scene<'_>, group: usize) -> impl Iterator<Item = usize> {
     let operations = scene.api.operations.iter().enumerate();
-    operations.filter(move |(_, operation)| operation.group.0 == group).map(|(index, _)| index)
+    let is_listed = move |operation: &Operation| operation.group.0 == group && !operation.hidden;
+    operations.filter(move |(_, operation)| is_listed(operation)).map(|(index, _)| index)
 }
 
 /// The groups that have operations, by index.

@@ -4,11 +4,13 @@
 //! share: `scene` (the API in one locale), `labels` (words that are not the spec's), `paths` (where pages go and
 //! what links say), `escape` (every text on its way into a page), `table` and `facts` (rows and their cells).
 //!
-//! Views know nothing of a theme; a theme is the folder `templates/markdown/<theme>/` with `page.md.hbs`,
+//! Views know nothing of a theme, but for `authing`, which repeats pages of another generator with views of its own; a
+//! theme is the folder `templates/markdown/<theme>/` with `page.md.hbs`,
 //! `index.md.hbs` and one template for each of its sidebar files.
 
 mod apart;
 mod auth;
+mod authing;
 mod errors;
 mod escape;
 mod facts;
@@ -51,6 +53,9 @@ impl Target for Markdown {
     }
 
     fn pages(&self, api: &Api, choices: Choices<'_>, problems: &mut Problems) -> Vec<Page> {
+        if choices.theme == authing::THEME {
+            return authing::pages(api, problems);
+        }
         let labels = labels(api, problems);
         let paths = Paths::of(api);
         let apart = Apart::of(api);
@@ -119,7 +124,7 @@ impl Pages<'_> {
 
 fn operations(scenes: &[Scene<'_>], api: &Api, pages: &mut Pages<'_>) {
     let samples = Samples::of(api);
-    for (index, operation) in api.operations.iter().enumerate() {
+    for (index, operation) in api.operations.iter().enumerate().filter(|(_, known)| !known.hidden) {
         let example = example::answer(api, operation);
         let shared = Shared { example: example.as_ref().map(shown_json), rust: samples.program(operation) };
         for scene in scenes {

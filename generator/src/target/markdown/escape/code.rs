@@ -31,6 +31,17 @@ fn element(text: &str) -> String {
     out
 }
 
+/// An author's code for a fence. Containers and their tabs are told by the beginnings of lines, in fences too, so a
+/// line that looks like one of those stands further in.
+pub(in super::super) fn listing(text: &str) -> String {
+    let text = clean(text);
+    let lines = text.trim_end().split('\n').map(|line| {
+        let is_mark = [":::", "@tab", "== "].iter().any(|mark| line.trim_start().starts_with(mark));
+        if is_mark { format!("    {line}") } else { line.to_owned() }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// A fenced block: the fence is longer than any run of backticks in it.
 pub(in super::super) fn fence(language: &str, content: &str) -> String {
     let content = clean(content);

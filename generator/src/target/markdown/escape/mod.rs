@@ -18,7 +18,7 @@ mod plain;
 use std::borrow::Cow;
 
 pub(super) use block::{cell, prose};
-pub(super) use code::{code, fence, fence_for};
+pub(super) use code::{code, fence, fence_for, listing};
 pub(super) use link::{anchor, destination};
 pub(super) use plain::plain;
 

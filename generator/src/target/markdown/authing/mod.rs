@@ -1,0 +1,80 @@
+//! The theme `authing`: the pages of an older generator, byte for byte, so that a site can change generators with an
+//! empty diff and turn to another theme afterwards.
+//!
+//! One page for each path, language and client, without locales: `<language>/<client>/<tag>/<path>.md`. Texts stand as
+//! the document has them, unescaped, and everything that is odd about the family is here and in its templates, nowhere
+//! else. What the family left out without a word is left out here with a warning.
+//!
+//! ```text
+//! facts     a field → what its cells say        rows      fields → rows of a table
+//! order     which rows come first               walk      which types a page describes, and its example result
+//! json      values as JavaScript prints them    names     methods, folders and files
+//! page      an operation → the view             sidebar   all pages
+//! ```
+
+mod facts;
+mod json;
+mod names;
+mod order;
+mod page;
+mod rows;
+mod sidebar;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use self::names::LANGUAGES;
+use crate::model::{Api, Operation};
+use crate::problem::{Problem, Problems};
+use crate::target::Page;
+
+/// The name of the theme, and of the folder of its templates.
+pub(super) const THEME: &str = "authing";
+
+/// Every page of the theme.
+pub(super) fn pages(api: &Api, problems: &mut Problems) -> Vec<Page> {
+    let mut pages = Vec::new();
+    let mut taken = HashSet::new();
+    let mut listed = Vec::new();
+    for operation in shown(api) {
+        let outcome = names::Place::of(api, operation).and_then(|place| {
+            if !taken.insert(place.path("").to_lowercase()) {
+                return Err("another page has its path".to_owned());
+            }
+            Ok((page::Facts::of(api, operation)?, place))
+        });
+        let (facts, place) = match outcome {
+            Ok(known) => known,
+            Err(reason) => {
+                let message = format!("the theme `{THEME}` has no page for this endpoint: {reason}");
+                problems.push(Problem::error(&operation.place.key("endpoint"), message).warning());
+                continue;
+            }
+        };
+        for (index, language) in LANGUAGES.iter().enumerate() {
+            let path = place.path(language.name);
+            pages.push(Page::at(&format!("{THEME}/page.md.hbs"), path, &facts.view(language, index)));
+        }
+        listed.push((operation, place));
+    }
+    let view = sidebar::view(api, &listed);
+    for file in ["sidebar.ts", "sidebar.json"] {
+        pages.push(Page::at(&format!("{THEME}/{file}.hbs"), file.to_owned(), &view));
+    }
+    pages
+}
+
+/// The operations that have pages: of each path and client the first of the document, unless all are hidden.
+fn shown(api: &Api) -> Vec<&Operation> {
+    let mut paths: IndexMap<_, Vec<&Operation>> = IndexMap::new();
+    for operation in &api.operations {
+        paths.entry((operation.client, operation.path.to_string())).or_default().push(operation);
+    }
+    let visible = paths.into_values().filter(|all| all.iter().any(|operation| !operation.hidden));
+    // Operations of one path that the document did not order stand as the spec has them.
+    visible.filter_map(|all| all.into_iter().min_by_key(|operation| operation.origin.order)).collect()
+}
