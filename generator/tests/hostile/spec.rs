@@ -67,8 +67,11 @@ pub(super) fn with_strict(field: &str, text: &str) -> Option<Sources> {
 }
 
 fn build(plant: &dyn Fn(&str) -> Option<String>) -> Sources {
-    let files: Vec<(&str, String)> =
+    let mut files: Vec<(&str, String)> =
         documents().into_iter().map(|(path, document)| (path, ascii(&planted(&document, plant)))).collect();
+    let sample = plant("TEXT").unwrap_or_else(|| SENTINEL.to_owned());
+    files.push(("samples/things/make-thing.java", sample.clone()));
+    files.push(("samples/things/make-thing.own", sample));
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
     Sources::from_texts("hostile", &files)
 }
@@ -211,7 +214,7 @@ fn types() -> Value {
                 "STRICT:field=plain{}": { "type": "string", "example": "TEXT" },
             },
         },
-        "Label": { "type": "string", "description": "TEXT", "pattern": "TEXT" },
+        "Label": { "type": "string", "description": "TEXT", "pattern": "TEXT", "origin": { "name": "TEXT" } },
         "Base": { "fields": { "STRICT:discriminator=base{}": { "type": "string", "example": "TEXT", "description": "TEXT" } } },
         "Left": { "extends": ["Base"], "fields": { "left": { "type": "string", "example": "TEXT" } }, "extra": { "type": "string", "description": "TEXT" } },
         "Either": {
@@ -233,9 +236,10 @@ fn types() -> Value {
 fn make_thing() -> Value {
     json!({
         "endpoint": "makeThing", "client": "ThingClient", "http": "STRICT:literalPath=POST /things{}/{id}", "auth": [["key", "bearer"], ["basic"]],
-        "summary": "TEXT", "description": "TEXT", "idempotent": true,
+        "summary": "TEXT", "description": "TEXT", "idempotent": true, "hidden": false,
+        "origin": { "id": "TEXT", "tags": ["TEXT"], "order": 1, "summary": "TEXT", "description": "TEXT" },
         "deprecated": { "since": "TEXT", "instead": "TEXT" },
-        "path": { "id": { "type": "string", "example": "TEXT", "description": "TEXT" } },
+        "path": { "id": { "type": "string", "example": "TEXT", "description": "TEXT", "origin": { "description": "TEXT", "default": "TEXT", "example": "TEXT" } } },
         "query": {
             "STRICT:queryParam=mode{}": { "type": "string", "default": "TEXT", "description": "TEXT" },
             "kinds": { "type": "Kind[]", "required": true, "example": ["TEXT"], "minItems": 1, "maxItems": 5, "unique": true },

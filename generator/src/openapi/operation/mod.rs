@@ -65,13 +65,14 @@ impl<'d> Import<'d, '_> {
     ) -> (Vec<Operation<'d>>, IndexMap<String, Group>) {
         let found = self.found(root, options);
         let ids = id::ids(&found);
+        let has_tags = found.iter().any(|found| found.node.list("tags").next().is_some());
         let Groups { mut listed, of_operations } = Groups::of(root, &found);
         let mut routes: HashMap<String, String> = HashMap::with_capacity(found.len());
         let mut operations = Vec::with_capacity(found.len());
         for ((found, id), group) in found.into_iter().zip(ids).zip(of_operations) {
             let item = found.item;
             let mut endpoint = self.endpoint(found, id);
-            endpoint.origin = origin::of(&found, &endpoint, listed.get(&group));
+            endpoint.origin = origin::of(&found, &endpoint, listed.get(&group), has_tags);
             if let Some(other) = routes.get(&path::route(&endpoint.http)) {
                 let message = format!(
                     "`{other}` has the same method and path; both are kept, and a fragment that is never sent tells \

@@ -6,15 +6,21 @@ use super::{Found, METHODS};
 use crate::openapi::shape::untrimmed;
 use crate::schema::{Endpoint, EndpointOrigin, Group, Text};
 
-/// What the document says of an operation, where the endpoint and its group say something else.
-pub(super) fn of(found: &Found<'_>, endpoint: &Endpoint, group: Option<&Group>) -> Option<EndpointOrigin> {
+/// What the document says of an operation, where the endpoint and its group say something else. That an operation has no
+/// tag says something only in a document that has tags.
+pub(super) fn of(
+    found: &Found<'_>,
+    endpoint: &Endpoint,
+    group: Option<&Group>,
+    has_tags: bool,
+) -> Option<EndpointOrigin> {
     if found.node.is_own() {
         return None;
     }
     let id = found.node.text("operationId").filter(|id| *id != endpoint.endpoint);
     let origin = EndpointOrigin {
         id: id.map(str::to_owned),
-        tags: tags(found, group),
+        tags: tags(found, group).filter(|_| has_tags),
         order: order(found),
         summary: untrimmed(found.node, "summary"),
         description: untrimmed(found.node, "description"),

@@ -19,8 +19,6 @@ mod order;
 mod page;
 mod rows;
 mod sidebar;
-#[cfg(test)]
-mod tests;
 mod walk;
 
 use std::collections::HashSet;

@@ -14,7 +14,10 @@ use crate::target::{Choices, Target};
 fn templates_name_only_what_views_have() {
     let mut problems = Problems::default();
     let api = crate::load(&reference(), &mut problems).unwrap();
-    let pages = super::super::Markdown.pages(&api, Choices { theme: "vuepress" }, &mut problems);
+    let mut pages = Vec::new();
+    for theme in ["vuepress", "authing"] {
+        pages.extend(super::super::Markdown.pages(&api, Choices { theme }, &mut problems));
+    }
     let mut known: HashSet<String> = ["this", "else", "lookup"].map(str::to_owned).into();
     for page in &pages {
         collect(&page.view, &mut known);
