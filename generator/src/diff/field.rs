@@ -71,6 +71,7 @@ pub(super) fn compare(
         secret,
         from_option,
         deprecation,
+        origin: _,
         place: _,
     } = old;
     let mut push = |weight, message: String| changes.push(weight, subject, format!("{what} {message}"));

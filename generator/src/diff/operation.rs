@@ -70,6 +70,9 @@ fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &st
         repeatable,
         deprecation,
         written_in: _,
+        hidden: _,
+        samples: _,
+        origin: _,
         place: _,
     } = was;
     let clients = (&old[*client].name.spelling, &new[is.client].name.spelling);

@@ -62,6 +62,7 @@ impl Context<'_> {
                 description: ty.description.clone(),
                 kind: TypeKind::Object(patch_of(object, |ty| self.in_patch(ty, variants))),
                 deprecation: ty.deprecation.clone(),
+                origin: None,
                 place: ty.place.clone(),
             };
             self.types[variant.0] = Some(patch);

@@ -56,6 +56,8 @@ fn in_place<'a>(api: &'a Api, kind: &'a TypeKind) -> Told<'a> {
             EnumRepr::Integer => Told::Word("number"),
             EnumRepr::Mixed => Told::Nothing,
         },
+        // The family knows arrays by what all of their elements are.
+        TypeKind::Tuple(_) => Told::Word("array"),
         TypeKind::Union(_) => Told::Nothing,
         TypeKind::Alias(ty, _) => told(api, ty),
     }

@@ -70,7 +70,7 @@ pub(super) fn pages(api: &Api, problems: &mut Problems) -> Vec<Page> {
 fn shown(api: &Api) -> Vec<&Operation> {
     let mut paths: IndexMap<_, Vec<&Operation>> = IndexMap::new();
     for operation in &api.operations {
-        paths.entry((operation.client, operation.path.to_string())).or_default().push(operation);
+        paths.entry((operation.client, names::path(operation))).or_default().push(operation);
     }
     let visible = paths.into_values().filter(|all| all.iter().any(|operation| !operation.hidden));
     // Operations of one path that the document did not order stand as the spec has them.

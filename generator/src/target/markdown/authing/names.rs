@@ -76,7 +76,7 @@ impl Place {
             None => client.to_lowercase(),
         };
         let title = tag(api, operation)?;
-        let path = operation.path.to_string();
+        let path = path(operation);
         let file = path.strip_prefix("/api/v3/").unwrap_or(path.trim_start_matches('/')).to_owned();
         let folder = title.replace(' ', "-").to_lowercase();
         let place = Self { client: plain(&client), tag: plain(&folder), title, file: plain(&file) };
@@ -90,6 +90,12 @@ impl Place {
     pub(super) fn path(&self, language: &str) -> String {
         format!("{language}/{}/{}/{}.md", self.client, self.tag, self.file)
     }
+}
+
+/// The path of an operation as servers see it, without a fragment that tells it from others.
+pub(super) fn path(operation: &Operation) -> String {
+    let path = operation.path.to_string();
+    path.split_once('#').map_or(path.clone(), |(path, _)| path.to_owned())
 }
 
 /// The first tag up to its `/`. What was imported and had no tag has no folder; what an author wrote has its group's title.
