@@ -4,9 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::client::unknown_option;
 use super::{reply, types, value};
-use crate::model::{
-    Api, Field, Limits, Operation, Pagination, ParamPlace, PathSegment, Type, TypeKind, ValuePath,
-};
+use crate::model::{Api, Field, Limits, Operation, ParamPlace, PathSegment, Turn, Type, TypeKind, ValuePath};
 use crate::problem::{Place, Problem, Problems};
 
 pub(super) fn check(api: &Api, problems: &mut Problems) {
@@ -114,13 +112,19 @@ fn answer_example(api: &Api, operation: &Operation, problems: &mut Problems) {
 }
 
 fn pagination(api: &Api, operation: &Operation, problems: &mut Problems) {
-    let Some(Pagination::PageNumber(pages)) = &operation.pagination else { return };
+    let Some(pages) = &operation.pagination else { return };
     let place = operation.place.key("pagination");
-    for path in [&pages.page, &pages.limit] {
+    let is_cursor = pages.turn == Turn::Cursor;
+    for path in pages.position.iter().filter(|_| is_cursor) {
+        if let Some(problem) = cursor_problem(api, operation, path, &place) {
+            problems.push(problem);
+        }
+    }
+    for path in pages.position.iter().filter(|_| !is_cursor).chain(&pages.limit) {
         let ty = param_type(api, operation, path);
         if !ty.is_some_and(Type::is_whole) {
             let message = match ty {
-                None => format!("there is no parameter `{path}` in the query or in the body"),
+                None => no_param(path),
                 Some(_) => format!("the parameter `{path}` is no whole number"),
             };
             problems.push(Problem::error(&place, message));
@@ -138,21 +142,48 @@ fn pagination(api: &Api, operation: &Operation, problems: &mut Problems) {
     {
         problems.push(not_in_answer(&place, total, "whole number"));
     }
+    if let Some(next) = &pages.next
+        && !matches!(type_at(api, &answer.ty, next), Some(Type::String | Type::Uri))
+    {
+        problems.push(not_in_answer(&place, next, "text"));
+    }
+}
+
+/// The first page has no cursor, so a call has to do without one.
+fn cursor_problem(api: &Api, operation: &Operation, path: &ValuePath, place: &Place) -> Option<Problem> {
+    let message = match param_type(api, operation, path) {
+        None => no_param(path),
+        Some(Type::String) if param_in_query(operation, path).is_none_or(|field| !field.is_required()) => {
+            return None;
+        }
+        Some(Type::String) => format!("the parameter `{path}` is required, and the first page has no cursor"),
+        Some(_) => format!("the parameter `{path}` is no text"),
+    };
+    Some(Problem::error(place, message))
+}
+
+fn no_param(path: &ValuePath) -> String {
+    format!("there is no parameter `{path}` in the query or in the body")
 }
 
 fn not_in_answer(place: &Place, path: &ValuePath, what: &str) -> Problem {
+    if path.0.is_empty() {
+        return Problem::error(place, format!("the answer is no {what}"))
+            .help("say where it is with `items`");
+    }
     Problem::error(place, format!("the answer has no {what} at `{path}`"))
 }
 
 /// The type of a query parameter or of a place in the body.
 fn param_type<'a>(api: &'a Api, operation: &'a Operation, path: &ValuePath) -> Option<&'a Type> {
-    let in_query = operation
-        .params
-        .iter()
-        .filter(|param| param.place == ParamPlace::Query && path.0.len() == 1)
-        .find(|param| param.field.name.wire() == path.0[0])
-        .map(|param| &param.field.ty);
+    let in_query = param_in_query(operation, path).map(|field| &field.ty);
     in_query.or_else(|| type_at(api, &operation.body.as_ref()?.ty, path))
+}
+
+fn param_in_query<'a>(operation: &'a Operation, path: &ValuePath) -> Option<&'a Field> {
+    let [name] = path.0.as_slice() else { return None };
+    let in_query = operation.params.iter().filter(|param| param.place == ParamPlace::Query);
+    in_query.map(|param| &param.field).find(|field| field.name.wire() == name)
 }
 
 /// The type at a place inside a type.

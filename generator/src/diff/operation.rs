@@ -68,6 +68,7 @@ fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &st
         envelope,
         pagination: old_pagination,
         repeatable,
+        idempotency_key,
         deprecation,
         written_in: _,
         hidden: _,
@@ -102,6 +103,13 @@ fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &st
     if *repeatable != is.repeatable {
         let verb = if is.repeatable { "may" } else { "must not" };
         changes.push(Weight::Notice, subject, format!("a call that failed {verb} be repeated now"));
+    }
+    if *idempotency_key != is.idempotency_key {
+        let message = match &is.idempotency_key {
+            Some(name) => format!("a key of the call is sent in the header `{name}` now"),
+            None => "no key of the call is sent any more".to_owned(),
+        };
+        changes.push(Weight::Notice, subject, message);
     }
     if *envelope != is.envelope {
         changes.push(

@@ -96,6 +96,7 @@ impl Export<'_> {
             envelope: _,
             pagination: _,
             idempotent: _,
+            idempotency_key: _,
             deprecated,
             hidden,
             origin: _,

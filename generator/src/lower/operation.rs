@@ -51,6 +51,7 @@ impl Context<'_> {
             envelope,
             pagination,
             idempotent,
+            idempotency_key,
             deprecated,
             hidden,
             origin,
@@ -102,7 +103,8 @@ impl Context<'_> {
             pagination: pagination.and_then(|pagination| {
                 self.pagination(pagination, shared.pagination, &place.key("pagination"))
             }),
-            repeatable: idempotent.unwrap_or(method.is_idempotent()),
+            repeatable: idempotent.unwrap_or(method.is_idempotent() || idempotency_key.is_some()),
+            idempotency_key: self.idempotency_key(idempotency_key, &place),
             deprecation: self.deprecation(deprecated, &place),
             hidden,
             samples: samples.into_iter().collect(),
@@ -111,6 +113,15 @@ impl Context<'_> {
             name: Name::new(endpoint),
             place,
         })
+    }
+
+    fn idempotency_key(&mut self, name: Option<String>, place: &Place) -> Option<String> {
+        let name = name?;
+        if !model::is_token(&name) {
+            let message = format!("`{name}` is no name of a header");
+            self.problems.push(Problem::error(&place.key("idempotencyKey"), message));
+        }
+        Some(name)
     }
 
     fn operation_client(&mut self, client: Option<String>, place: &Place) -> Option<ClientId> {

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{Context, unknown};
-use crate::model::{self, ValuePath};
+use crate::model::{self, Turn, ValuePath};
 use crate::problem::Place;
 use crate::schema::{Pagination, PaginationUse};
 
@@ -26,12 +26,31 @@ impl Context<'_> {
                 style.clone()
             }
         };
-        let Pagination::PageNumber { page, limit, items, total } = style;
-        Some(model::Pagination::PageNumber(model::PageNumber {
-            page: ValuePath::new(&page),
-            limit: ValuePath::new(&limit),
-            items: ValuePath::new(&items),
-            total: total.as_deref().map(ValuePath::new),
-        }))
+        Some(lowered(style))
+    }
+}
+
+fn lowered(style: Pagination) -> model::Pagination {
+    let (turn, position, limit, items, total, next) = match style {
+        Pagination::PageNumber { page, limit, items, total } => {
+            (Turn::Page, Some(page), Some(limit), items, total, None)
+        }
+        Pagination::Offset { offset, limit, items, total } => {
+            (Turn::Offset, Some(offset), Some(limit), items, total, None)
+        }
+        Pagination::Cursor { cursor, next, limit, items } => {
+            (Turn::Cursor, Some(cursor), limit, items, None, Some(next))
+        }
+        Pagination::NextLink { next, items } => (Turn::Link, None, None, items, None, Some(next)),
+        Pagination::LinkHeader { items } => (Turn::LinkHeader, None, None, items, None, None),
+    };
+    let path = |place: Option<String>| place.as_deref().map(ValuePath::new);
+    model::Pagination {
+        turn,
+        position: path(position),
+        limit: path(limit),
+        items: path(items).unwrap_or(ValuePath(Vec::new())),
+        total: path(total),
+        next: path(next),
     }
 }

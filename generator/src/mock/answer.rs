@@ -8,7 +8,7 @@ use super::paging;
 use super::params::Params;
 use super::request::Request;
 use crate::example;
-use crate::model::{Api, Content, Direction, Operation, Pagination, Reply, Status, Type};
+use crate::model::{Api, Content, Direction, Operation, Reply, Status, Type};
 
 /// What is sent back for a call that succeeded.
 #[derive(Debug, PartialEq)]
@@ -86,7 +86,7 @@ fn json(
     if operation.envelope {
         succeed(api, &mut answer);
     }
-    if let Some(Pagination::PageNumber(pages)) = &operation.pagination {
+    if let Some(pages) = &operation.pagination {
         paging::cut(api, operation, pages, params, body, &mut answer);
     }
     answer

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::params::Params;
 use super::wire::object;
 use crate::example;
-use crate::model::{Api, Direction, Field, Operation, PageNumber, Type, ValuePath};
+use crate::model::{Api, Direction, Field, Operation, Pagination, Turn, Type, ValuePath};
 
 /// The page size where the spec has no default for it.
 const SIZE: u64 = 10;
@@ -16,20 +16,29 @@ const SIZE: u64 = 10;
 /// The largest default size that is taken at its word; a mock need not answer with thousands of items.
 const MAX_SIZE: u64 = 100;
 
-/// Replaces the items of an answer by those of the page that is asked for, and the total by the right one.
+/// Replaces the items of an answer by those of the page that is asked for, and what it says about other pages by what is right.
 pub(super) fn cut(
     api: &Api,
     operation: &Operation,
-    pages: &PageNumber,
+    pages: &Pagination,
     params: &Params<'_>,
     body: Option<&Value>,
     answer: &mut Value,
 ) {
-    let total = total(api, operation, &pages.limit);
-    let asked = |path: &ValuePath| number(api, operation, path, params, body);
-    let page = asked(&pages.page).unwrap_or(1).max(1);
-    let size = asked(&pages.limit).unwrap_or(SIZE).max(1);
-    let start = (page - 1).saturating_mul(size).min(total);
+    let total = total(api, operation, pages.limit.as_ref());
+    let asked = |path: &ValuePath| sent(api, operation, path, params, body);
+    let number = |path: &Option<ValuePath>| asked(path.as_ref()?)?.as_u64();
+    let size = number(&pages.limit).unwrap_or(SIZE).max(1);
+    let start = match pages.turn {
+        Turn::Page => (number(&pages.position).unwrap_or(1).max(1) - 1).saturating_mul(size),
+        Turn::Offset => number(&pages.position).unwrap_or(0),
+        // The mark of a page is the number of items before it.
+        Turn::Cursor => {
+            pages.position.as_ref().and_then(asked).and_then(|mark| mark.as_str()?.parse().ok()).unwrap_or(0)
+        }
+        Turn::Link | Turn::LinkHeader => 0,
+    }
+    .min(total);
     let end = start.saturating_add(size).min(total);
     let item = item(api, operation, &pages.items, answer);
     let key = operation.answer.as_ref().and_then(|answer| key_of_items(api, &answer.ty, &pages.items));
@@ -38,29 +47,37 @@ pub(super) fn cut(
     if let Some(place) = &pages.total {
         put(answer, &place.0, total.into());
     }
+    if let Some(place) = &pages.next {
+        // No link leads anywhere: which address this server has, its clients know better than the server.
+        let more = pages.turn == Turn::Cursor && end < total;
+        put(answer, &place.0, if more { end.to_string().into() } else { String::new().into() });
+    }
 }
 
-fn total(api: &Api, operation: &Operation, limit: &ValuePath) -> u64 {
-    let declared = declared(api, operation, limit).and_then(Field::default).and_then(Value::as_u64);
+fn total(api: &Api, operation: &Operation, limit: Option<&ValuePath>) -> u64 {
+    let declared = limit
+        .and_then(|limit| declared(api, operation, limit))
+        .and_then(Field::default)
+        .and_then(Value::as_u64);
     let size = declared.unwrap_or(SIZE).clamp(1, MAX_SIZE);
     2 * size + (size / 2).max(1)
 }
 
-/// A number of the request, or its default: from the query where there is such a parameter, else from the body.
-fn number(
+/// A value of the request, or its default: from the query where there is such a parameter, else from the body.
+fn sent(
     api: &Api,
     operation: &Operation,
     path: &ValuePath,
     params: &Params<'_>,
     body: Option<&Value>,
-) -> Option<u64> {
+) -> Option<Value> {
     let sent = match path.0.as_slice() {
         [name] => params.query(operation, name),
         _ => None,
     };
     let in_body = || at(body?, path).cloned();
     let default = || declared(api, operation, path)?.default().cloned();
-    sent.or_else(in_body).or_else(default).as_ref().and_then(Value::as_u64)
+    sent.or_else(in_body).or_else(default)
 }
 
 /// The parameter or the field of the body that a path names.
@@ -97,7 +114,8 @@ fn item(api: &Api, operation: &Operation, items: &ValuePath, answer: &Value) -> 
 }
 
 fn element<'a>(api: &'a Api, ty: &'a Type, items: &ValuePath) -> Option<&'a Type> {
-    api.plain(&field_at(api, ty, items)?.ty).element()
+    let list = if items.0.is_empty() { ty } else { &field_at(api, ty, items)?.ty };
+    api.plain(list).element()
 }
 
 /// The field that tells items apart: a required text without limits whose name ends in `id`.

@@ -23,8 +23,7 @@ pub use client::{
 };
 pub use name::Name;
 pub use operation::{
-    Answer, Method, Operation, PageNumber, Pagination, Param, ParamPlace, PathSegment, PathTemplate,
-    ValuePath,
+    Answer, Method, Operation, Pagination, Param, ParamPlace, PathSegment, PathTemplate, Turn, ValuePath,
 };
 pub use origin::{FieldOrigin, OperationOrigin};
 pub use reach::Reach;

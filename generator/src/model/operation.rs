@@ -51,6 +51,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Whether repeating the call does no harm.
     pub repeatable: bool,
+    /// The header with a key that makes repeating it harmless.
+    pub idempotency_key: Option<String>,
     /// Whether it should no longer be used.
     pub deprecation: Option<Deprecation>,
     /// Whether it is left out of the pages.
@@ -212,25 +214,37 @@ impl fmt::Display for PathTemplate {
 
 /// How results come in pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pagination {
-    /// By page number and page size.
-    PageNumber(PageNumber),
-}
-
-/// Pages by number and size.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageNumber {
-    /// The page number, counted from 1: a query parameter, or a place in the body.
-    pub page: ValuePath,
+pub struct Pagination {
+    /// What tells one page from another.
+    pub turn: Turn,
+    /// The parameter that says so: a query parameter, or a place in the body; none where a link does.
+    pub position: Option<ValuePath>,
     /// The page size: a query parameter, or a place in the body.
-    pub limit: ValuePath,
-    /// The items in the answer.
+    pub limit: Option<ValuePath>,
+    /// The items in the answer; empty where the answer itself is the list.
     pub items: ValuePath,
     /// The number of all items in the answer.
     pub total: Option<ValuePath>,
+    /// The mark or the address of the next page in the answer.
+    pub next: Option<ValuePath>,
 }
 
-/// A place inside a JSON value: the names of fields from the outside in; never empty.
+/// What tells one page from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Its number, counted from 1.
+    Page,
+    /// The number of items before it.
+    Offset,
+    /// A mark from the answer before it.
+    Cursor,
+    /// An address from the answer before it.
+    Link,
+    /// An address from the header `Link` of the answer before it.
+    LinkHeader,
+}
+
+/// A place inside a JSON value: the names of fields from the outside in; empty for the value itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValuePath(pub Vec<String>);
 

@@ -352,7 +352,8 @@ pub struct Envelope {
     pub data: Option<String>,
 }
 
-/// How results come in pages. Places inside bodies are written with dots, as in `data.list`.
+/// How results come in pages. Places inside bodies are written with dots, as in `data.list`; without `items` the answer itself is
+/// the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "style", rename_all = "camelCase", deny_unknown_fields)]
 pub enum Pagination {
@@ -363,10 +364,51 @@ pub enum Pagination {
         /// The parameter with the page size; a query parameter or a place in the body.
         limit: String,
         /// Where the items are in the answer.
-        items: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        items: Option<String>,
         /// Where the number of all items is in the answer.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total: Option<String>,
+    },
+    /// The number of items to skip and a page size.
+    Offset {
+        /// The parameter with the number of items to skip; a query parameter or a place in the body.
+        offset: String,
+        /// The parameter with the page size; a query parameter or a place in the body.
+        limit: String,
+        /// Where the items are in the answer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        items: Option<String>,
+        /// Where the number of all items is in the answer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        total: Option<String>,
+    },
+    /// A mark in each answer with which the next page is asked for.
+    Cursor {
+        /// The parameter with the mark; a query parameter or a place in the body.
+        cursor: String,
+        /// Where the mark of the next page is in the answer.
+        next: String,
+        /// The parameter with the page size; a query parameter or a place in the body.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<String>,
+        /// Where the items are in the answer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        items: Option<String>,
+    },
+    /// The address of the next page in each answer.
+    NextLink {
+        /// Where the address of the next page is in the answer.
+        next: String,
+        /// Where the items are in the answer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        items: Option<String>,
+    },
+    /// The address of the next page in the header `Link` of each answer.
+    LinkHeader {
+        /// Where the items are in the answer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        items: Option<String>,
     },
 }
 

@@ -90,6 +90,10 @@ pub struct Endpoint {
     /// (RFC 9110, section 9.2.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub idempotent: Option<bool>,
+    /// The header with a key by which the server knows a call that it has seen already. A client makes one for each call, the same
+    /// for all of its attempts, unless the caller gives one; the call may then be repeated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idempotency_key: Option<String>,
     /// Says that it should no longer be used, and what to use instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecated>,

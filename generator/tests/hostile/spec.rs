@@ -182,6 +182,8 @@ fn api() -> Value {
         },
         "pagination": {
             "byPage": { "style": "pageNumber", "page": "page", "limit": "limit", "items": "STRICT:items=list{}", "total": "total" },
+            "byOffset": { "style": "offset", "offset": "STRICT:offset=skip{}", "limit": "limit", "items": "list" },
+            "byCursor": { "style": "cursor", "cursor": "STRICT:cursor=after{}", "next": "STRICT:next=next{}", "items": "list" },
         },
         "retry": { "attempts": 2, "baseDelay": "1s", "maxDelay": "2s" },
         "naming": { "body": "{}Body", "answer": "{}Answer" },
@@ -236,7 +238,7 @@ fn types() -> Value {
 fn make_thing() -> Value {
     json!({
         "endpoint": "makeThing", "client": "ThingClient", "http": "STRICT:literalPath=POST /things{}/{id}", "auth": [["key", "bearer"], ["basic"]],
-        "summary": "TEXT", "description": "TEXT", "idempotent": true, "hidden": false,
+        "summary": "TEXT", "description": "TEXT", "idempotent": true, "idempotencyKey": "STRICT:keyHeader=x-key{}", "hidden": false,
         "origin": { "id": "TEXT", "tags": ["TEXT"], "order": 1, "summary": "TEXT", "description": "TEXT" },
         "deprecated": { "since": "TEXT", "instead": "TEXT" },
         "path": { "id": { "type": "string", "example": "TEXT", "description": "TEXT", "origin": { "description": "TEXT", "default": "TEXT", "example": "TEXT" } } },

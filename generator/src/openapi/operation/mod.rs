@@ -24,7 +24,7 @@ use super::node::Node;
 use super::report::Kind;
 use super::shape::text_of;
 use super::{Import, Options, name, own, select};
-use crate::schema::{Deprecated, Endpoint, Group, Text};
+use crate::schema::{Deprecated, Endpoint, Group, Shape, Text};
 use group::Groups;
 
 /// The methods that a path item can have.
@@ -137,6 +137,7 @@ impl<'d> Import<'d, '_> {
         let summary = text_of(node, "summary").unwrap_or_else(|| Text::One(words(&id)));
         let body = self.body(node, &id, &mut params.taken);
         let reply::Replies { answer, answer_example, answers, errors, streamed } = self.replies(node);
+        let idempotency_key = idempotency_key(&params.header);
         Endpoint {
             http: format!("{} {}", method.to_uppercase(), template.text()),
             endpoint: id,
@@ -163,6 +164,7 @@ impl<'d> Import<'d, '_> {
             envelope: true,
             pagination: None,
             idempotent: None,
+            idempotency_key,
             deprecated: node.flag("deprecated").then_some(Deprecated::Flag(true)),
             hidden: hidden::is_hidden(node) || hidden::is_hidden(item),
             origin: None,
@@ -198,4 +200,11 @@ fn words(id: &str) -> String {
     let phrase: String =
         chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
     if phrase.is_empty() { name::camel(id) } else { phrase }
+}
+
+/// The header that is known by its name to make repeating a call harmless, where a client may choose its value.
+fn idempotency_key(headers: &IndexMap<String, Shape>) -> Option<String> {
+    let is_key = |name: &str| name.eq_ignore_ascii_case("idempotency-key");
+    let mut names = headers.iter().map(|(key, shape)| (shape.wire.as_ref().unwrap_or(key), shape));
+    names.find(|(name, shape)| is_key(name) && !shape.required).map(|(name, _)| name.clone())
 }

@@ -11,6 +11,10 @@ use crate::model::{Envelope, Operation};
 pub(super) fn text(scene: Scene<'_>, operation: &Operation) -> String {
     let sentences = &scene.labels.sentences;
     let mut retry = fill(&sentences.errors_retry, &["`Error::is_retryable`"]);
+    if let Some(name) = &operation.idempotency_key {
+        let gap = if scene.labels.stop.ends_with(' ') { " " } else { "" };
+        retry = format!("{retry}{gap}{}", fill(&sentences.idempotency_key, &[&code(name)]));
+    }
     if let Some(by_status) = replies::errors(scene, operation) {
         retry = format!("{by_status}\n\n{retry}");
     }

@@ -11,7 +11,7 @@ use super::table::{Columns, fields};
 use super::ty::{type_name, type_text};
 use super::types::{TypeView, sections};
 use super::{auth, errors, replies};
-use crate::model::{Answer, Direction, Field, Operation, Pagination, Type, TypeId};
+use crate::model::{Answer, Direction, Field, Operation, Pagination, Turn, Type, TypeId, ValuePath};
 
 /// What an operation has to say in every locale alike.
 pub(super) struct Shared {
@@ -209,18 +209,28 @@ fn type_line(scene: Scene<'_>, answer: &Answer, linked: bool) -> String {
 
 fn paged(scene: Scene<'_>, pagination: &Pagination) -> String {
     let sentences = &scene.labels.sentences;
-    let Pagination::PageNumber(pages) = pagination;
-    let text = fill(
-        &sentences.paged,
-        &[&code(&pages.page.to_string()), &code(&pages.limit.to_string()), &code(&pages.items.to_string())],
-    );
-    match &pages.total {
-        Some(total) => {
-            let gap = if scene.labels.stop.ends_with(' ') { " " } else { "" };
-            format!("{text}{gap}{}", fill(&sentences.paged_total, &[&code(&total.to_string())]))
-        }
-        None => text,
+    let place =
+        |path: &Option<ValuePath>| path.as_ref().map_or(String::new(), |path| code(&path.to_string()));
+    let (position, limit, next) =
+        (place(&pagination.position), place(&pagination.limit), place(&pagination.next));
+    let items =
+        if pagination.items.0.is_empty() { String::new() } else { code(&pagination.items.to_string()) };
+    let is_usual = pagination.turn == Turn::Page && !items.is_empty();
+    let how = match pagination.turn {
+        Turn::Page if is_usual => fill(&sentences.paged, &[&position, &limit, &items]),
+        Turn::Page => fill(&sentences.paged_by_number, &[&position]),
+        Turn::Offset => fill(&sentences.paged_by_offset, &[&position]),
+        Turn::Cursor => fill(&sentences.paged_by_cursor, &[&next, &position]),
+        Turn::Link => fill(&sentences.paged_by_link, &[&next]),
+        Turn::LinkHeader => fill(&sentences.paged_by_header, &[&code("Link")]),
+    };
+    let mut details = vec![(&sentences.paged_total, place(&pagination.total))];
+    if !is_usual {
+        details.splice(0..0, [(&sentences.paged_limit, limit), (&sentences.paged_items, items)]);
     }
+    let details = details.iter().filter(|(_, place)| !place.is_empty());
+    let gap = if scene.labels.stop.ends_with(' ') { " " } else { "" };
+    details.fold(how, |text, (sentence, place)| format!("{text}{gap}{}", fill(sentence, &[place])))
 }
 
 /// The title of an operation where others link to it, escaped.

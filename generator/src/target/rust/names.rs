@@ -90,19 +90,23 @@ const BUILDER_METHODS: &[&str] = &[
     "build",
     "build_blocking",
     "clone",
+    "configure_http",
     "connect_timeout",
     "header",
+    "hook",
     "http_client",
     "max_body_size",
     "new",
+    "read_timeout",
     "retry",
+    "retry_budget",
     "timeout",
     "transport",
     "user_agent",
 ];
 
 /// Features that every crate has.
-const FEATURES: &[&str] = &["blocking", "default", "native-tls", "rustls"];
+const FEATURES: &[&str] = &["blocking", "brotli", "default", "gzip", "native-tls", "rustls", "tracing"];
 
 /// A field of a struct, or a parameter of a method.
 pub(crate) fn field(name: &Name) -> Ident {

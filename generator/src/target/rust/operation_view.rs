@@ -11,8 +11,8 @@ use super::type_view::{SetterView, null_setter, present, setter};
 use super::types::{Kind, Scope, Types, is_secret};
 use super::{doc, layout, literal, sample};
 use crate::model::{
-    Api, Body, ClientId, Direction, Field, Form, GroupId, Media, Method, Name, Object, Operation, Pagination,
-    Param, ParamPlace, Style, Type, TypeId, TypeKind,
+    Api, Body, ClientId, Direction, Field, Form, GroupId, Media, Method, Name, Object, Operation, Param,
+    ParamPlace, Style, Type, TypeId, TypeKind,
 };
 
 /// The operations of a group.
@@ -170,7 +170,8 @@ fn is_needed(field: &Field) -> bool {
 /// Whether the builder may have no body. One with the page number in it always has one, and so has one that asks for a
 /// stream.
 pub(super) fn is_optional(operation: &Operation) -> bool {
-    let is_there = page_param(operation).is_none() && operation.pagination.is_some();
+    let is_there = page_param(operation).is_none()
+        && operation.pagination.as_ref().is_some_and(|pages| pages.position.is_some());
     operation.body.as_ref().is_some_and(|body| body.optional) && !is_there && operation.streamed.is_none()
 }
 
@@ -340,16 +341,17 @@ fn builder_fields(scene: &Scene<'_>, operation: &Operation, call: &str) -> Vec<S
             _ => "body".to_owned(),
         });
     }
-    if page_param(operation).is_some() {
-        fields.push("page: None".to_owned());
+    if let Some(page) = page_param(operation) {
+        let given = is_argument(page).then(|| format!("page: Some({})", names::field(&page.name)));
+        fields.push(given.unwrap_or_else(|| "page: None".to_owned()));
     }
     fields
 }
 
-/// The query parameter with the page number, where that is how results come in pages.
+/// The query parameter that says which page, where one does.
 pub(super) fn page_param(operation: &Operation) -> Option<&Field> {
-    let Some(Pagination::PageNumber(pages)) = &operation.pagination else { return None };
-    let [name] = pages.page.0.as_slice() else { return None };
+    let pages = operation.pagination.as_ref()?;
+    let [name] = pages.position.as_ref()?.0.as_slice() else { return None };
     operation
         .params
         .iter()
@@ -501,6 +503,9 @@ fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
     if !operation.repeatable {
         fields.push("    repeatable: false,".to_owned());
     }
+    if let Some(name) = &operation.idempotency_key {
+        fields.push(format!("    idempotency_key: Some({}),", literal::string(name)));
+    }
     fields.extend(reply_view::constant_fields(scene, operation));
     fields.push("    ..runtime::Operation::DEFAULT".to_owned());
     fields
@@ -567,7 +572,8 @@ fn param_setter(types: &Types<'_>, docs: &Docs, operation: &Operation, param: &P
     let ident = names::call_setter(&field.name);
     let doc = docs.of_param(field);
     if page_param(operation).is_some_and(|page| std::ptr::eq(page, field)) {
-        return setter(doc, &ident, argument.ty, "self.page =", "Some(value)");
+        let value = format!("Some({})", argument.conversion.replace("{}", "value"));
+        return setter(doc, &ident, argument.ty, "self.page =", &value);
     }
     let params = ["mut self".to_owned(), format!("value: {}", argument.ty)];
     SetterView {

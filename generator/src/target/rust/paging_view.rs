@@ -5,15 +5,19 @@ use serde::Serialize;
 use super::operation_view::{Scene, body_link, page_param};
 use super::types::{Kind, Scope};
 use super::{layout, names};
-use crate::model::{Field, Operation, Pagination, Type, TypeKind, ValuePath};
+use crate::model::{Field, Operation, Pagination, Turn, Type, TypeKind, ValuePath};
 
 /// The implementation of the runtime's `Paged`.
 #[derive(Debug, Serialize)]
 pub(super) struct PagingView {
     /// The type of an item.
     pub(super) item: String,
-    /// The statement that binds `page`, an `Option` of the page number that the caller asked for.
+    /// The statement that binds `page`, what the caller asked for; empty where nothing does.
     pub(super) start: String,
+    /// Whether there is one.
+    pub(super) has_start: bool,
+    /// The expression of the position at which the listing begins.
+    pub(super) position: String,
     /// The statement that asks for another page.
     pub(super) turn: String,
     /// Whether there are statements that prepare the call.
@@ -24,47 +28,98 @@ pub(super) struct PagingView {
     pub(super) call: String,
     /// The statement that binds `items`, the number of items on a page.
     pub(super) count: String,
-    /// The statement that binds `total`, an `Option` of the number of all items; empty when there is none.
-    pub(super) total: String,
+    /// The statement that binds what else a page says; empty when it says no more.
+    pub(super) detail: String,
     /// Whether there is one.
-    pub(super) has_total: bool,
+    pub(super) has_detail: bool,
+    /// The expression of what a page says.
+    pub(super) info: String,
     /// The expression of the items of a page.
     pub(super) items: String,
 }
 
 /// The view, where results come in pages.
 pub(super) fn paging_view(scene: &Scene<'_>, operation: &Operation) -> Option<PagingView> {
-    let Pagination::PageNumber(pages) = operation.pagination.as_ref()?;
+    let pages = operation.pagination.as_ref()?;
     let answer = &operation.answer.as_ref()?.ty;
     let items = steps(scene, answer, &pages.items)?;
-    let Type::Array(item) = &items.last()?.ty else { return None };
-    let total = pages.total.as_ref().and_then(|total| steps(scene, answer, total));
-    let (start, turn, prepare) = match page_param(operation) {
-        Some(page) => {
-            let args = [super::literal::string(page.name.wire()), "self.page".to_owned()];
-            (
-                "        let page = self.page;".to_owned(),
-                "        self.page = to.number();".to_owned(),
-                layout::call(8, "", "self.call.query", &args, ";") + "\n",
-            )
-        }
-        None => {
-            let body = &operation.body.as_ref()?.ty;
-            let page = steps(scene, body, &pages.page)?;
-            (read_path("let page = ", &["self", ".body"], &page), turn_path(&page), String::new())
-        }
-    };
+    let Type::Array(item) = items.last().map_or(answer, |field| &field.ty) else { return None };
+    let way = way(scene, operation, pages)?;
+    let (detail, info) = detail(scene, answer, pages)?;
     Some(PagingView {
         item: scene.types.text(item, Scope::Crate),
-        start,
-        turn,
-        prepare_mutates: !prepare.is_empty(),
-        prepare,
+        has_start: !way.start.is_empty(),
+        start: way.start,
+        position: position(pages.turn),
+        turn: way.turn,
+        prepare_mutates: !way.prepare.is_empty(),
+        prepare: way.prepare,
         call: format!("self.call{}", body_link(operation).unwrap_or_default()),
         count: count_path(&items),
-        has_total: total.is_some(),
-        total: total.map_or(String::new(), |total| read_path("let total = ", &["page"], &total)),
+        has_detail: !detail.is_empty(),
+        detail,
+        info: format!("        runtime::PageInfo::new(items){info}"),
         items: take_path(&items),
+    })
+}
+
+/// How a request says which page it asks for.
+struct Way {
+    start: String,
+    turn: String,
+    prepare: String,
+}
+
+fn way(scene: &Scene<'_>, operation: &Operation, pages: &Pagination) -> Option<Way> {
+    let is_text = pages.turn == Turn::Cursor;
+    let Some(path) = &pages.position else {
+        let turn = "        self.call.follow(to);".to_owned();
+        return Some(Way { start: String::new(), turn, prepare: String::new() });
+    };
+    if let Some(page) = page_param(operation) {
+        let value = if is_text { "self.page.as_deref()" } else { "self.page" };
+        let args = [super::literal::string(page.name.wire()), value.to_owned()];
+        return Some(Way {
+            start: format!("        let page = {value};"),
+            turn: format!("        self.page = {};", turned(is_text)),
+            prepare: layout::call(8, "", "self.call.query", &args, ";") + "\n",
+        });
+    }
+    let page = steps(scene, &operation.body.as_ref()?.ty, path)?;
+    let start = read_path("let page = ", &["self", ".body"], &page, is_text);
+    Some(Way { start, turn: turn_path(&page, is_text), prepare: String::new() })
+}
+
+/// The value that asks for another page.
+fn turned(is_text: bool) -> &'static str {
+    if is_text { "to.cursor().map(str::to_owned)" } else { "to.number()" }
+}
+
+fn position(turn: Turn) -> String {
+    let made = match turn {
+        Turn::Page => "page(page)",
+        Turn::Offset => "offset(page)",
+        Turn::Cursor => "marked(page)",
+        Turn::Link | Turn::LinkHeader => "linked()",
+    };
+    format!("        runtime::Position::{made}")
+}
+
+/// The statement that binds what a page says about the pages after it, and what makes use of that.
+fn detail(scene: &Scene<'_>, answer: &Type, pages: &Pagination) -> Option<(String, &'static str)> {
+    let next = || steps(scene, answer, pages.next.as_ref()?);
+    Some(match pages.turn {
+        Turn::Page | Turn::Offset => {
+            match pages.total.as_ref().and_then(|total| steps(scene, answer, total)) {
+                Some(total) => (read_path("let total = ", &["page"], &total, false), ".total(total)"),
+                None => (String::new(), ""),
+            }
+        }
+        Turn::Cursor => (read_path("let next = ", &["page"], &next()?, true), ".cursor(next)"),
+        Turn::Link => (read_path("let next = ", &["page"], &next()?, true), ".cursor(next)"),
+        Turn::LinkHeader => {
+            ("        let next = runtime::next_link(page.headers());".to_owned(), ".cursor(next)")
+        }
     })
 }
 
@@ -86,49 +141,73 @@ fn is_plain(field: &Field) -> bool {
     Kind::of(field) == Kind::Required
 }
 
-/// A statement that binds an `Option` of the number at the end of the way.
-fn read_path(binding: &str, from: &[&str], steps: &[&Field]) -> String {
+/// What looks through the second `Option` of a field that may be absent and may be null.
+fn look_through(field: &Field) -> Option<String> {
+    (Kind::of(field) == Kind::Patch).then(|| ".and_then(Option::as_ref)".to_owned())
+}
+
+/// What takes the second `Option` of such a field away.
+fn flattened(field: &Field) -> Option<String> {
+    (Kind::of(field) == Kind::Patch).then(|| ".flatten()".to_owned())
+}
+
+/// A statement that binds an `Option` of the number, or of a borrowed text, at the end of the way.
+fn read_path(binding: &str, from: &[&str], steps: &[&Field], is_text: bool) -> String {
     let mut chain = strings(from);
     let mut is_option = false;
     let last = steps.len().saturating_sub(1);
     for (index, field) in steps.iter().enumerate() {
         let ident = names::field(&field.name);
         // Numbers are copied out at the end; on the way there, what is optional is looked into.
-        let look = index < last && !is_plain(field);
+        let look = (index < last || is_text) && !is_plain(field);
         match (is_option, is_plain(field)) {
             (false, _) => {
                 chain.push(format!(".{ident}"));
                 chain.extend(look.then(|| ".as_ref()".to_owned()));
             }
-            (true, true) if index == last => chain.push(format!(".map(|at| at.{ident})")),
+            (true, true) if index == last && !is_text => chain.push(format!(".map(|at| at.{ident})")),
             (true, true) => chain.push(format!(".map(|at| &at.{ident})")),
             (true, false) if look => chain.push(format!(".and_then(|at| at.{ident}.as_ref())")),
             (true, false) => chain.push(format!(".and_then(|at| at.{ident})")),
         }
+        chain.extend(if look { look_through(field) } else { flattened(field) });
         is_option |= !is_plain(field);
     }
     if !is_option {
-        chain = vec![format!("Some({})", chain.concat())];
+        let borrow = if is_text { "&" } else { "" };
+        chain = vec![format!("Some({borrow}{})", chain.concat())];
     }
     layout::chain(8, binding, &chain, ";")
 }
 
-/// The statement that writes the page number to the end of the way, making what is missing on it.
-fn turn_path(steps: &[&Field]) -> String {
+/// The statement that writes which page to the end of the way, making what is missing on it.
+fn turn_path(steps: &[&Field], is_text: bool) -> String {
     let mut chain = strings(&["self", ".body"]);
     let last = steps.len().saturating_sub(1);
     for (index, field) in steps.iter().enumerate() {
         chain.push(format!(".{}", names::field(&field.name)));
         if index < last && !is_plain(field) {
             chain.push(".get_or_insert_default()".to_owned());
+            if Kind::of(field) == Kind::Patch {
+                chain.push(".get_or_insert_default()".to_owned());
+            }
         }
     }
     match steps.last() {
         Some(field) if is_plain(field) => {
             let place = layout::chain(8, "let page = &mut ", &chain, ";");
-            format!("{place}\n        *page = to.number().unwrap_or(*page);")
+            let value = if is_text {
+                "to.cursor().unwrap_or_default().to_owned()"
+            } else {
+                "to.number().unwrap_or(*page)"
+            };
+            format!("{place}\n        *page = {value};")
         }
-        _ => layout::chain(8, "", &chain, " = to.number();"),
+        Some(field) if Kind::of(field) == Kind::Patch => {
+            let value = turned(is_text);
+            layout::chain(8, "", &chain, &format!(" = {value}.map(Some);"))
+        }
+        _ => layout::chain(8, "", &chain, &format!(" = {};", turned(is_text))),
     }
 }
 
@@ -144,6 +223,7 @@ fn count_path(steps: &[&Field]) -> String {
             (true, true) => chain.push(format!(".map(|at| &at.{ident})")),
             (true, false) => chain.push(format!(".and_then(|at| at.{ident}.as_ref())")),
         }
+        chain.extend(look_through(field));
         is_option |= !is_plain(field);
     }
     chain.push(if is_option { ".map_or(0, |at| at.len())" } else { ".len()" }.to_owned());
@@ -161,6 +241,7 @@ fn take_path(steps: &[&Field]) -> String {
             (true, true) => chain.push(format!(".map(|at| at.{ident})")),
             (true, false) => chain.push(format!(".and_then(|at| at.{ident})")),
         }
+        chain.extend(flattened(field));
         is_option |= !is_plain(field);
     }
     chain.extend(is_option.then(|| ".unwrap_or_default()".to_owned()));

@@ -28,6 +28,8 @@ pub enum Fault {
     SlowBody(usize, Duration),
     /// Announces the whole body, sends half of it and closes.
     CutOff,
+    /// Announces the whole body, sends half of it and says no more, but goes on listening.
+    HalfClosed,
     /// Announces a body of this length, whatever is sent, and closes.
     WrongLength(usize),
     /// Closes without a word.
@@ -119,6 +121,13 @@ impl Answer {
             Fault::CutOff => {
                 stream.write_all(&self.body[..self.body.len() / 2])?;
                 close(stream)
+            }
+            Fault::HalfClosed => {
+                stream.write_all(&self.body[..self.body.len() / 2])?;
+                stream.shutdown(Shutdown::Write)?;
+                // Until the other side has had enough, too.
+                io::copy(&mut stream, &mut io::sink())?;
+                Ok(false)
             }
             Fault::Endless => endless(stream),
             _ => {

@@ -3,9 +3,11 @@
 use std::sync::{Arc, Mutex};
 
 use authing::AuthenticationClient;
-use authing::runtime::{BoxFuture, Incoming, Request, StatusCode, Transport, TransportError};
+use authing::runtime::{
+    BoxFuture, Incoming, Request, StatusCode, TestAnswer, TestTransport, Transport, TransportError,
+};
 
-use crate::support::{SYSTEM, quick, shown};
+use crate::support::{FINE, SYSTEM, quick, shown};
 
 /// Answers what it is told to and notes what it was asked.
 #[derive(Clone, Default)]
@@ -50,4 +52,52 @@ async fn its_failures_are_told_apart() {
     assert!(timeout.is_timeout() && timeout.is_retryable());
     let request = call(Broken(TransportError::request)).await;
     assert!(request.is_build() && !request.is_retryable());
+}
+
+#[tokio::test]
+async fn the_crate_brings_a_network_for_tests() {
+    let network = TestTransport::new();
+    network.answer(TestAnswer::failure("unplugged")).answer(TestAnswer::text(503, "busy"));
+    network.json(200, &serde_json::from_str::<serde_json::Value>(SYSTEM).unwrap());
+    let client = client(network.clone());
+    assert_eq!(client.get_system_info().send().await.unwrap().version.server, "1");
+    let sent = network.requests();
+    assert_eq!((sent.len(), sent[2].path(), sent[2].method.as_str()), (3, "/api/v3/system", "GET"));
+    assert_eq!(
+        (sent[2].header("accept"), sent[2].json()),
+        (Some("application/json"), serde_json::Value::Null)
+    );
+    let error = client.get_system_info().send().await.unwrap_err();
+    assert!(error.is_build() && shown(&error).contains("the test has no answer for this request"), "{error}");
+}
+
+#[tokio::test]
+async fn a_network_for_tests_can_answer_by_a_function() {
+    let network = TestTransport::with(|request| match request.json()["phoneNumber"].as_str() {
+        Some("2") => TestAnswer::text(200, FINE),
+        _ => TestAnswer::json(400, "who?"),
+    });
+    let builder = AuthenticationClient::builder().app_id("a").access_token("s3cr3t-t").app_host("a.example");
+    let client = builder.transport(network.clone()).build().unwrap();
+    client.bind_phone("1", "2").send().await.unwrap();
+    assert_eq!(client.bind_phone("1", "3").send().await.unwrap_err().status().unwrap().as_u16(), 400);
+    assert!(!format!("{:?}", network.requests()).contains("s3cr3t"));
+}
+
+#[tokio::test]
+async fn the_http_client_can_be_set_up() {
+    let proxy = client_e2e::Server::with(|_| client_e2e::Answer::redirect(302, "http://elsewhere.example/"));
+    let url = proxy.url();
+    let builder = AuthenticationClient::builder().app_id("a").app_host("http://far.example").retry(quick());
+    let client = builder
+        .configure_http(move |http| {
+            // A policy of the app's would let redirects slip by, so it does not count.
+            let http = http.redirect(authing::reqwest::redirect::Policy::limited(5));
+            http.proxy(authing::reqwest::Proxy::all(&url).unwrap())
+        })
+        .build()
+        .unwrap();
+    let error = client.get_system_info().send().await.unwrap_err();
+    assert!(error.to_string().contains("too many redirects"), "{error}");
+    assert_eq!(proxy.requests()[0].target, "http://far.example/api/v3/system");
 }

@@ -12,13 +12,17 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
 
+use super::again::Again;
 use super::download::Download;
 use super::error::{Error, ErrorKind, Result};
-use super::events::Events;
+use super::events::{EventSource, Events};
 use super::json;
 use super::json_lines::JsonLines;
 use super::mode::Mode;
 use super::rest::Rest;
+
+/// The headers in which servers tell the id of a request.
+const REQUEST_ID: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
 
 /// An answer that was read to its end.
 #[derive(Clone)]
@@ -27,6 +31,8 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// The id of the request, where the envelope has it.
+    pub(super) request_id: Option<String>,
 }
 
 /// An answer of which the body may still be on its way.
@@ -34,6 +40,8 @@ pub(super) struct Arrival {
     /// What was read: all of it, or the head.
     pub(super) answer: Answer,
     rest: Option<Rest>,
+    /// The call, where it can be made again for the rest of the answer.
+    again: Option<Again>,
     /// The data that ends a stream of events.
     pub(super) until: Option<&'static str>,
 }
@@ -44,6 +52,7 @@ impl Arrival {
         Self {
             answer,
             rest: None,
+            again: None,
             until: None,
         }
     }
@@ -53,7 +62,23 @@ impl Arrival {
         Self {
             answer,
             rest: Some(rest),
+            again: None,
             until,
+        }
+    }
+
+    /// Keeps the call, where more of the answer is to come.
+    pub(super) fn with_again(mut self, again: Option<Again>) -> Self {
+        self.again = again.filter(|_| self.rest.is_some());
+        self
+    }
+
+    /// What events are made of.
+    pub(super) fn take_events(&mut self) -> EventSource {
+        EventSource {
+            again: self.again.take(),
+            until: self.until,
+            rest: self.take_rest(),
         }
     }
 
@@ -83,6 +108,11 @@ impl<T> Response<T> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.answer.headers
+    }
+
+    /// The id under which the server knows the request, from the envelope or from a header.
+    pub fn request_id(&self) -> Option<&str> {
+        self.answer.request_id()
     }
 
     /// The body as it came; empty where it is handed on as it comes.
@@ -139,8 +169,8 @@ pub(super) fn events<T: DeserializeOwned + Send + 'static, M: Mode>(
     mut arrival: Arrival,
     mode: M,
 ) -> Result<Response<Events<T, M>>> {
-    let (rest, until) = (arrival.take_rest(), arrival.until);
-    Ok(arrival.answer.with(Events::json(rest, mode, until)))
+    let source = arrival.take_events();
+    Ok(arrival.answer.with(Events::json(source, mode)))
 }
 
 /// Server-sent events with text in them.
@@ -148,8 +178,8 @@ pub(super) fn text_events<M: Mode>(
     mut arrival: Arrival,
     mode: M,
 ) -> Result<Response<Events<String, M>>> {
-    let (rest, until) = (arrival.take_rest(), arrival.until);
-    Ok(arrival.answer.with(Events::text(rest, mode, until)))
+    let source = arrival.take_events();
+    Ok(arrival.answer.with(Events::text(source, mode)))
 }
 
 /// A JSON value in each line.
@@ -194,6 +224,13 @@ pub(super) fn text(answer: Answer) -> Result<Response<String>> {
 }
 
 impl Answer {
+    /// The id under which the server knows the request.
+    pub(super) fn request_id(&self) -> Option<&str> {
+        let named = || REQUEST_ID.iter().find_map(|name| self.headers.get(*name));
+        let said = || named().and_then(|value| value.to_str().ok());
+        self.request_id.as_deref().or_else(said)
+    }
+
     /// The answer around a value that was made of it.
     pub(super) fn with<T>(self, value: T) -> Response<T> {
         Response {
@@ -233,6 +270,7 @@ impl Answer {
     pub(super) fn attach(self, error: Error) -> Error {
         error.during(self.operation.clone()).alter(|parts| {
             parts.status = Some(self.status);
+            parts.envelope.request_id = self.request_id().map(str::to_owned);
             parts.headers = self.headers;
             parts.body = Some(self.body);
         })
@@ -249,6 +287,7 @@ mod tests {
             status: StatusCode::OK,
             headers: HeaderMap::new(),
             body: Bytes::from_static(body),
+            request_id: None,
         }
     }
 

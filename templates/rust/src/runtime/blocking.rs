@@ -9,7 +9,9 @@ use std::sync::{Arc, mpsc};
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
+use super::answer::Arrival;
 use super::error::{Error, Result};
+use super::sending::Background;
 
 /// Calls block the thread until the answer is there.
 ///
@@ -33,6 +35,15 @@ impl Blocking {
                     .caused_by(error)
             })?;
         Ok(Self(Arc::new(Worker(Some(runtime)))))
+    }
+
+    /// Lets a call go on by itself.
+    pub(super) fn spawn(
+        &self,
+        work: impl Future<Output = Result<Arrival>> + Send + 'static,
+    ) -> Option<Background> {
+        let runtime = self.0.0.as_ref()?;
+        Some(Background(runtime.spawn(work)))
     }
 
     pub(super) fn wait<T: Send + 'static>(

@@ -16,6 +16,7 @@ use super::multipart::{Parts, ToParts};
 use super::operation::Operation;
 use super::options::CallOptions;
 use super::param::{Param, ToParam};
+use super::position::Position;
 use super::style::Style;
 use super::upload::Upload;
 
@@ -78,6 +79,11 @@ impl<M: Mode> Call<M> {
     /// Sets a cookie in a style of its own.
     pub fn cookie_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
         self.draft.cookie(name.into(), value.to_param(), style);
+    }
+
+    /// Sends the call to the address of another page, with its credentials and headers, where that is on the same server.
+    pub fn follow(&mut self, to: &Position) {
+        self.draft.link = to.cursor().map(str::to_owned);
     }
 
     /// Gives the call a JSON body.

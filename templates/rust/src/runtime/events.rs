@@ -1,7 +1,8 @@
 //! Server-sent events with typed data.
 //!
 //! What an endpoint gives that answers with `text/event-stream`. `event_parser` finds the events; here their data becomes a type of
-//! the API. Invariant: the first error ends the stream, and so does the data that the API ends its streams with.
+//! the API. Invariant: the first error ends the stream, and so does the data that the API ends its streams with; a stream that was told to
+//! reconnect takes a broken connection for neither, but not for ever.
 
 use std::fmt;
 use std::ops::Deref;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
+use super::again::{Again, Resumed};
 use super::error::{Error, ErrorKind, Result};
 use super::event_parser::{EventParser, RawEvent};
 use super::json;
@@ -49,43 +51,74 @@ pub struct Events<T, M = Async> {
 /// How data becomes a value.
 type Read<T> = fn(&str) -> serde_json::Result<T>;
 
-struct Source<T> {
-    rest: Rest,
-    parser: EventParser,
-    until: Option<&'static str>,
-    read: Read<T>,
-    is_over: bool,
+/// What events are made of.
+pub(super) struct EventSource {
+    pub(super) rest: Rest,
+    /// The call, where it can be made again.
+    pub(super) again: Option<Again>,
+    /// The data that ends the stream.
+    pub(super) until: Option<&'static str>,
 }
 
+struct Source<T> {
+    from: EventSource,
+    parser: EventParser,
+    read: Read<T>,
+    is_over: bool,
+    /// Whether to call again when the stream breaks off.
+    reconnects: bool,
+    /// The call that goes on with the stream, while it is made.
+    resumed: Option<Resumed>,
+    /// How often the stream was taken up again since the last event.
+    fruitless: u32,
+}
+
+/// How long to wait before calling again, unless the server tells.
+const WAIT: Duration = Duration::from_secs(3);
+
+/// How often a stream is taken up again in a row that gives no event.
+const MOST_FRUITLESS: u32 = 5;
+
 impl<T: DeserializeOwned + Send + 'static, M: Mode> Events<T, M> {
-    pub(super) fn json(rest: Rest, mode: M, until: Option<&'static str>) -> Self {
-        Self::new(rest, mode, until, |data| serde_json::from_str(data))
+    pub(super) fn json(from: EventSource, mode: M) -> Self {
+        Self::new(from, mode, |data| serde_json::from_str(data))
     }
 }
 
 impl<M: Mode> Events<String, M> {
-    pub(super) fn text(rest: Rest, mode: M, until: Option<&'static str>) -> Self {
-        Self::new(rest, mode, until, |data| Ok(data.to_owned()))
+    pub(super) fn text(from: EventSource, mode: M) -> Self {
+        Self::new(from, mode, |data| Ok(data.to_owned()))
     }
 }
 
 impl<T: Send + 'static, M: Mode> Events<T, M> {
-    fn new(rest: Rest, mode: M, until: Option<&'static str>, read: Read<T>) -> Self {
-        let parser = EventParser::new(rest.limit);
+    fn new(from: EventSource, mode: M, read: Read<T>) -> Self {
+        let parser = EventParser::new(from.rest.limit);
         let source = Source {
-            rest,
+            from,
             parser,
-            until,
             read,
             is_over: false,
+            reconnects: false,
+            resumed: None,
+            fruitless: 0,
         };
         Self {
             flow: Flow::new(source, mode),
         }
     }
 
-    /// The id of the last event that had one. An app that calls again sends it in the header `last-event-id`, where the API
-    /// can go on from there.
+    /// Calls again where the stream breaks off or just ends: after the wait that the server asks for, and with the id of the last
+    /// event in the header `last-event-id`, so that the server can go on from there. A server ends such a stream with the status
+    /// 204, or with the data with which the API ends its streams. A call that may not be repeated is not.
+    pub fn reconnecting(mut self) -> Self {
+        if let Some(source) = &mut self.flow.parts {
+            source.reconnects = true;
+        }
+        self
+    }
+
+    /// The id of the last event that had one. An app that calls again by itself sends it in the header `last-event-id`.
     pub fn last_event_id(&self) -> Option<&str> {
         self.flow.parts.as_ref()?.parser.last_id.as_deref()
     }
@@ -99,7 +132,8 @@ impl<T: Send + 'static, M: Mode> Events<T, M> {
 impl<T: Send + 'static> Source<T> {
     fn value(&mut self, event: RawEvent) -> Option<Result<Event<T>>> {
         let RawEvent { name, data } = event;
-        if self.until == Some(data.as_str()) {
+        self.fruitless = 0;
+        if self.from.until == Some(data.as_str()) {
             self.end();
             return None;
         }
@@ -119,13 +153,39 @@ impl<T: Send + 'static> Source<T> {
     /// Ends the stream with an error.
     fn fail(&mut self, error: Error) -> Error {
         self.end();
-        self.rest.failed(error)
+        self.from.rest.failed(error)
+    }
+
+    /// Takes up the stream again, if that may be and there is hope.
+    fn resume(&mut self) -> bool {
+        let Some(again) = self.from.again.as_ref().filter(|_| self.reconnects) else {
+            return false;
+        };
+        if self.fruitless >= MOST_FRUITLESS {
+            return false;
+        }
+        self.fruitless += 1;
+        self.parser.restart();
+        let wait = self.parser.retry.unwrap_or(WAIT);
+        self.resumed = Some(again.call(wait, self.parser.last_id.as_deref()));
+        true
+    }
+
+    /// Goes on with what a call has brought that took up the stream.
+    fn go_on(&mut self, resumed: Result<Option<Rest>>) -> Option<Error> {
+        self.resumed = None;
+        match resumed {
+            Ok(Some(rest)) => self.from.rest = rest,
+            Ok(None) => self.end(),
+            Err(error) => return Some(self.fail(error)),
+        }
+        None
     }
 
     /// Ends the stream, whatever has come already.
     fn end(&mut self) {
         self.is_over = true;
-        self.rest.close();
+        self.from.rest.close();
     }
 }
 
@@ -137,17 +197,25 @@ impl<T: Send + 'static> Parts for Source<T> {
             if self.is_over {
                 return Poll::Ready(None);
             }
+            if let Some(resumed) = &mut self.resumed {
+                let resumed = ready!(resumed.as_mut().poll(context));
+                if let Some(error) = self.go_on(resumed) {
+                    return Poll::Ready(Some(Err(error)));
+                }
+                continue;
+            }
             match self.parser.next() {
                 Ok(Some(event)) => return Poll::Ready(self.value(event)),
                 Ok(None) => {}
                 Err(_) => {
-                    let text = format!("an event is larger than {} bytes", self.rest.limit);
+                    let text = format!("an event is larger than {} bytes", self.from.rest.limit);
                     let error = Error::new(ErrorKind::Decode, text);
                     return Poll::Ready(Some(Err(self.fail(error))));
                 }
             }
-            match ready!(self.rest.poll_piece(context)) {
+            match ready!(self.from.rest.poll_piece(context)) {
                 Some(Ok(piece)) => self.parser.feed(&piece),
+                Some(Err(_)) | None if self.resume() => {}
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

@@ -88,7 +88,7 @@ mod blocking {
     use super::super::answer::{Arrival, Response};
     use super::super::blocking::Blocking;
     use super::super::client::Core;
-    use super::super::error::Result;
+    use super::super::error::{Error, Result};
     use super::*;
 
     impl Call<Blocking> {
@@ -148,6 +148,30 @@ mod blocking {
             self.draft.streams = Some(SUCCESS);
             let (arrival, mode) = self.finish()?;
             answer::json_lines(arrival, mode)
+        }
+
+        /// Sends the call and does not wait for its JSON answer.
+        pub(in super::super) fn send_in_background<T: DeserializeOwned>(self) -> Sending<T> {
+            let Core { shared, mode } = self.core;
+            let draft = self.draft;
+            let task = mode.spawn(async move { exchange::run(&shared, draft).await });
+            let work = async move {
+                match task {
+                    Some(task) => task.await,
+                    None => Err(Error::build(
+                        "the worker of the blocking client has stopped",
+                    )),
+                }
+            };
+            Sending::new(Box::pin(work), |arrival| answer::json(arrival.answer))
+        }
+
+        /// Waits for a call that was sent before.
+        pub(in super::super) fn wait_for<T: Send + 'static>(
+            self,
+            flight: Sending<T>,
+        ) -> Result<Response<T>> {
+            self.core.mode.wait(flight)
         }
 
         fn finish(self) -> Result<(Arrival, Blocking)> {

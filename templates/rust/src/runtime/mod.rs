@@ -4,12 +4,15 @@
 //! failures retried where that is safe, answers judged and decoded. It knows HTTP and nothing of the API. Reading order: a call
 //! begins in `call`, is assembled in `draft`, travels through `exchange` and ends in `answer` or `error`.
 
+mod again;
 mod answer;
 mod answer_headers;
+mod attempt;
 mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
+mod budget;
 mod call;
 mod client;
 mod download;
@@ -26,6 +29,7 @@ mod http;
 mod json;
 mod json_lines;
 mod json_path;
+mod link;
 mod mode;
 mod model;
 mod multipart;
@@ -35,6 +39,7 @@ mod paging;
 mod param;
 mod place;
 mod position;
+mod random;
 mod redirect;
 mod reply;
 mod rest;
@@ -47,6 +52,8 @@ mod server;
 mod settings;
 mod source;
 mod style;
+mod test_transport;
+mod trace;
 mod transport;
 mod tuple;
 mod union;
@@ -63,6 +70,7 @@ pub use answer::Response;
 #[allow(unused_imports)]
 pub(crate) use answer_headers::answer_headers;
 pub use answer_headers::{header, header_list};
+pub use attempt::{Attempt, Hook, Outcome};
 pub use auth::{
     ApiKey, AuthContext, Authenticate, Basic, Bearer, ClientAuthMethod, ClientAuthentication,
     HttpScheme, TokenRequest,
@@ -70,12 +78,14 @@ pub use auth::{
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
 pub use body::{Chunks, RequestBody};
+pub use budget::RetryBudget;
 pub use call::Call;
 pub use client::Core;
 pub use download::Download;
 pub use error::{BoxError, Error, ErrorKind, Result};
 pub use events::{Event, Events};
 pub use json_lines::JsonLines;
+pub use link::next_link;
 pub use mode::{Async, Mode};
 pub use model::{
     Key, Object, ObjectReader, ObjectWriter, UnknownValue, missing, read_object, text,
@@ -103,6 +113,7 @@ pub use secret::Secret;
 pub use sending::Sending;
 pub use settings::Settings;
 pub use style::Style;
+pub use test_transport::{TestAnswer, TestRequest, TestTransport};
 pub use transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, TransportError};
 #[allow(unused_imports)]
 pub(crate) use tuple::tuple;

@@ -2,7 +2,7 @@
 //!
 //! A generated request of a listing implements [`Paged`]; [`Pages`] and [`Items`] walk through it, awaited or blocking by the mode of
 //! the client. They know how to turn pages, `position` knows when to stop. Invariant: one page is asked for at a time, only when
-//! somebody wants it, and the first error ends the walk.
+//! somebody wants it or has asked to be ahead by one, and the first error ends the walk.
 
 use std::fmt;
 use std::pin::Pin;
@@ -37,7 +37,7 @@ pub trait Paged: Clone + Send + Unpin + 'static {
     fn into_call(self) -> Call<Self::Mode>;
 
     /// What a page says about the listing.
-    fn inspect(page: &Self::Page) -> PageInfo;
+    fn inspect(page: &Response<Self::Page>) -> PageInfo;
 
     /// The items of a page.
     fn into_items(page: Self::Page) -> Vec<Self::Item>;
@@ -50,6 +50,7 @@ pub struct Pages<P: Paged> {
     next: Option<P>,
     walk: Walk,
     flight: Option<Sending<P::Page>>,
+    is_ahead: bool,
 }
 
 impl<P: Paged> Pages<P> {
@@ -60,7 +61,14 @@ impl<P: Paged> Pages<P> {
             next: Some(request),
             walk,
             flight: None,
+            is_ahead: false,
         }
+    }
+
+    /// Fetches each page while the one before it is worked on, in the background. Dropping the walk abandons the fetch.
+    pub fn ahead(mut self) -> Self {
+        self.is_ahead = true;
+        self
     }
 
     /// Readies the request after `page`, or ends the walk.
@@ -97,6 +105,9 @@ impl<P: Paged<Mode = Async>> Stream for Pages<P> {
         let page = ready!(Pin::new(flight).poll(context));
         this.flight = None;
         this.turn(&page);
+        if let Some(request) = this.next.as_ref().filter(|_| this.is_ahead) {
+            this.flight = Some(request.clone().into_call().send().in_background());
+        }
         Poll::Ready(Some(page))
     }
 }
@@ -106,8 +117,15 @@ impl<P: Paged<Mode = super::blocking::Blocking>> Iterator for Pages<P> {
     type Item = Result<Response<P::Page>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let page = self.next.clone()?.into_call().send();
+        let call = self.next.clone()?.into_call();
+        let page = match self.flight.take() {
+            Some(flight) => call.wait_for(flight),
+            None => call.send(),
+        };
         self.turn(&page);
+        if let Some(request) = self.next.as_ref().filter(|_| self.is_ahead) {
+            self.flight = Some(request.clone().into_call().send_in_background());
+        }
         Some(page)
     }
 }
@@ -126,6 +144,13 @@ impl<P: Paged> Items<P> {
             pages: Pages::new(request),
             page: Vec::new().into_iter(),
         }
+    }
+
+    /// Fetches each page while the items of the one before it are worked on, in the background. Dropping the walk abandons the
+    /// fetch.
+    pub fn ahead(mut self) -> Self {
+        self.pages = self.pages.ahead();
+        self
     }
 
     fn open(&mut self, page: Response<P::Page>) {

@@ -4,6 +4,9 @@
 //! cap the size of pages. Invariant: an empty page ends a listing, and so does a cursor that stands still, so no listing is endless by
 //! a server's silence.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
 /// A place in a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -14,6 +17,8 @@ pub enum Position {
     Offset(u64),
     /// The page that the server marked with this text; empty for the first.
     Cursor(String),
+    /// The page at this address, as the server gave it; empty for the first.
+    Link(String),
 }
 
 impl Position {
@@ -26,18 +31,34 @@ impl Position {
         )
     }
 
+    /// The page that begins after so many items, or the first.
+    pub fn offset<N: TryInto<u64>>(number: Option<N>) -> Self {
+        let number = number.and_then(|number| number.try_into().ok());
+        Self::Offset(number.unwrap_or(0))
+    }
+
+    /// The page with this mark, or the first where there is none.
+    pub fn marked<S: Into<String>>(mark: Option<S>) -> Self {
+        Self::Cursor(mark.map(Into::into).unwrap_or_default())
+    }
+
+    /// The first page of a listing whose pages are linked.
+    pub fn linked() -> Self {
+        Self::Link(String::new())
+    }
+
     /// The number or offset, in whatever integer the request holds it; `None` for a cursor and for what does not fit.
     pub fn number<N: TryFrom<u64>>(&self) -> Option<N> {
         match self {
             Self::Page(number) | Self::Offset(number) => N::try_from(*number).ok(),
-            Self::Cursor(_) => None,
+            Self::Cursor(_) | Self::Link(_) => None,
         }
     }
 
-    /// The cursor; `None` for the other kinds, and before the first page.
+    /// The cursor or the address; `None` for the other kinds, and before the first page.
     pub fn cursor(&self) -> Option<&str> {
         match self {
-            Self::Cursor(mark) if !mark.is_empty() => Some(mark),
+            Self::Cursor(mark) | Self::Link(mark) if !mark.is_empty() => Some(mark),
             _ => None,
         }
     }
@@ -66,9 +87,9 @@ impl PageInfo {
         self
     }
 
-    /// The mark of the next page.
-    pub fn cursor(mut self, cursor: Option<String>) -> Self {
-        self.cursor = cursor;
+    /// The mark or the address of the next page.
+    pub fn cursor<S: AsRef<str>>(mut self, cursor: Option<S>) -> Self {
+        self.cursor = cursor.map(|cursor| cursor.as_ref().to_owned());
         self
     }
 }
@@ -81,15 +102,23 @@ pub(super) struct Walk {
     size: Option<u64>,
     /// How many items lie behind us, those before the first page included.
     passed: u64,
+    /// The marks that led to pages before, in short.
+    seen: HashSet<u64>,
+    hasher: RandomState,
 }
 
 impl Walk {
     pub(super) fn from(start: Position) -> Self {
-        Self {
+        let mut walk = Self {
             at: start,
             size: None,
             passed: 0,
-        }
+            seen: HashSet::new(),
+            hasher: RandomState::new(),
+        };
+        let mark = walk.at.cursor().map(str::to_owned);
+        walk.further(mark);
+        walk
     }
 
     /// Takes note of a page and moves to the next one, unless it was the last.
@@ -103,18 +132,24 @@ impl Walk {
             Some(total) => page.items > 0 && self.passed < total,
             None => page.items > 0 && page.items >= size,
         };
-        let next = match &self.at {
+        let next = match self.at {
             Position::Page(number) => more.then(|| Position::Page(number.saturating_add(1))),
             Position::Offset(offset) => {
                 more.then(|| Position::Offset(offset.saturating_add(page.items)))
             }
-            Position::Cursor(now) => page
-                .cursor
-                .filter(|next| !next.is_empty() && next != now)
-                .map(Position::Cursor),
+            Position::Cursor(_) => self.further(page.cursor).map(Position::Cursor),
+            Position::Link(_) => self.further(page.cursor).map(Position::Link),
         };
         self.at = next?;
         Some(&self.at)
+    }
+
+    /// A mark that has not led anywhere yet: one that comes again leads in a circle, and what lies there was seen.
+    fn further(&mut self, mark: Option<String>) -> Option<String> {
+        let mark = mark.filter(|mark| !mark.is_empty())?;
+        self.seen
+            .insert(self.hasher.hash_one(&mark))
+            .then_some(mark)
     }
 
     fn begin(&mut self, size: u64) -> u64 {
@@ -122,7 +157,7 @@ impl Walk {
         self.passed = match self.at {
             Position::Page(number) => number.saturating_sub(1).saturating_mul(size),
             Position::Offset(offset) => offset,
-            Position::Cursor(_) => 0,
+            Position::Cursor(_) | Position::Link(_) => 0,
         };
         size
     }
@@ -161,5 +196,17 @@ mod tests {
         assert_eq!(walk.after(marked("a")), Some(&Position::Cursor("a".into())));
         assert_eq!(walk.after(marked("a")), None);
         assert_eq!(walk.after(PageInfo::new(3)), None);
+    }
+
+    #[test]
+    fn circles_end() {
+        for start in [Position::marked(Some("a")), Position::linked()] {
+            let mut walk = Walk::from(start);
+            let marked = |mark: &str| PageInfo::new(1).cursor(Some(mark));
+            let ways = ["a", "b", "c", "b"].map(|mark| walk.after(marked(mark)).is_some());
+            assert!(ways[1] && ways[2] && !ways[3]);
+        }
+        let mut walk = Walk::from(Position::marked(Some("a")));
+        assert_eq!(walk.after(PageInfo::new(1).cursor(Some("a"))), None);
     }
 }

@@ -3,12 +3,12 @@
 //! Consulted by `exchange` after each failed attempt of a repeatable call. It knows the policy, the error and the count of
 //! attempts. Invariant: a wait is never shorter than what the server asked for; when that is too long, the call is not repeated.
 
-use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use super::error::Error;
+use super::random;
 
 /// How often and how patiently a call is repeated: exponential backoff with full jitter, `Retry-After` obeyed. Only operations that
 /// are idempotent or declared safe to repeat are repeated at all.
@@ -82,15 +82,8 @@ impl RetryPolicy {
         self.base_delay
             .saturating_mul(factor)
             .min(self.max_delay)
-            .mul_f64(random_fraction())
+            .mul_f64(random::fraction())
     }
-}
-
-/// A number in `0.0..1.0`. The standard library seeds each hash state differently, which is random enough to spread load and saves
-/// a dependency.
-fn random_fraction() -> f64 {
-    let bits = RandomState::new().hash_one(0u8);
-    (bits >> 11) as f64 / (1u64 << 53) as f64
 }
 
 /// Whether a status tells of a passing fault.
@@ -98,14 +91,18 @@ pub(super) fn is_transient(status: u16) -> bool {
     matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504)
 }
 
-/// The `Retry-After` of an answer, in either of its forms: seconds, or a date (RFC 9110, section 10.2.3).
+/// The `Retry-After` of an answer, in either of its forms: seconds, or a date (RFC 9110, section 10.2.3). A date is the server's, so it
+/// is held against the server's clock, where the answer tells it, and not against that of this machine.
 pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse::<u64>() {
         return Some(Duration::from_secs(seconds));
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    let clock = headers.get(DATE).and_then(|text| text.to_str().ok());
+    let clock = clock.and_then(|text| httpdate::parse_http_date(text.trim()).ok());
+    let wait = date.duration_since(clock.unwrap_or(now));
+    Some(wait.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -166,9 +163,19 @@ mod tests {
     }
 
     #[test]
-    fn fractions_differ_and_stay_in_range() {
-        let draws: Vec<f64> = (0..100).map(|_| random_fraction()).collect();
-        assert!(draws.iter().all(|draw| (0.0..1.0).contains(draw)));
-        assert!(draws.windows(2).any(|pair| pair[0] != pair[1]));
+    fn dates_are_held_against_the_clock_of_the_server() {
+        let here = httpdate::parse_http_date("Sun, 06 Nov 1994 12:00:00 GMT").unwrap();
+        let headers = HeaderMap::from_iter([
+            (
+                DATE,
+                HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"),
+            ),
+            (
+                RETRY_AFTER,
+                HeaderValue::from_static("Sun, 06 Nov 1994 08:50:07 GMT"),
+            ),
+        ]);
+        let wait = retry_after(&headers, here);
+        assert_eq!(wait, Some(Duration::from_secs(30)));
     }
 }

@@ -11,11 +11,13 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::{HeaderMap, USER_AGENT};
 
+use super::attempt::Hook;
 use super::auth::Authenticate;
+use super::budget::RetryBudget;
 use super::client::{Core, Shared, Slot};
 use super::error::{Error, Result};
 use super::headers;
-use super::http::HttpTransport;
+use super::http::{Configure, HttpTransport};
 use super::mode::Async;
 use super::retry::RetryPolicy;
 use super::transport::Transport;
@@ -31,8 +33,12 @@ pub struct Settings {
     own_slots: Vec<usize>,
     transport: Option<Arc<dyn Transport>>,
     http_client: Option<reqwest::Client>,
+    configure: Vec<Configure>,
+    hooks: Vec<Arc<dyn Hook>>,
     retry: RetryPolicy,
+    budget: RetryBudget,
     timeout: Duration,
+    read_timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
     max_body_size: usize,
     faults: Vec<String>,
@@ -50,8 +56,12 @@ impl Settings {
             own_slots: Vec::new(),
             transport: None,
             http_client: None,
+            configure: Vec::new(),
+            hooks: Vec::new(),
             retry: RetryPolicy::default(),
+            budget: RetryBudget::default(),
             timeout: Duration::from_secs(30),
+            read_timeout: None,
             connect_timeout: Some(Duration::from_secs(10)),
             max_body_size: 64 * 1024 * 1024,
             faults: Vec::new(),
@@ -142,6 +152,21 @@ impl Settings {
         self.connect_timeout = Some(limit);
     }
 
+    /// The longest silence of a server: until the head of an answer is there, and between two pieces of its body.
+    pub fn read_timeout(&mut self, limit: Duration) {
+        self.read_timeout = Some(limit);
+    }
+
+    /// The account that retries are drawn from.
+    pub fn retry_budget(&mut self, budget: RetryBudget) {
+        self.budget = budget;
+    }
+
+    /// Watches each attempt; hooks are told in the order in which they were added.
+    pub fn hook(&mut self, hook: impl Hook) {
+        self.hooks.push(Arc::new(hook));
+    }
+
     /// How calls are repeated.
     pub fn retry(&mut self, policy: RetryPolicy) {
         self.retry = policy;
@@ -161,6 +186,15 @@ impl Settings {
     /// by itself are out of this crate's sight, and with them the promise that credentials stay with their server.
     pub fn http_client(&mut self, client: reqwest::Client) {
         self.http_client = Some(client);
+    }
+
+    /// Changes how the HTTP client is set up that this crate makes: proxies, certificates, pools. It follows no redirects by
+    /// itself, whatever is set here. A client or transport of the app's own is not touched.
+    pub fn configure_http(
+        &mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) {
+        self.configure.push(Arc::new(configure));
     }
 
     /// The core of an asynchronous client.
@@ -191,7 +225,7 @@ impl Settings {
         let transport = match (self.transport, self.http_client) {
             (Some(transport), _) => transport,
             (None, Some(client)) => Arc::new(HttpTransport::with_client(client)),
-            (None, None) => Arc::new(HttpTransport::new(self.connect_timeout)?),
+            (None, None) => Arc::new(HttpTransport::new(self.connect_timeout, &self.configure)?),
         };
         Ok(Shared {
             server: server_url(&super::server::fill(&self.server, &self.server_variables)?)?,
@@ -199,8 +233,11 @@ impl Settings {
             headers: sent,
             slots: self.slots,
             transport,
+            hooks: self.hooks,
             retry: self.retry,
+            budget: self.budget,
             timeout: self.timeout,
+            read_timeout: self.read_timeout,
             max_body_size: self.max_body_size,
         })
     }
@@ -213,6 +250,7 @@ impl fmt::Debug for Settings {
             .field("retry", &self.retry)
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
+            .field("read_timeout", &self.read_timeout)
             .field("max_body_size", &self.max_body_size)
             .finish_non_exhaustive()
     }

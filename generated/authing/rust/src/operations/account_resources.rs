@@ -274,7 +274,7 @@ impl<M: runtime::Mode> runtime::Paged for GetDepartmentList<M> {
         self.call
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page.data.list.len();
         let total = Some(page.data.total_count);
         runtime::PageInfo::new(items).total(total)
@@ -489,7 +489,7 @@ impl<M: runtime::Mode> runtime::Paged for GetLoginHistory<M> {
         self.call
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page.data.list.len();
         let total = Some(page.data.total_count);
         runtime::PageInfo::new(items).total(total)

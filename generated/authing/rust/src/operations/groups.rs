@@ -602,7 +602,7 @@ impl<M: runtime::Mode> runtime::Paged for ListGroupMembers<M> {
         self.call
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page.data.list.len();
         let total = Some(page.data.total_count);
         runtime::PageInfo::new(items).total(total)
@@ -730,7 +730,7 @@ impl<M: runtime::Mode> runtime::Paged for ListGroups<M> {
         self.call
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page.data.list.len();
         let total = Some(page.data.total_count);
         runtime::PageInfo::new(items).total(total)

@@ -693,7 +693,7 @@ impl<M: runtime::Mode> runtime::Paged for ListRoleMembers<M> {
         self.call
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page.data.list.len();
         let total = Some(page.data.total_count);
         runtime::PageInfo::new(items).total(total)
@@ -808,7 +808,7 @@ impl<M: runtime::Mode> runtime::Paged for ListRoles<M> {
         self.call
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page.data.list.len();
         let total = Some(page.data.total_count);
         runtime::PageInfo::new(items).total(total)

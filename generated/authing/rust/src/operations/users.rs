@@ -968,7 +968,7 @@ impl<M: runtime::Mode> runtime::Paged for ListArchivedUsers<M> {
         self.call
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page.data.list.len();
         let total = Some(page.data.total_count);
         runtime::PageInfo::new(items).total(total)
@@ -1090,7 +1090,7 @@ impl<M: runtime::Mode> runtime::Paged for ListUsers<M> {
         self.call.json(&self.body)
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page.data.list.len();
         let total = Some(page.data.total_count);
         runtime::PageInfo::new(items).total(total)

@@ -11,7 +11,9 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::HeaderMap;
 
+use super::attempt::Hook;
 use super::auth::Authenticate;
+use super::budget::RetryBudget;
 use super::error::{Error, Result};
 use super::mode::{Async, Mode};
 use super::retry::RetryPolicy;
@@ -33,8 +35,12 @@ pub(super) struct Shared {
     pub(super) headers: HeaderMap,
     pub(super) slots: Vec<Slot>,
     pub(super) transport: Arc<dyn Transport>,
+    pub(super) hooks: Vec<Arc<dyn Hook>>,
     pub(super) retry: RetryPolicy,
+    pub(super) budget: RetryBudget,
     pub(super) timeout: Duration,
+    /// The longest silence of a server, where there is a limit.
+    pub(super) read_timeout: Option<Duration>,
     pub(super) max_body_size: usize,
 }
 

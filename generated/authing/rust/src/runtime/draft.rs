@@ -20,6 +20,7 @@ use super::operation::Operation;
 use super::options::CallOptions;
 use super::param::Param;
 use super::place;
+use super::random;
 use super::route;
 use super::style::Style;
 use super::transport::Request;
@@ -39,6 +40,8 @@ pub(super) struct Draft {
     pub(super) accept: Option<&'static str>,
     /// The statuses whose answers are handed on as they come, where they are not those of the operation.
     pub(super) streams: Option<&'static [u16]>,
+    /// The address to go to, relative to the one that the rest makes.
+    pub(super) link: Option<String>,
     pub(super) options: CallOptions,
 }
 
@@ -54,6 +57,7 @@ impl Draft {
             body: None,
             accept: None,
             streams: None,
+            link: None,
             options,
         }
     }
@@ -92,8 +96,9 @@ impl Draft {
         self.check_params()?;
         let mut request = Request::new(self.operation.method.to_http(), self.url(shared)?);
         request.headers = self.own_headers(shared)?;
-        let patience = self.limit(shared);
-        let deadline = Instant::now().checked_add(patience);
+        let limit = self.limit(shared);
+        let read_timeout = self.options.read_timeout.or(shared.read_timeout);
+        let deadline = Instant::now().checked_add(limit);
         if let Some(encoded) = self.body {
             let (content_type, body) = encoded
                 .map_err(|error| Error::build("the body could not be written").caused_by(error))?;
@@ -107,6 +112,7 @@ impl Draft {
         }
         Ok(Plan {
             name: Cow::Borrowed(self.operation.name),
+            route: self.operation.route,
             request,
             overrides,
             schemes: shared.schemes(self.operation.auth)?,
@@ -114,7 +120,8 @@ impl Draft {
             answers: self.operation.answers,
             streams: self.streams.unwrap_or(self.operation.streams),
             until: self.operation.until,
-            patience,
+            read_timeout,
+            patience: read_timeout.unwrap_or(limit),
             code: self.operation.code,
             message: self.operation.message,
             repeatable: self.operation.repeatable,
@@ -151,7 +158,10 @@ impl Draft {
         }
         url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
         url.set_fragment(None);
-        Ok(url)
+        match &self.link {
+            Some(link) => follow(&url, link),
+            None => Ok(url),
+        }
     }
 
     fn own_headers(&self, shared: &Shared) -> Result<HeaderMap> {
@@ -163,6 +173,11 @@ impl Draft {
                 headers::set(&mut own, name, &text)?;
             }
         }
+        if let Some(name) = self.operation.idempotency_key
+            && !own.contains_key(name)
+        {
+            headers::set(&mut own, name, &random::uuid())?;
+        }
         let pairs: Vec<_> = self
             .cookies
             .iter()
@@ -173,6 +188,20 @@ impl Draft {
         }
         Ok(own)
     }
+}
+
+/// The address that a link leads to. Credentials go along, so it has to stay on the server.
+fn follow(from: &Url, link: &str) -> Result<Url> {
+    let to = from
+        .join(link)
+        .map_err(|error| Error::build("the link to the next page is no URL").caused_by(error))?;
+    let is_bare = to.username().is_empty() && to.password().is_none();
+    if to.origin() != from.origin() || !is_bare {
+        return Err(Error::build(
+            "the link to the next page leads to another server",
+        ));
+    }
+    Ok(to)
 }
 
 fn replace<T>(entries: &mut Vec<(Name, T)>, name: Name, value: T) {

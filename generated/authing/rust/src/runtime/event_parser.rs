@@ -29,6 +29,8 @@ pub(super) struct EventParser {
     name: String,
     data: String,
     has_data: bool,
+    /// The id that the next complete event has.
+    id: Option<String>,
     /// The id of the last event that had one; it holds for those after it too.
     pub(super) last_id: Option<String>,
     /// How long the server asks to wait before connecting again.
@@ -46,10 +48,22 @@ impl EventParser {
             name: String::new(),
             data: String::new(),
             has_data: false,
+            id: None,
             last_id: None,
             retry: None,
             limit,
         }
+    }
+
+    /// Forgets what has no end yet, for a body that goes on from the last event.
+    pub(super) fn restart(&mut self) {
+        let last_id = self.last_id.take();
+        *self = Self {
+            id: last_id.clone(),
+            last_id,
+            retry: self.retry,
+            ..Self::new(self.limit)
+        };
     }
 
     pub(super) fn feed(&mut self, piece: &Bytes) {
@@ -113,7 +127,7 @@ impl EventParser {
             }
             "event" => value.clone_into(&mut self.name),
             "id" if !value.contains('\0') => {
-                self.last_id = Some(value.to_owned()).filter(|id| !id.is_empty());
+                self.id = Some(value.to_owned()).filter(|id| !id.is_empty());
             }
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
@@ -124,6 +138,8 @@ impl EventParser {
     }
 
     fn complete(&mut self) -> Option<RawEvent> {
+        // Not before: an event that is cut off was not received, and has to be sent again.
+        self.last_id.clone_from(&self.id);
         let name = std::mem::take(&mut self.name);
         let data = std::mem::take(&mut self.data);
         let name = Some(name).filter(|name| !name.is_empty());
@@ -190,6 +206,18 @@ mod tests {
         parser.feed(&Bytes::from_static(b"id\n\n"));
         assert_eq!(parser.next(), Ok(None));
         assert_eq!(parser.last_id, None);
+    }
+
+    #[test]
+    fn an_event_that_is_cut_off_was_not_received() {
+        let mut parser = EventParser::new(100);
+        parser.feed(&Bytes::from_static(b"id: 1\ndata: a\n\nid: 2\ndata: b\n"));
+        assert!(parser.next().unwrap().is_some() && parser.next().unwrap().is_none());
+        assert_eq!(parser.last_id.as_deref(), Some("1"));
+        parser.restart();
+        parser.feed(&Bytes::from_static(b"data: c\n\n"));
+        assert_eq!(parser.next().unwrap().unwrap().data, "c");
+        assert_eq!(parser.last_id.as_deref(), Some("1"));
     }
 
     #[test]

@@ -13,23 +13,27 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use tokio::runtime::Handle;
 use tokio::time::Instant;
 
+use super::again::Again;
 use super::answer::{Answer, Arrival};
+use super::attempt::{Outcome, Watched};
 use super::auth::{AuthContext, Authenticate};
 use super::body::RequestBody;
 use super::client::Shared;
 use super::draft::Draft;
 use super::error::{Error, ErrorKind, Result};
-use super::headers;
 use super::operation::{Envelope, lists};
 use super::redirect::{self, MOST_REDIRECTS};
 use super::rest::Rest;
 use super::retry::RetryPolicy;
+use super::trace::{self, Span};
 use super::transport::{Incoming, Request, Stage, TransportError};
 use super::verdict;
 
 /// A request that is ready but for its credentials, and the rules for sending it.
 pub(super) struct Plan {
     pub(super) name: Cow<'static, str>,
+    /// The path template; empty where there is none.
+    pub(super) route: &'static str,
     pub(super) request: Request,
     /// Headers of the caller, laid over everything, credentials included.
     pub(super) overrides: HeaderMap,
@@ -39,7 +43,9 @@ pub(super) struct Plan {
     /// The statuses of answers that are handed on as they come.
     pub(super) streams: &'static [u16],
     pub(super) until: Option<&'static str>,
-    /// How long such an answer may stay silent.
+    /// How long the server may stay silent, where that is limited.
+    pub(super) read_timeout: Option<Duration>,
+    /// How long an answer that is handed on may stay silent.
     pub(super) patience: Duration,
     /// Where a refusal without envelope has its code and its message.
     pub(super) code: Option<&'static str>,
@@ -50,8 +56,9 @@ pub(super) struct Plan {
 }
 
 /// Makes a call within its time limit.
-pub(super) async fn run(shared: &Shared, draft: Draft) -> Result<Arrival> {
+pub(super) async fn run(shared: &Arc<Shared>, draft: Draft) -> Result<Arrival> {
     let name = draft.operation.name;
+    let again = Again::of(shared, &draft);
     if Handle::try_current().is_err() {
         return Err(Error::build("the call was not made inside a tokio runtime").during(name));
     }
@@ -66,6 +73,7 @@ pub(super) async fn run(shared: &Shared, draft: Draft) -> Result<Arrival> {
     let outcome = tokio::time::timeout(limit, work).await;
     outcome
         .unwrap_or_else(|_| Err(timed_out(limit)))
+        .map(|arrival| arrival.with_again(again))
         .map_err(|error| error.during(name))
 }
 
@@ -81,10 +89,13 @@ pub(super) async fn attempts(shared: &Shared, plan: &Plan) -> Result<Arrival> {
     let mut attempt = 1;
     let mut renewed = false;
     loop {
-        let request = authenticated(shared, plan).await?;
-        let error = match exchange(shared, plan, &request).await {
-            Ok(arrival) => return Ok(arrival),
-            Err(error) => error.during(plan.name.clone()).without(&request.secrets),
+        let mut request = authenticated(shared, plan).await?;
+        let error = match watched(shared, plan, attempt, &mut request).await {
+            Ok(arrival) => {
+                shared.budget.deposit();
+                return Ok(arrival);
+            }
+            Err(error) => error,
         };
         if !plan
             .request
@@ -103,9 +114,11 @@ pub(super) async fn attempts(shared: &Shared, plan: &Plan) -> Result<Arrival> {
             renewed = true;
             continue;
         }
-        let Some(delay) = delay(plan, &error, attempt) else {
+        let delay = delay(plan, &error, attempt).filter(|_| shared.budget.withdraw());
+        let Some(delay) = delay else {
             return Err(error);
         };
+        trace::repeated(&plan.name, attempt, delay);
         tokio::time::sleep(delay).await;
         attempt += 1;
     }
@@ -134,8 +147,25 @@ async fn authenticated(shared: &Shared, plan: &Plan) -> Result<Request> {
     for (name, value) in &plan.overrides {
         request.headers.insert(name, value.clone());
     }
-    headers::hide_secrets(&mut request);
     Ok(request)
+}
+
+/// One attempt, in its span and under the eyes of the hooks.
+async fn watched(
+    shared: &Shared,
+    plan: &Plan,
+    number: u32,
+    request: &mut Request,
+) -> Result<Arrival> {
+    let watched = Watched::begin(shared, plan, number, request);
+    let span = Span::new(&watched.attempt, request);
+    let outcome = span.around(exchange(shared, plan, request)).await;
+    let outcome =
+        outcome.map_err(|error| error.during(plan.name.clone()).without(&request.secrets));
+    let told = Outcome::of(&outcome, watched.elapsed());
+    span.end(&told);
+    watched.end(&told);
+    outcome
 }
 
 /// One attempt: sends the request, follows redirects, reads the body and judges it; an answer that is handed on as it comes is
@@ -143,11 +173,8 @@ async fn authenticated(shared: &Shared, plan: &Plan) -> Result<Request> {
 async fn exchange(shared: &Shared, plan: &Plan, request: &Request) -> Result<Arrival> {
     let mut next = Cow::Borrowed(request);
     for _ in 0..=MOST_REDIRECTS {
-        let incoming = shared
-            .transport
-            .send(Request::clone(&next))
-            .await
-            .map_err(not_sent)?;
+        let sending = shared.transport.send(Request::clone(&next));
+        let incoming = patiently(plan, sending).await?;
         match redirect::target(&next, &incoming, plan.answers) {
             Some(target) => next = Cow::Owned(target),
             None if is_handed_on(plan, &incoming) => return Ok(open(shared, plan, incoming)),
@@ -182,6 +209,7 @@ fn open(shared: &Shared, plan: &Plan, incoming: Incoming) -> Arrival {
         status,
         headers,
         body: Bytes::new(),
+        request_id: None,
     };
     Arrival::open(answer, rest, plan.until)
 }
@@ -194,9 +222,9 @@ async fn read(shared: &Shared, plan: &Plan, incoming: Incoming) -> Result<Answer
         mut body,
     } = incoming;
     let mut whole = verdict::Collector::new(shared.max_body_size);
-    let broken = |error| not_sent(error).alter(|parts| parts.status = Some(status));
+    let broken = |error: Error| error.alter(|parts| parts.status = Some(status));
     while whole.has_room() {
-        match body.chunk().await.map_err(broken)? {
+        match patiently(plan, body.chunk()).await.map_err(broken)? {
             Some(piece) => whole.push(piece),
             None => break,
         }
@@ -207,6 +235,7 @@ async fn read(shared: &Shared, plan: &Plan, incoming: Incoming) -> Result<Answer
         status,
         headers,
         body: whole.finish(),
+        request_id: None,
     };
     if complete || !verdict::is_answer(status, plan.answers) {
         return Ok(answer);
@@ -217,6 +246,26 @@ async fn read(shared: &Shared, plan: &Plan, incoming: Incoming) -> Result<Answer
         format!("the body of the answer is larger than {limit} bytes"),
     );
     Err(answer.attach(error).alter(|parts| parts.body = None))
+}
+
+/// Waits for the transport, as long as the server may be silent.
+async fn patiently<T>(
+    plan: &Plan,
+    work: impl Future<Output = std::result::Result<T, TransportError>>,
+) -> Result<T> {
+    let Some(limit) = plan.read_timeout else {
+        return work.await.map_err(not_sent);
+    };
+    match tokio::time::timeout(limit, work).await {
+        Ok(outcome) => outcome.map_err(not_sent),
+        Err(_) => Err(silent(limit)),
+    }
+}
+
+/// The server has said nothing for too long.
+pub(super) fn silent(limit: Duration) -> Error {
+    let text = format!("nothing more came within {limit:?}");
+    Error::new(ErrorKind::Timeout, text)
 }
 
 pub(super) fn not_sent(error: TransportError) -> Error {

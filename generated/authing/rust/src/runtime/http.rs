@@ -4,17 +4,22 @@
 //! since a query may carry a credential, and no answer that leaves comes from another server than the one that was asked.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
-use reqwest::Method;
 use reqwest::header::{CONTENT_LENGTH, HeaderValue};
+use reqwest::redirect::Policy;
+use reqwest::{ClientBuilder, Method};
 
 use super::body::{Chunks, RequestBody};
 use super::error::{Error, Result};
 use super::transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, TransportError};
+
+/// A change of how the HTTP client is set up.
+pub(super) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 
 /// Sends requests through a reqwest client.
 #[derive(Debug, Clone)]
@@ -26,12 +31,16 @@ pub(super) struct HttpTransport {
 
 impl HttpTransport {
     /// A client of our own making.
-    pub(super) fn new(connect_timeout: Option<Duration>) -> Result<Self> {
-        let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    pub(super) fn new(connect_timeout: Option<Duration>, changes: &[Configure]) -> Result<Self> {
+        let mut builder = reqwest::Client::builder();
         if let Some(limit) = connect_timeout {
             builder = builder.connect_timeout(limit);
         }
-        let client = builder.build().map_err(|error| {
+        builder = changes
+            .iter()
+            .fold(builder, |builder, change| change(builder));
+        // Last, since the app's changes must not take the credentials' way out of this crate's hands.
+        let client = builder.redirect(Policy::none()).build().map_err(|error| {
             Error::build("the HTTP client could not be set up").caused_by(error.without_url())
         })?;
         Ok(Self {

@@ -61,6 +61,8 @@ pub struct Operation {
     pub envelope: Option<&'static Envelope>,
     /// Whether repeating the call does no harm: as the spec says, or else its method (RFC 9110, section 9.2.2).
     pub repeatable: bool,
+    /// The header with a key of the call, the same for all of its attempts, by which the server knows what it has done already.
+    pub idempotency_key: Option<&'static str>,
     /// Statuses outside 2xx that are answers and not refusals; a single digit stands for all that begin with it. A redirect
     /// listed here is handed back instead of being followed.
     pub answers: &'static [u16],
@@ -86,6 +88,7 @@ impl Operation {
         auth: &[],
         envelope: None,
         repeatable: true,
+        idempotency_key: None,
         answers: &[],
         streams: &[],
         until: None,

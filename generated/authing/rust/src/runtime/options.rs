@@ -13,6 +13,7 @@ use super::retry::RetryPolicy;
 #[derive(Clone, Default)]
 pub struct CallOptions {
     pub(super) timeout: Option<Duration>,
+    pub(super) read_timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) query: Vec<(String, Param)>,
@@ -27,6 +28,12 @@ impl CallOptions {
     /// The longest time for the whole call: retries, waits and the reading of the body included.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
+        self
+    }
+
+    /// The longest silence of the server: until the head of the answer is there, and between two pieces of its body.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.read_timeout = Some(limit);
         self
     }
 
@@ -51,6 +58,7 @@ impl CallOptions {
     /// Lays `newer` over these options.
     pub(super) fn merge(&mut self, newer: Self) {
         self.timeout = newer.timeout.or(self.timeout);
+        self.read_timeout = newer.read_timeout.or(self.read_timeout);
         self.retry = newer.retry.or(self.retry.take());
         self.headers.extend(newer.headers);
         self.query.extend(newer.query);
@@ -62,6 +70,7 @@ impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallOptions")
             .field("timeout", &self.timeout)
+            .field("read_timeout", &self.read_timeout)
             .field("retry", &self.retry)
             .field(
                 "headers",

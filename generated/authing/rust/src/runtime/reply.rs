@@ -57,14 +57,12 @@ impl<'a, M: Mode> Body<'a, M> {
 
     /// Server-sent events with JSON in them.
     pub fn events<T: DeserializeOwned + Send + 'static>(self) -> Result<Events<T, M>> {
-        let until = self.answer.until;
-        Ok(Events::json(self.answer.take_rest(), self.mode, until))
+        Ok(Events::json(self.answer.take_events(), self.mode))
     }
 
     /// Server-sent events with text in them.
     pub fn text_events(self) -> Result<Events<String, M>> {
-        let until = self.answer.until;
-        Ok(Events::text(self.answer.take_rest(), self.mode, until))
+        Ok(Events::text(self.answer.take_events(), self.mode))
     }
 
     /// A JSON value in each line.
@@ -108,6 +106,7 @@ impl Error {
             status: self.status().unwrap_or(StatusCode::OK),
             headers: reqwest::header::HeaderMap::new(),
             body: self.body().cloned().unwrap_or_default(),
+            request_id: None,
         };
         let status = answer.status.as_u16();
         let mut arrival = Arrival::whole(answer);
@@ -221,6 +220,7 @@ mod tests {
             status: StatusCode::from_u16(status).unwrap(),
             headers: HeaderMap::new(),
             body: body.into(),
+            request_id: None,
         })
     }
 

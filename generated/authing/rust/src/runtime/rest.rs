@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::error::{Error, ErrorKind, Result};
+use super::error::{Error, Result};
 use super::exchange;
 use super::mode::Mode;
 use super::transport::{BoxFuture, IncomingBody, TransportError};
@@ -95,10 +95,7 @@ impl Rest {
             }
             Some((_, Ok(None))) => None,
             Some((_, Err(error))) => Some(Err(self.failed(exchange::not_sent(error)))),
-            None => {
-                let text = format!("nothing more came within {:?}", self.patience);
-                Some(Err(self.failed(Error::new(ErrorKind::Timeout, text))))
-            }
+            None => Some(Err(self.failed(exchange::silent(self.patience)))),
         }
     }
 

@@ -7,8 +7,11 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
+
 use super::answer::{Arrival, Decode, Response};
-use super::error::Result;
+use super::error::{Error, Result};
 use super::transport::BoxFuture;
 
 /// A call that is being made: a future of its answer. Dropping it abandons the call.
@@ -21,6 +24,33 @@ pub struct Sending<T> {
 impl<T> Sending<T> {
     pub(super) fn new(work: BoxFuture<'static, Result<Arrival>>, decode: Decode<T>) -> Self {
         Self { work, decode }
+    }
+
+    /// Lets the call go on by itself, inside the runtime of whoever asks for it. Dropping it still abandons the call.
+    pub(super) fn in_background(self) -> Self {
+        match Handle::try_current() {
+            Ok(runtime) => Self::new(Box::pin(Background(runtime.spawn(self.work))), self.decode),
+            Err(_) => self,
+        }
+    }
+}
+
+/// A call that goes on by itself as long as somebody may want its answer.
+pub(super) struct Background(pub(super) JoinHandle<Result<Arrival>>);
+
+impl Future for Background {
+    type Output = Result<Arrival>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let stopped = |_| Err(Error::build("the task of the call has stopped"));
+        let joined = Pin::new(&mut self.0).poll(context);
+        joined.map(|outcome| outcome.unwrap_or_else(stopped))
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

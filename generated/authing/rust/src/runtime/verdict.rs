@@ -22,12 +22,15 @@ pub(super) fn is_answer(status: StatusCode, declared: &[u16]) -> bool {
 }
 
 /// Lets a success through and turns a refusal into an error.
-pub(super) fn judge(plan: &Plan, answer: Answer) -> Result<Answer> {
+pub(super) fn judge(plan: &Plan, mut answer: Answer) -> Result<Answer> {
     let said = plan.envelope.map(|envelope| open(envelope, &answer.body));
     let welcome = is_answer(answer.status, plan.answers);
     match said {
         None if welcome => Ok(answer),
-        Some((_, true)) if welcome => Ok(answer),
+        Some((said, true)) if welcome => {
+            answer.request_id = said.request_id;
+            Ok(answer)
+        }
         said => {
             let said = said.map(|(refusal, _)| refusal);
             let said = said.unwrap_or_else(|| unwrapped(plan, &answer));
@@ -87,7 +90,9 @@ fn refused(plan: &Plan, answer: Answer, said: Refusal) -> Error {
     answer
         .attach(Error::new(ErrorKind::Api, "refused"))
         .alter(|parts| {
+            let request_id = parts.envelope.request_id.take();
             parts.envelope = said;
+            parts.envelope.request_id = parts.envelope.request_id.take().or(request_id);
             parts.data_at = plan.envelope.and_then(|envelope| envelope.data);
             parts.transient = transient;
             parts.retry_after = retry_after;

@@ -71,6 +71,7 @@ impl<'a> AuthContext<'a> {
     ) -> Result<Response<Bytes>> {
         let plan = Plan {
             name: Cow::Borrowed(name),
+            route: "",
             request,
             overrides: HeaderMap::new(),
             schemes: Vec::new(),
@@ -78,6 +79,7 @@ impl<'a> AuthContext<'a> {
             answers: &[],
             streams: &[],
             until: None,
+            read_timeout: self.shared.read_timeout,
             patience: Duration::MAX,
             code: None,
             message: None,

@@ -249,7 +249,7 @@ impl<M: runtime::Mode> runtime::Paged for ListTaps<M> {
         self.call
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page
             .data
             .as_ref()

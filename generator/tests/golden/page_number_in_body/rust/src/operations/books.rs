@@ -113,7 +113,7 @@ impl<M: runtime::Mode> runtime::Paged for SearchBooks<M> {
         self.call.json(&self.body)
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page
             .data
             .as_ref()

@@ -25,7 +25,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     pub fn list_authors(&self, p: i64) -> ListAuthors<M> {
         let mut call = runtime::Call::new(&self.core, &LIST_AUTHORS);
         call.query("p", p);
-        ListAuthors { call, page: None }
+        ListAuthors {
+            call,
+            page: Some(p),
+        }
     }
 
     /// List books
@@ -127,7 +130,7 @@ impl<M: runtime::Mode> runtime::Paged for ListAuthors<M> {
         self.call
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page.authors.as_ref().map_or(0, |at| at.len());
         runtime::PageInfo::new(items)
     }
@@ -229,7 +232,7 @@ impl<M: runtime::Mode> runtime::Paged for ListBooks<M> {
         self.call
     }
 
-    fn inspect(page: &Self::Page) -> runtime::PageInfo {
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page
             .data
             .as_ref()
