@@ -77,8 +77,7 @@ fn each_attempt_has_a_span() {
         Answer::json(503, r#"{"message":"s3cr3t-token"}"#).header("x-request-id", "r-0"),
         Answer::json(200, SYSTEM).header("x-request-id", "r-1"),
     ]);
-    let notes =
-        Notes { text: Arc::default(), spans: Arc::default(), thread: thread::current().id() };
+    let notes = Notes { text: Arc::default(), spans: Arc::default(), thread: thread::current().id() };
     tracing::subscriber::set_global_default(notes.clone()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(user(&server).get_system_info().send()).unwrap();
