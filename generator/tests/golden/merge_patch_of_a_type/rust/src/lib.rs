@@ -41,6 +41,8 @@
 //!
 //! - `rustls` (default) or `native-tls`: who does TLS.
 //! - `blocking`: the same clients for code that is not async, in the module `blocking`.
+//! - `gzip`, `brotli`: answers may come compressed.
+//! - `tracing`: a span for each attempt of a call.
 //! - `books` (default): Books
 #![forbid(unsafe_code)]
 // Required parameters are arguments, however many an endpoint has.
@@ -54,9 +56,10 @@ pub mod runtime;
 pub mod types;
 
 pub use clients::*;
+pub use reqwest;
 pub use runtime::{
-    Authenticate, CallOptions, Error, ErrorKind, Response, Result, RetryPolicy, Secret, Transport,
-    Upload,
+    Authenticate, CallOptions, Error, ErrorKind, Hook, Response, Result, RetryBudget, RetryPolicy,
+    Secret, TestTransport, Transport, Upload,
 };
 pub use serde_json::{Value, json};
 

@@ -53,9 +53,27 @@ impl BooksClientBuilder {
         self
     }
 
+    /// Limits how long the server may stay silent: until an answer begins, and between two pieces of its body.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.settings.read_timeout(limit);
+        self
+    }
+
     /// Sets how calls are repeated.
     pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
         self.settings.retry(policy);
+        self
+    }
+
+    /// Sets the account that the retries of all calls are drawn from.
+    pub fn retry_budget(mut self, budget: runtime::RetryBudget) -> Self {
+        self.settings.retry_budget(budget);
+        self
+    }
+
+    /// Adds a hook, which is told of each attempt.
+    pub fn hook(mut self, hook: impl runtime::Hook) -> Self {
+        self.settings.hook(hook);
         self
     }
 
@@ -87,6 +105,15 @@ impl BooksClientBuilder {
     /// redirects itself, so that no credential goes along to another server.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.settings.http_client(client);
+        self
+    }
+
+    /// Changes how the HTTP client is set up that this crate makes: proxies, certificates, pools.
+    pub fn configure_http(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.configure_http(configure);
         self
     }
 
