@@ -75,7 +75,7 @@ pub(super) fn locale_index(scene: Scene<'_>) -> IndexView {
     let description = scene.maybe(scene.api.description.as_ref());
     let mut sections: Vec<SectionView> = groups(scene)
         .map(|(index, group)| {
-            let link = format!("{}/README.md", scene.paths.group(index));
+            let link = format!("{}/{}", scene.paths.group(index), scene.theme.index);
             let title = literal(scene.text(&group.title));
             let title = if title.is_empty() { literal(&group.name.spelling) } else { title };
             let heading = format!("[{title}]({})", destination(&link));
@@ -127,7 +127,7 @@ pub(super) fn root_index(scenes: &[Scene<'_>]) -> Option<IndexView> {
     let list = scenes
         .iter()
         .map(|scene| {
-            let link = format!("{}/README.md", scene.locale_name());
+            let link = format!("{}/{}", scene.locale_name(), scene.theme.index);
             format!("- [{}]({})", literal(&scene.labels.language), destination(&link))
         })
         .collect();
@@ -152,7 +152,7 @@ pub(super) fn llms(scenes: &[Scene<'_>]) -> Option<IndexView> {
         .iter()
         .skip(1)
         .map(|scene| {
-            let link = format!("{}/README.md", scene.locale_name());
+            let link = format!("{}/{}", scene.locale_name(), scene.theme.index);
             format!("- [{}]({})", literal(&scene.labels.language), destination(&link))
         })
         .collect();

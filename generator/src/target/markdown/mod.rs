@@ -6,7 +6,7 @@
 //!
 //! Views know nothing of a theme, but for `authing`, which repeats pages of another generator with views of its own; a
 //! theme is the folder `templates/markdown/<theme>/` with `page.md.hbs`,
-//! `index.md.hbs` and one template for each of its sidebar files.
+//! `index.md.hbs` and one template for each list of its pages (`theme`).
 
 mod apart;
 mod auth;
@@ -24,7 +24,9 @@ mod replies;
 mod samples;
 mod scene;
 mod sidebar;
+mod summary;
 mod table;
+mod theme;
 mod ty;
 mod types;
 
@@ -35,6 +37,7 @@ use self::labels::Labels;
 use self::page::Shared;
 use self::paths::Paths;
 use self::scene::Scene;
+use self::theme::{Sidebar, Theme};
 use self::types::Sections;
 use crate::example;
 use crate::model::Api;
@@ -56,6 +59,7 @@ impl Target for Markdown {
         if choices.theme == authing::THEME {
             return authing::pages(api, problems);
         }
+        let theme = Theme::named(choices.theme);
         let labels = labels(api, problems);
         let paths = Paths::of(api);
         let apart = Apart::of(api);
@@ -72,10 +76,11 @@ impl Target for Markdown {
                 java: java.as_ref(),
                 apart: &apart,
                 sections,
+                theme,
                 locale,
             })
             .collect();
-        let mut pages = Pages { theme: choices.theme, pages: Vec::new() };
+        let mut pages = Pages { name: choices.theme, theme, pages: Vec::new() };
         operations(&scenes, api, &mut pages);
         for scene in &scenes {
             for id in apart.iter() {
@@ -111,14 +116,24 @@ fn labels(api: &Api, problems: &mut Problems) -> Vec<Labels> {
 
 /// The pages so far, all of one theme.
 struct Pages<'a> {
-    theme: &'a str,
+    name: &'a str,
+    theme: Theme,
     pages: Vec<Page>,
 }
 
 impl Pages<'_> {
     /// Adds a page with a template of the theme.
     fn add(&mut self, template: &str, path: String, view: &impl Serialize) {
-        self.pages.push(Page::at(&format!("{}/{template}", self.theme), path, view));
+        self.pages.push(Page::at(&format!("{}/{template}", self.name), path, view));
+    }
+
+    /// Adds the lists of all pages, which have one view.
+    fn add_lists(&mut self, view: Option<impl Serialize>) {
+        for file in self.theme.files() {
+            if let Some(view) = &view {
+                self.add(&format!("{file}.hbs"), (*file).to_owned(), view);
+            }
+        }
     }
 }
 
@@ -144,23 +159,24 @@ fn shown_json(value: &serde_json::Value) -> String {
 }
 
 fn indexes(scenes: &[Scene<'_>], pages: &mut Pages<'_>) {
+    let first = pages.theme.index;
     for scene in scenes {
         for (group, _) in index::groups(*scene) {
-            let path = format!("{}/{}/README.md", scene.locale_name(), scene.paths.group(group));
+            let path = format!("{}/{}/{first}", scene.locale_name(), scene.paths.group(group));
             pages.add("index.md.hbs", path, &index::group_index(*scene, group));
         }
-        let path = format!("{}/README.md", scene.locale_name());
+        let path = format!("{}/{first}", scene.locale_name());
         pages.add("index.md.hbs", path, &index::locale_index(*scene));
     }
     if let Some(view) = index::root_index(scenes) {
-        pages.add("index.md.hbs", "README.md".to_owned(), &view);
+        pages.add("index.md.hbs", first.to_owned(), &view);
     }
     if let Some(view) = index::llms(scenes) {
         pages.pages.push(Page::at("llms.txt.hbs", "llms.txt".to_owned(), &view));
     }
-    if let Some(view) = sidebar::sidebar(scenes) {
-        pages.add("sidebar.ts.hbs", "sidebar.ts".to_owned(), &view);
-        pages.add("sidebar.json.hbs", "sidebar.json".to_owned(), &view);
+    match pages.theme.sidebar {
+        Sidebar::VuePress | Sidebar::VitePress => pages.add_lists(sidebar::sidebar(scenes)),
+        Sidebar::MdBook => pages.add_lists(summary::summary(scenes)),
     }
 }
 

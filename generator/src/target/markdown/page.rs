@@ -35,6 +35,8 @@ pub(super) struct PageView<'a> {
     deprecation_title: String,
     /// What to use instead, as blocks; empty when nobody said.
     deprecation_text: String,
+    /// Both as a block quote, for systems without callouts.
+    deprecation_quote: String,
     /// Whether there is a description.
     has_description: bool,
     /// The description, as blocks.
@@ -100,16 +102,18 @@ pub(super) fn page<'a>(scene: Scene<'a>, index: usize, shared: &Shared) -> PageV
     let text = prose(description);
     let types = types(scene, operation);
     let deprecation = operation.deprecation.as_ref();
+    let deprecation_title = deprecation.map(|known| scene.deprecated(known)).unwrap_or_default();
+    let deprecation_text =
+        deprecation.map(|known| prose(scene.maybe(known.instead.as_ref()))).unwrap_or_default();
     let client = &scene.api[operation.client].name.spelling;
     PageView {
         front_matter: FrontMatterView::new(summary, description),
         title: heading(summary),
         notice: notice(scene, operation),
         has_deprecation: deprecation.is_some(),
-        deprecation_title: deprecation.map(|known| scene.deprecated(known)).unwrap_or_default(),
-        deprecation_text: deprecation
-            .map(|known| prose(scene.maybe(known.instead.as_ref())))
-            .unwrap_or_default(),
+        deprecation_quote: quote(&deprecation_title, &deprecation_text),
+        deprecation_title,
+        deprecation_text,
         has_description: !text.is_empty(),
         description: text,
         headings: &scene.labels.headings,
@@ -237,4 +241,18 @@ fn paged(scene: Scene<'_>, pagination: &Pagination) -> String {
 pub(super) fn link_title(scene: Scene<'_>, operation: &Operation) -> String {
     let title = literal(scene.text(&operation.summary));
     if title.is_empty() { literal(&operation.name.spelling) } else { title }
+}
+
+/// A title and blocks as a block quote; there is none without a title.
+fn quote(title: &str, blocks: &str) -> String {
+    if title.is_empty() {
+        return String::new();
+    }
+    let mut lines = vec![format!("> **{title}**")];
+    if !blocks.is_empty() {
+        lines.push(">".to_owned());
+    }
+    let quoted = |line: &str| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
+    lines.extend(blocks.lines().map(quoted));
+    lines.join("\n")
 }

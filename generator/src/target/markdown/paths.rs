@@ -1,6 +1,6 @@
 //! Paths: where each page goes, and how others link to it.
 //!
-//! `<locale>/<group>/<endpoint>.md`, every part in kebab case, with a `README.md` as the index of each folder. Every
+//! `<locale>/<group>/<endpoint>.md`, every part in kebab case, with an index in each folder, which the theme names. Every
 //! locale has its folder, the default one too, so that no link changes when another locale becomes the default.
 //!
 //! Invariant: no two pages share a path, on file systems that ignore case either, and no part leaves its folder.

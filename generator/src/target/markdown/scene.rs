@@ -4,6 +4,7 @@ use super::apart::Apart;
 use super::java;
 use super::labels::{Labels, fill};
 use super::paths::Paths;
+use super::theme::Theme;
 use super::types::Sections;
 use crate::model::{Api, Text};
 
@@ -19,6 +20,8 @@ pub(super) struct Scene<'a> {
     pub(super) apart: &'a Apart,
     /// What pages say about types.
     pub(super) sections: &'a Sections,
+    /// What depends on the theme.
+    pub(super) theme: Theme,
     /// The index of the locale.
     pub(super) locale: usize,
 }

@@ -5,19 +5,21 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::reading::Reading;
-use super::{Pages, pages_of, reference, spec};
+use super::{Pages, THEMES, pages_in, pages_of, reference, spec};
 use crate::source::Sources;
 
 #[test]
 fn links_and_anchors_resolve() {
-    let (pages, _) = pages_of(&reference());
-    for (path, page) in &pages {
-        if path.ends_with(".md") {
-            check_page(&pages, path, &Reading::of(page));
+    for theme in THEMES {
+        let (pages, _) = pages_in(theme, &reference());
+        for (path, page) in &pages {
+            if path.ends_with(".md") {
+                check_page(&pages, path, &Reading::of(page));
+            }
         }
-    }
-    for link in &Reading::of(&pages["llms.txt"]).links {
-        assert!(pages.contains_key(link) || link.starts_with("https://"), "llms.txt: {link}");
+        for link in &Reading::of(&pages["llms.txt"]).links {
+            assert!(pages.contains_key(link) || link.starts_with("https://"), "llms.txt: {link}");
+        }
     }
 }
 
@@ -85,18 +87,36 @@ fn between<'a>(tag: &'a str, start: &str) -> Option<&'a str> {
 
 #[test]
 fn the_sidebar_shows_every_page_once() {
-    let (pages, _) = pages_of(&reference());
-    let sidebar: Value = serde_json::from_str(&pages["sidebar.json"]).unwrap();
-    let mut links = Vec::new();
-    for group in sidebar.as_object().unwrap().values().flat_map(|groups| groups.as_array().unwrap()) {
-        links.push(group["link"].as_str().unwrap());
-        links.extend(group["children"].as_array().unwrap().iter().map(|page| page["link"].as_str().unwrap()));
+    for (theme, below) in [("vuepress", "children"), ("vitepress", "items")] {
+        let (pages, _) = pages_in(theme, &reference());
+        let sidebar: Value = serde_json::from_str(&pages["sidebar.json"]).unwrap();
+        let mut links = Vec::new();
+        for group in sidebar.as_object().unwrap().values().flat_map(|groups| groups.as_array().unwrap()) {
+            links.push(group["link"].as_str().unwrap());
+            links.extend(group[below].as_array().unwrap().iter().map(|page| page["link"].as_str().unwrap()));
+        }
+        let mut shown: Vec<String> =
+            links.iter().map(|link| link.trim_start_matches('/').to_owned()).collect();
+        shown.sort();
+        let is_listed = |path: &&String| path.ends_with(".md") && path.matches('/').count() == 2;
+        let mut listed: Vec<String> = pages.keys().filter(is_listed).cloned().collect();
+        listed.sort();
+        assert_eq!(shown, listed, "{theme}");
+        assert!(pages["sidebar.ts"].contains(pages["sidebar.json"].trim()), "{theme}");
     }
-    let mut shown: Vec<String> = links.iter().map(|link| link.trim_start_matches('/').to_owned()).collect();
-    shown.sort();
-    let is_listed = |path: &&String| path.ends_with(".md") && path.matches('/').count() == 2;
-    let mut listed: Vec<String> = pages.keys().filter(is_listed).cloned().collect();
-    listed.sort();
-    assert_eq!(shown, listed);
-    assert!(pages["sidebar.ts"].contains(pages["sidebar.json"].trim()));
+}
+
+/// mdBook builds what the summary names and nothing else.
+#[test]
+fn the_summary_of_a_book_shows_every_page_once() {
+    for sources in [reference(), large(120)] {
+        let (pages, _) = pages_in("mdbook", &sources);
+        let mut shown = Reading::of(&pages["SUMMARY.md"]).links;
+        shown.retain(|link| !link.is_empty());
+        shown.sort();
+        let is_chapter = |path: &&String| path.ends_with(".md") && *path != "SUMMARY.md";
+        let mut chapters: Vec<String> = pages.keys().filter(is_chapter).cloned().collect();
+        chapters.sort();
+        assert_eq!(shown, chapters);
+    }
 }

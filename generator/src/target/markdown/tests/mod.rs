@@ -21,17 +21,24 @@ use crate::target::{Choices, Target};
 /// The pages of a spec, by path below the target's folder.
 type Pages = BTreeMap<String, String>;
 
+/// The themes that are made of the shared views.
+const THEMES: [&str; 3] = ["vuepress", "vitepress", "mdbook"];
+
 fn pages_of(sources: &Sources) -> (Pages, Vec<Problem>) {
+    pages_in("vuepress", sources)
+}
+
+fn pages_in(theme: &str, sources: &Sources) -> (Pages, Vec<Problem>) {
     let mut problems = Problems::default();
     let api = crate::load(sources, &mut problems).unwrap();
-    let pages = pages_of_api(&api, &mut problems);
+    let pages = pages_of_api(theme, &api, &mut problems);
     let errors: Vec<_> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     (pages, problems.iter().cloned().collect())
 }
 
-fn pages_of_api(api: &Api, problems: &mut Problems) -> Pages {
-    let pages = super::Markdown.pages(api, Choices { theme: "vuepress" }, problems);
+fn pages_of_api(theme: &str, api: &Api, problems: &mut Problems) -> Pages {
+    let pages = super::Markdown.pages(api, Choices { theme }, problems);
     let mut files = FileSet::default();
     render("markdown", pages, &Templates::embedded(), &mut files).unwrap();
     let name = |path: &str| path.strip_prefix("markdown/").unwrap().to_owned();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{pages_of, reference};
+use super::{THEMES, pages_in, reference};
 use crate::problem::Problems;
 use crate::render::Templates;
 use crate::target::{Choices, Target};
@@ -15,7 +15,7 @@ fn templates_name_only_what_views_have() {
     let mut problems = Problems::default();
     let api = crate::load(&reference(), &mut problems).unwrap();
     let mut pages = Vec::new();
-    for theme in ["vuepress", "authing"] {
+    for theme in ["vuepress", "vitepress", "mdbook", "authing"] {
         pages.extend(super::super::Markdown.pages(&api, Choices { theme }, &mut problems));
     }
     let mut known: HashSet<String> = ["this", "else", "lookup"].map(str::to_owned).into();
@@ -28,6 +28,10 @@ fn templates_name_only_what_views_have() {
         let text = std::str::from_utf8(bytes).unwrap();
         for expression in text.split("{{").skip(1).filter_map(|rest| rest.split("}}").next()) {
             let expression = expression.trim_start_matches(['#', '/', '>', ' ']);
+            // A partial is called by its path, which is no name of a view.
+            let expression = expression
+                .strip_prefix("partials/")
+                .map_or(expression, |rest| rest.split_once(' ').map_or("", |(_, arguments)| arguments));
             let names = expression.split(|c: char| !(c.is_alphanumeric() || c == '_'));
             for name in names.filter(|name| !name.is_empty() && !["if", "each", "template"].contains(name)) {
                 assert!(known.contains(name), "{path} names {name}");
@@ -64,7 +68,8 @@ fn every_file_of_labels_is_complete() {
 
 #[test]
 fn pages_end_in_one_line_feed_and_have_no_gaps() {
-    for (path, page) in pages_of(&reference()).0 {
+    let pages = THEMES.into_iter().flat_map(|theme| pages_in(theme, &reference()).0);
+    for (path, page) in pages {
         assert!(page.ends_with('\n') && !page.ends_with("\n\n"), "{path} ends badly");
         assert!(!page.contains("\n\n\n"), "{path} has a gap");
     }
