@@ -290,7 +290,11 @@ fn field_view(types: &Types<'_>, docs: &Docs, owner: TypeId, field: &Field) -> F
     FieldView {
         doc: docs.of_field(field, doc::MEMBER),
         declaration: layout::typed(4, &format!("pub {ident}:"), &ty),
-        wire: format!("{ident}: {} {},", super::literal::string(field.name.wire()), Kind::of(field).word()),
+        wire: format!(
+            "{ident}: {ty} = {} {},",
+            super::literal::string(field.name.wire()),
+            Kind::of(field).word()
+        ),
     }
 }
 

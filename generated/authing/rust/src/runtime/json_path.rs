@@ -165,7 +165,7 @@ mod tests {
     }
 
     super::super::object! {
-        Node { id: "id" required, next: "next" optional, }
+        Node { 0 id: u8 = "id" required, 1 next: Option<Box<Node>> = "next" optional, }
     }
 
     #[test]

@@ -88,7 +88,7 @@ pub use json_lines::JsonLines;
 pub use link::next_link;
 pub use mode::{Async, Mode};
 pub use model::{
-    Key, Object, ObjectReader, ObjectWriter, UnknownValue, missing, read_object, text,
+    Object, ObjectReader, ObjectWriter, UnknownValue, missing, read_object, text,
 };
 // Which of them a crate needs depends on its types.
 #[allow(unused_imports)]
@@ -106,8 +106,8 @@ pub(crate) use reply::by_status;
 pub use reply::{Body, ByStatus};
 pub use retry::RetryPolicy;
 pub use scalar::{
-    Base64, Base64Url, Date, DateTime, Decimal, DecimalNumber, HttpDate, IsoDuration, Malformed,
-    UnixTime, Uri, Uuid,
+    Base64, Base64Url, Date, DateTime, Decimal, DecimalNumber, Digits, HttpDate, IsoDuration,
+    Malformed, Meaning, Scalar, UnixTime, Uri, Uuid,
 };
 pub use secret::Secret;
 pub use sending::Sending;

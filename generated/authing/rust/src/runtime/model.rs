@@ -89,7 +89,10 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>,
 pub struct ObjectReader<'de, A: MapAccess<'de>> {
     map: A,
     mistake: Option<A::Error>,
-    input: PhantomData<&'de ()>,
+    /// The key of a field that the type does not know.
+    unknown: Option<Key<'de>>,
+    /// Where the field is looked for first: fields come in the order of the type as a rule.
+    likely: usize,
 }
 
 impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
@@ -98,17 +101,26 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
         Self {
             map,
             mistake: None,
-            input: PhantomData,
+            unknown: None,
+            likely: 0,
         }
     }
 
-    /// The next key, if there is one and there was no mistake.
-    pub fn key(&mut self) -> Option<Key<'de>> {
+    /// The next field as its index in `known`, if there is one and there was no mistake; the length of `known` for any other.
+    pub fn field(&mut self, known: &[&str]) -> Option<usize> {
         if self.mistake.is_some() {
             return None;
         }
         let key = self.map.next_key();
-        self.kept(key).flatten()
+        let key: Key<'de> = self.kept(key).flatten()?;
+        let is_it = |index: &usize| known.get(*index).is_some_and(|name| *name == key.as_str());
+        let (before, after) = (0..self.likely, self.likely..known.len());
+        let index = after.chain(before).find(is_it);
+        match index {
+            Some(index) => self.likely = index + 1,
+            None => self.unknown = Some(key),
+        }
+        Some(index.unwrap_or(known.len()))
     }
 
     /// Reads the value of a field, a null as a value too.
@@ -124,15 +136,10 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
     }
 
     /// Reads the value of a field that the type does not know.
-    pub fn further<T: Deserialize<'de>>(
-        &mut self,
-        key: &Key<'de>,
-        fields: &mut BTreeMap<String, T>,
-    ) {
+    pub fn further<T: Deserialize<'de>>(&mut self, fields: &mut BTreeMap<String, T>) {
         let value = self.map.next_value();
-        if let Some(value) = self.kept(value) {
-            fields.insert(key.as_str().to_owned(), value);
-        }
+        let (key, value) = (self.unknown.take(), self.kept(value));
+        fields.extend(key.map(|key| key.0.into_owned()).zip(value));
     }
 
     /// Skips the value of a field.
@@ -200,7 +207,8 @@ impl<S: Serializer> ObjectWriter<S> {
     }
 }
 
-/// Implements serde for a struct. Each field names its key and how it may be absent:
+/// Implements serde for a struct. Each field names its number (from 0), its type, its key and how it may be absent; the type could be
+/// inferred, but the compiler would need time by the square of the number of fields:
 ///
 /// - `required`: always there (`T`);
 /// - `optional`: left out when `None` (`Option<T>`); a null is read as `None`;
@@ -210,7 +218,7 @@ impl<S: Serializer> ObjectWriter<S> {
 /// The field after `else` is a map that holds all further fields; without one they are skipped.
 #[allow(unused_macros)]
 macro_rules! object {
-    ($ty:ident { $($name:ident: $wire:literal $kind:ident,)* } $(else $extra:ident)?) => {
+    ($ty:ident { $($index:literal $name:ident: $field:ty = $wire:literal $kind:ident,)* } $(else $extra:ident)?) => {
         impl ::serde::Serialize for $ty {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #[allow(unused_mut)]
@@ -226,12 +234,12 @@ macro_rules! object {
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
                 let mut object = $crate::runtime::ObjectReader::new(map);
-                $(let mut $name = None;)*
+                $(let mut $name: $crate::runtime::object!(@slot $kind $field) = None;)*
                 $(let mut $extra = std::collections::BTreeMap::new();)?
-                while let Some(key) = object.key() {
-                    match key.as_str() {
-                        $($wire => $crate::runtime::object!(@read $kind $name object),)*
-                        _ => $crate::runtime::object!(@rest object key $($extra)?),
+                while let Some(field) = object.field(&[$($wire),*]) {
+                    match field {
+                        $($index => $crate::runtime::object!(@read $kind $name object),)*
+                        _ => $crate::runtime::object!(@rest object $($extra)?),
                     }
                 }
                 object.end()?;
@@ -246,8 +254,10 @@ macro_rules! object {
             }
         }
     };
-    (@rest $object:ident $key:ident) => { $object.skip() };
-    (@rest $object:ident $key:ident $extra:ident) => { $object.further(&$key, &mut $extra) };
+    (@slot required $field:ty) => { std::option::Option<$field> };
+    (@slot $kind:ident $field:ty) => { $field };
+    (@rest $object:ident) => { $object.skip() };
+    (@rest $object:ident $extra:ident) => { $object.further(&mut $extra) };
     (@write required $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value) };
     (@write optional $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value) };
     (@write nullable $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value) };
@@ -499,11 +509,11 @@ mod tests {
 
     object! {
         Thing {
-            id: "id" required,
-            note: "note" optional,
-            parent: "parent" nullable,
-            name: "display name" patch,
-            colour: "colour" optional,
+            0 id: String = "id" required,
+            1 note: Option<String> = "note" optional,
+            2 parent: Option<u8> = "parent" nullable,
+            3 name: Option<Option<String>> = "display name" patch,
+            4 colour: Option<Colour> = "colour" optional,
         }
     }
 

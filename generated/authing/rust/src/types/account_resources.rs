@@ -50,11 +50,11 @@ impl GetLoggedInAppsRespDto {
 
 crate::runtime::object! {
     GetLoggedInAppsRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: Vec<LoggedInAppsDto> = "data" required,
     }
 }
 
@@ -95,11 +95,11 @@ impl LoggedInAppsDto {
 
 crate::runtime::object! {
     LoggedInAppsDto {
-        app_id: "appId" required,
-        app_name: "appName" required,
-        app_login_url: "appLoginUrl" required,
-        app_logo: "appLogo" required,
-        active: "active" required,
+        0 app_id: String = "appId" required,
+        1 app_name: String = "appName" required,
+        2 app_login_url: String = "appLoginUrl" required,
+        3 app_logo: String = "appLogo" required,
+        4 active: bool = "active" required,
     }
 }
 
@@ -150,11 +150,11 @@ impl GetTenantListRespDto {
 
 crate::runtime::object! {
     GetTenantListRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: Vec<UserTenantListDto> = "data" required,
     }
 }
 
@@ -189,9 +189,9 @@ impl UserTenantListDto {
 
 crate::runtime::object! {
     UserTenantListDto {
-        tenant_id: "tenantId" required,
-        tenant_name: "tenantName" required,
-        join_at: "joinAt" required,
+        0 tenant_id: String = "tenantId" required,
+        1 tenant_name: String = "tenantName" required,
+        2 join_at: crate::runtime::DateTime = "joinAt" required,
     }
 }
 
@@ -242,11 +242,11 @@ impl UserDepartmentPaginatedRespDto {
 
 crate::runtime::object! {
     UserDepartmentPaginatedRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: UserDepartmentPagingDto = "data" required,
     }
 }
 
@@ -272,8 +272,8 @@ impl UserDepartmentPagingDto {
 
 crate::runtime::object! {
     UserDepartmentPagingDto {
-        total_count: "totalCount" required,
-        list: "list" required,
+        0 total_count: i64 = "totalCount" required,
+        1 list: Vec<UserDepartmentRespDto> = "list" required,
     }
 }
 
@@ -405,23 +405,23 @@ impl UserDepartmentRespDto {
 
 crate::runtime::object! {
     UserDepartmentRespDto {
-        organization_code: "organizationCode" required,
-        department_id: "departmentId" required,
-        is_root: "isRoot" required,
-        created_at: "createdAt" required,
-        name: "name" required,
-        description: "description" required,
-        open_department_id: "openDepartmentId" optional,
-        is_leader: "isLeader" required,
-        code: "code" required,
-        is_main_department: "isMainDepartment" required,
-        joined_at: "joinedAt" required,
-        is_virtual_node: "isVirtualNode" required,
-        i18n: "i18n" optional,
-        custom_data: "customData" optional,
-        department_id_path: "departmentIdPath" optional,
-        department_code_path: "departmentCodePath" optional,
-        department_name_path: "departmentNamePath" optional,
+        0 organization_code: String = "organizationCode" required,
+        1 department_id: String = "departmentId" required,
+        2 is_root: bool = "isRoot" required,
+        3 created_at: crate::runtime::DateTime = "createdAt" required,
+        4 name: String = "name" required,
+        5 description: String = "description" required,
+        6 open_department_id: Option<String> = "openDepartmentId" optional,
+        7 is_leader: bool = "isLeader" required,
+        8 code: String = "code" required,
+        9 is_main_department: bool = "isMainDepartment" required,
+        10 joined_at: crate::runtime::DateTime = "joinedAt" required,
+        11 is_virtual_node: bool = "isVirtualNode" required,
+        12 i18n: Option<DepartmentI18nDto> = "i18n" optional,
+        13 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
+        14 department_id_path: Option<Vec<String>> = "departmentIdPath" optional,
+        15 department_code_path: Option<Vec<String>> = "departmentCodePath" optional,
+        16 department_name_path: Option<Vec<String>> = "departmentNamePath" optional,
     }
 }
 
@@ -442,7 +442,7 @@ impl DepartmentI18nDto {
 
 crate::runtime::object! {
     DepartmentI18nDto {
-        name: "name" required,
+        0 name: super::LangObject = "name" required,
     }
 }
 
@@ -493,11 +493,11 @@ impl GetLoginHistoryRespDto {
 
 crate::runtime::object! {
     GetLoginHistoryRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: LoginHistoryPaginatedRespDto = "data" required,
     }
 }
 
@@ -523,8 +523,8 @@ impl LoginHistoryPaginatedRespDto {
 
 crate::runtime::object! {
     LoginHistoryPaginatedRespDto {
-        total_count: "totalCount" required,
-        list: "list" required,
+        0 total_count: i64 = "totalCount" required,
+        1 list: Vec<LoginHistoryDto> = "list" required,
     }
 }
 
@@ -613,20 +613,20 @@ impl LoginHistoryDto {
 
 crate::runtime::object! {
     LoginHistoryDto {
-        user_id: "userId" required,
-        app_id: "appId" required,
-        app_name: "appName" required,
-        app_login_url: "appLoginUrl" required,
-        app_logo: "appLogo" required,
-        login_at: "loginAt" required,
-        client_ip: "clientIp" required,
-        success: "success" required,
-        error_message: "errorMessage" optional,
-        user_agent: "userAgent" required,
-        parsed_user_agent: "parsedUserAgent" required,
-        login_method: "loginMethod" required,
-        geoip: "geoip" required,
-        tenant_id: "tenantId" optional,
+        0 user_id: String = "userId" required,
+        1 app_id: String = "appId" required,
+        2 app_name: String = "appName" required,
+        3 app_login_url: String = "appLoginUrl" required,
+        4 app_logo: String = "appLogo" required,
+        5 login_at: crate::runtime::DateTime = "loginAt" required,
+        6 client_ip: String = "clientIp" required,
+        7 success: bool = "success" required,
+        8 error_message: Option<String> = "errorMessage" optional,
+        9 user_agent: String = "userAgent" required,
+        10 parsed_user_agent: ParsedUserAgent = "parsedUserAgent" required,
+        11 login_method: String = "loginMethod" required,
+        12 geoip: GeoIp = "geoip" required,
+        13 tenant_id: Option<String> = "tenantId" optional,
     }
 }
 
@@ -659,9 +659,9 @@ impl ParsedUserAgent {
 
 crate::runtime::object! {
     ParsedUserAgent {
-        device: "device" required,
-        browser: "browser" required,
-        os: "os" required,
+        0 device: String = "device" required,
+        1 browser: String = "browser" required,
+        2 os: String = "os" required,
     }
 }
 
@@ -718,15 +718,15 @@ impl GeoIp {
 
 crate::runtime::object! {
     GeoIp {
-        location: "location" required,
-        country_name: "country_name" required,
-        country_code2: "country_code2" required,
-        country_code3: "country_code3" required,
-        region_name: "region_name" required,
-        region_code: "region_code" required,
-        city_name: "city_name" required,
-        continent_code: "continent_code" required,
-        timezone: "timezone" required,
+        0 location: GeoIpLocation = "location" required,
+        1 country_name: String = "country_name" required,
+        2 country_code2: String = "country_code2" required,
+        3 country_code3: String = "country_code3" required,
+        4 region_name: String = "region_name" required,
+        5 region_code: String = "region_code" required,
+        6 city_name: String = "city_name" required,
+        7 continent_code: String = "continent_code" required,
+        8 timezone: String = "timezone" required,
     }
 }
 
@@ -749,8 +749,8 @@ impl GeoIpLocation {
 
 crate::runtime::object! {
     GeoIpLocation {
-        lon: "lon" required,
-        lat: "lat" required,
+        0 lon: f64 = "lon" required,
+        1 lat: f64 = "lat" required,
     }
 }
 
@@ -801,11 +801,11 @@ impl RoleListRespDto {
 
 crate::runtime::object! {
     RoleListRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: Vec<super::RoleDto> = "data" required,
     }
 }
 

@@ -46,11 +46,11 @@ impl GroupSingleRespDto {
 
 crate::runtime::object! {
     GroupSingleRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: super::GroupDto = "data" required,
     }
 }
 
@@ -97,11 +97,11 @@ impl GroupPaginatedRespDto {
 
 crate::runtime::object! {
     GroupPaginatedRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: GroupPagingDto = "data" required,
     }
 }
 
@@ -127,8 +127,8 @@ impl GroupPagingDto {
 
 crate::runtime::object! {
     GroupPagingDto {
-        total_count: "totalCount" required,
-        list: "list" required,
+        0 total_count: i64 = "totalCount" required,
+        1 list: Vec<ResGroupDto> = "list" required,
     }
 }
 
@@ -177,13 +177,13 @@ impl ResGroupDto {
 
 crate::runtime::object! {
     ResGroupDto {
-        id: "id" required,
-        code: "code" required,
-        name: "name" required,
-        description: "description" required,
-        r#type: "type" required,
-        metadata_source: "metadataSource" required,
-        members: "members" required,
+        0 id: String = "id" required,
+        1 code: String = "code" required,
+        2 name: String = "name" required,
+        3 description: String = "description" required,
+        4 r#type: String = "type" required,
+        5 metadata_source: Vec<String> = "metadataSource" required,
+        6 members: Vec<super::UserDto> = "members" required,
     }
 }
 
@@ -229,11 +229,11 @@ impl CreateGroupReqDto {
 
 crate::runtime::object! {
     CreateGroupReqDto {
-        code: "code" required,
-        name: "name" required,
-        description: "description" required,
-        r#type: "type" required,
-        custom_data: "customData" optional,
+        0 code: String = "code" required,
+        1 name: String = "name" required,
+        2 description: String = "description" required,
+        3 r#type: String = "type" required,
+        4 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
     }
 }
 
@@ -264,8 +264,8 @@ impl AddGroupMembersDto {
 
 crate::runtime::object! {
     AddGroupMembersDto {
-        code: "code" required,
-        user_ids: "userIds" required,
+        0 code: String = "code" required,
+        1 user_ids: Vec<String> = "userIds" required,
     }
 }
 
@@ -290,7 +290,7 @@ impl CreateGroupsBatchDto {
 
 crate::runtime::object! {
     CreateGroupsBatchDto {
-        list: "list" required,
+        0 list: Vec<CreateGroupReqDto> = "list" required,
     }
 }
 
@@ -315,7 +315,7 @@ impl DeleteGroupsBatchDto {
 
 crate::runtime::object! {
     DeleteGroupsBatchDto {
-        code_list: "codeList" required,
+        0 code_list: Vec<String> = "codeList" required,
     }
 }
 
@@ -346,8 +346,8 @@ impl RemoveGroupMembersDto {
 
 crate::runtime::object! {
     RemoveGroupMembersDto {
-        code: "code" required,
-        user_ids: "userIds" required,
+        0 code: String = "code" required,
+        1 user_ids: Vec<String> = "userIds" required,
     }
 }
 
@@ -400,10 +400,10 @@ impl UpdateGroupDto {
 
 crate::runtime::object! {
     UpdateGroupDto {
-        code: "code" required,
-        description: "description" required,
-        name: "name" optional,
-        new_code: "newCode" optional,
-        custom_data: "customData" optional,
+        0 code: String = "code" required,
+        1 description: String = "description" required,
+        2 name: Option<String> = "name" optional,
+        3 new_code: Option<String> = "newCode" optional,
+        4 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
     }
 }

@@ -50,11 +50,11 @@ impl LoginTokenRespDto {
 
 crate::runtime::object! {
     LoginTokenRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: super::LoginTokenResponseDataDto = "data" required,
     }
 }
 
@@ -113,11 +113,11 @@ impl SignInByPasswordPayloadDto {
 
 crate::runtime::object! {
     SignInByPasswordPayloadDto {
-        password: "password" required,
-        account: "account" optional,
-        email: "email" optional,
-        username: "username" optional,
-        phone: "phone" optional,
+        0 password: crate::runtime::Secret = "password" required,
+        1 account: Option<String> = "account" optional,
+        2 email: Option<String> = "email" optional,
+        3 username: Option<String> = "username" optional,
+        4 phone: Option<String> = "phone" optional,
     }
 }
 
@@ -169,10 +169,10 @@ impl SignInByPassCodePayloadDto {
 
 crate::runtime::object! {
     SignInByPassCodePayloadDto {
-        pass_code: "passCode" required,
-        email: "email" optional,
-        phone: "phone" optional,
-        phone_country_code: "phoneCountryCode" optional,
+        0 pass_code: crate::runtime::Secret = "passCode" required,
+        1 email: Option<String> = "email" optional,
+        2 phone: Option<String> = "phone" optional,
+        3 phone_country_code: Option<String> = "phoneCountryCode" optional,
     }
 }
 
@@ -201,8 +201,8 @@ impl SignInByAdPayloadDto {
 
 crate::runtime::object! {
     SignInByAdPayloadDto {
-        password: "password" required,
-        s_am_account_name: "sAMAccountName" required,
+        0 password: crate::runtime::Secret = "password" required,
+        1 s_am_account_name: String = "sAMAccountName" required,
     }
 }
 
@@ -231,8 +231,8 @@ impl SignInByLdapPayloadDto {
 
 crate::runtime::object! {
     SignInByLdapPayloadDto {
-        password: "password" required,
-        s_am_account_name: "sAMAccountName" required,
+        0 password: crate::runtime::Secret = "password" required,
+        1 s_am_account_name: String = "sAMAccountName" required,
     }
 }
 
@@ -328,14 +328,14 @@ impl SignInOptionsDto {
 
 crate::runtime::object! {
     SignInOptionsDto {
-        scope: "scope" optional,
-        client_ip: "clientIp" optional,
-        context: "context" optional,
-        tenant_id: "tenantId" optional,
-        custom_data: "customData" optional,
-        auto_register: "autoRegister" optional,
-        captcha_code: "captchaCode" optional,
-        password_encrypt_type: "passwordEncryptType" optional,
+        0 scope: Option<String> = "scope" optional,
+        1 client_ip: Option<String> = "clientIp" optional,
+        2 context: Option<std::collections::BTreeMap<String, crate::Value>> = "context" optional,
+        3 tenant_id: Option<String> = "tenantId" optional,
+        4 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
+        5 auto_register: Option<bool> = "autoRegister" optional,
+        6 captcha_code: Option<String> = "captchaCode" optional,
+        7 password_encrypt_type: Option<super::PasswordEncryptType> = "passwordEncryptType" optional,
     }
 }
 
@@ -382,11 +382,11 @@ impl GeneQrCodeRespDto {
 
 crate::runtime::object! {
     GeneQrCodeRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: GeneQrCodeDataDto = "data" required,
     }
 }
 
@@ -421,9 +421,9 @@ impl GeneQrCodeDataDto {
 
 crate::runtime::object! {
     GeneQrCodeDataDto {
-        qrcode_id: "qrcodeId" required,
-        url: "url" required,
-        custom_logo_url: "customLogoUrl" optional,
+        0 qrcode_id: String = "qrcodeId" required,
+        1 url: String = "url" required,
+        2 custom_logo_url: Option<String> = "customLogoUrl" optional,
     }
 }
 
@@ -474,11 +474,11 @@ impl CheckQrCodeStatusRespDto {
 
 crate::runtime::object! {
     CheckQrCodeStatusRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: CheckQrCodeStatusDataDto = "data" required,
     }
 }
 
@@ -528,10 +528,10 @@ impl CheckQrCodeStatusDataDto {
 
 crate::runtime::object! {
     CheckQrCodeStatusDataDto {
-        status: "status" required,
-        ticket: "ticket" optional,
-        brief_user_info: "briefUserInfo" optional,
-        token_set: "tokenSet" optional,
+        0 status: QrCodeStatus = "status" required,
+        1 ticket: Option<crate::runtime::Secret> = "ticket" optional,
+        2 brief_user_info: Option<QrCodeStatusBriefUserInfoDto> = "briefUserInfo" optional,
+        3 token_set: Option<super::LoginTokenResponseDataDto> = "tokenSet" optional,
     }
 }
 
@@ -557,8 +557,8 @@ impl QrCodeStatusBriefUserInfoDto {
 
 crate::runtime::object! {
     QrCodeStatusBriefUserInfoDto {
-        display_name: "displayName" required,
-        photo: "photo" required,
+        0 display_name: String = "displayName" required,
+        1 photo: String = "photo" required,
     }
 }
 
@@ -599,9 +599,9 @@ impl SignUpByPasswordDto {
 
 crate::runtime::object! {
     SignUpByPasswordDto {
-        password: "password" required,
-        username: "username" optional,
-        email: "email" optional,
+        0 password: crate::runtime::Secret = "password" required,
+        1 username: Option<String> = "username" optional,
+        2 email: Option<String> = "email" optional,
     }
 }
 
@@ -653,10 +653,10 @@ impl SignUpByPassCodeDto {
 
 crate::runtime::object! {
     SignUpByPassCodeDto {
-        pass_code: "passCode" required,
-        email: "email" optional,
-        phone: "phone" optional,
-        phone_country_code: "phoneCountryCode" optional,
+        0 pass_code: crate::runtime::Secret = "passCode" required,
+        1 email: Option<String> = "email" optional,
+        2 phone: Option<String> = "phone" optional,
+        3 phone_country_code: Option<String> = "phoneCountryCode" optional,
     }
 }
 
@@ -883,32 +883,32 @@ impl SignUpProfileDto {
 
 crate::runtime::object! {
     SignUpProfileDto {
-        nickname: "nickname" optional,
-        company: "company" optional,
-        photo: "photo" optional,
-        device: "device" optional,
-        browser: "browser" optional,
-        name: "name" optional,
-        given_name: "givenName" optional,
-        family_name: "familyName" optional,
-        middle_name: "middleName" optional,
-        profile: "profile" optional,
-        preferred_username: "preferredUsername" optional,
-        website: "website" optional,
-        gender: "gender" optional,
-        birthdate: "birthdate" optional,
-        zoneinfo: "zoneinfo" optional,
-        locale: "locale" optional,
-        address: "address" optional,
-        formatted: "formatted" optional,
-        street_address: "streetAddress" optional,
-        locality: "locality" optional,
-        region: "region" optional,
-        postal_code: "postalCode" optional,
-        country: "country" optional,
-        email: "email" optional,
-        phone: "phone" optional,
-        custom_data: "customData" optional,
+        0 nickname: Option<String> = "nickname" optional,
+        1 company: Option<String> = "company" optional,
+        2 photo: Option<String> = "photo" optional,
+        3 device: Option<String> = "device" optional,
+        4 browser: Option<String> = "browser" optional,
+        5 name: Option<String> = "name" optional,
+        6 given_name: Option<String> = "givenName" optional,
+        7 family_name: Option<String> = "familyName" optional,
+        8 middle_name: Option<String> = "middleName" optional,
+        9 profile: Option<String> = "profile" optional,
+        10 preferred_username: Option<String> = "preferredUsername" optional,
+        11 website: Option<String> = "website" optional,
+        12 gender: Option<super::Gender> = "gender" optional,
+        13 birthdate: Option<String> = "birthdate" optional,
+        14 zoneinfo: Option<String> = "zoneinfo" optional,
+        15 locale: Option<String> = "locale" optional,
+        16 address: Option<String> = "address" optional,
+        17 formatted: Option<String> = "formatted" optional,
+        18 street_address: Option<String> = "streetAddress" optional,
+        19 locality: Option<String> = "locality" optional,
+        20 region: Option<String> = "region" optional,
+        21 postal_code: Option<String> = "postalCode" optional,
+        22 country: Option<String> = "country" optional,
+        23 email: Option<String> = "email" optional,
+        24 phone: Option<String> = "phone" optional,
+        25 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
     }
 }
 
@@ -975,11 +975,11 @@ impl SignUpOptionsDto {
 
 crate::runtime::object! {
     SignUpOptionsDto {
-        client_ip: "clientIp" optional,
-        phone_pass_code_for_information_completion: "phonePassCodeForInformationCompletion" optional,
-        email_pass_code_for_information_completion: "emailPassCodeForInformationCompletion" optional,
-        context: "context" required,
-        password_encrypt_type: "passwordEncryptType" optional,
+        0 client_ip: Option<String> = "clientIp" optional,
+        1 phone_pass_code_for_information_completion: Option<crate::runtime::Secret> = "phonePassCodeForInformationCompletion" optional,
+        2 email_pass_code_for_information_completion: Option<crate::runtime::Secret> = "emailPassCodeForInformationCompletion" optional,
+        3 context: std::collections::BTreeMap<String, crate::Value> = "context" required,
+        4 password_encrypt_type: Option<super::PasswordEncryptType> = "passwordEncryptType" optional,
     }
 }
 
@@ -1002,7 +1002,7 @@ impl ExchangeTokenSetWithQrCodeTicketDto {
 
 crate::runtime::object! {
     ExchangeTokenSetWithQrCodeTicketDto {
-        ticket: "ticket" required,
+        0 ticket: crate::runtime::Secret = "ticket" required,
     }
 }
 
@@ -1063,11 +1063,11 @@ impl GeneQrCodeDto {
 
 crate::runtime::object! {
     GeneQrCodeDto {
-        r#type: "type" required,
-        ext_idp_conn_id: "extIdpConnId" optional,
-        custom_data: "customData" optional,
-        context: "context" optional,
-        auto_merge_qr_code: "autoMergeQrCode" optional,
+        0 r#type: QrCodeType = "type" required,
+        1 ext_idp_conn_id: Option<String> = "extIdpConnId" optional,
+        2 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
+        3 context: Option<std::collections::BTreeMap<String, crate::Value>> = "context" optional,
+        4 auto_merge_qr_code: Option<bool> = "autoMergeQrCode" optional,
     }
 }
 
@@ -1135,12 +1135,12 @@ impl SignInByCredentialsDto {
 
 crate::runtime::object! {
     SignInByCredentialsDto {
-        connection: "connection" required,
-        password_payload: "passwordPayload" optional,
-        pass_code_payload: "passCodePayload" optional,
-        ad_payload: "adPayload" optional,
-        ldap_payload: "ldapPayload" optional,
-        options: "options" optional,
+        0 connection: SignInConnection = "connection" required,
+        1 password_payload: Option<SignInByPasswordPayloadDto> = "passwordPayload" optional,
+        2 pass_code_payload: Option<SignInByPassCodePayloadDto> = "passCodePayload" optional,
+        3 ad_payload: Option<SignInByAdPayloadDto> = "adPayload" optional,
+        4 ldap_payload: Option<SignInByLdapPayloadDto> = "ldapPayload" optional,
+        5 options: Option<SignInOptionsDto> = "options" optional,
     }
 }
 
@@ -1199,11 +1199,11 @@ impl SignUpDto {
 
 crate::runtime::object! {
     SignUpDto {
-        connection: "connection" required,
-        password_payload: "passwordPayload" optional,
-        pass_code_payload: "passCodePayload" optional,
-        profile: "profile" optional,
-        options: "options" optional,
+        0 connection: SignUpConnection = "connection" required,
+        1 password_payload: Option<SignUpByPasswordDto> = "passwordPayload" optional,
+        2 pass_code_payload: Option<SignUpByPassCodeDto> = "passCodePayload" optional,
+        3 profile: Option<SignUpProfileDto> = "profile" optional,
+        4 options: Option<SignUpOptionsDto> = "options" optional,
     }
 }
 

@@ -46,11 +46,11 @@ impl GetManagementTokenRespDto {
 
 crate::runtime::object! {
     GetManagementTokenRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: AccessTokenResDto = "data" required,
     }
 }
 
@@ -76,8 +76,8 @@ impl AccessTokenResDto {
 
 crate::runtime::object! {
     AccessTokenResDto {
-        access_token: "access_token" required,
-        expires_in: "expires_in" required,
+        0 access_token: crate::runtime::Secret = "access_token" required,
+        1 expires_in: i32 = "expires_in" required,
     }
 }
 
@@ -106,7 +106,7 @@ impl GetManagementTokenDto {
 
 crate::runtime::object! {
     GetManagementTokenDto {
-        access_key_id: "accessKeyId" required,
-        access_key_secret: "accessKeySecret" required,
+        0 access_key_id: String = "accessKeyId" required,
+        1 access_key_secret: crate::runtime::Secret = "accessKeySecret" required,
     }
 }

@@ -43,10 +43,10 @@ impl SendSmsRespDto {
 
 crate::runtime::object! {
     SendSmsRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
     }
 }
 
@@ -90,10 +90,10 @@ impl SendEmailRespDto {
 
 crate::runtime::object! {
     SendEmailRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
     }
 }
 
@@ -135,10 +135,10 @@ impl PreCheckSmsCodeDto {
 
 crate::runtime::object! {
     PreCheckSmsCodeDto {
-        phone: "phone" required,
-        pass_code: "passCode" required,
-        phone_country_code: "phoneCountryCode" optional,
-        channel: "channel" required,
+        0 phone: String = "phone" required,
+        1 pass_code: crate::runtime::Secret = "passCode" required,
+        2 phone_country_code: Option<String> = "phoneCountryCode" optional,
+        3 channel: SmsChannel = "channel" required,
     }
 }
 
@@ -171,9 +171,9 @@ impl PreCheckEmailCodeDto {
 
 crate::runtime::object! {
     PreCheckEmailCodeDto {
-        email: "email" required,
-        pass_code: "passCode" required,
-        channel: "channel" required,
+        0 email: String = "email" required,
+        1 pass_code: crate::runtime::Secret = "passCode" required,
+        2 channel: EmailChannel = "channel" required,
     }
 }
 
@@ -220,11 +220,11 @@ impl PreCheckCodeRespDto {
 
 crate::runtime::object! {
     PreCheckCodeRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: PreCheckCodeDataDto = "data" required,
     }
 }
 
@@ -256,8 +256,8 @@ impl PreCheckCodeDataDto {
 
 crate::runtime::object! {
     PreCheckCodeDataDto {
-        is_valid: "isValid" required,
-        message: "message" optional,
+        0 is_valid: bool = "isValid" required,
+        1 message: Option<String> = "message" optional,
     }
 }
 
@@ -298,9 +298,9 @@ impl PreCheckCodeDto {
 
 crate::runtime::object! {
     PreCheckCodeDto {
-        code_type: "codeType" required,
-        sms_code_payload: "smsCodePayload" optional,
-        email_code_payload: "emailCodePayload" optional,
+        0 code_type: CodeType = "codeType" required,
+        1 sms_code_payload: Option<PreCheckSmsCodeDto> = "smsCodePayload" optional,
+        2 email_code_payload: Option<PreCheckEmailCodeDto> = "emailCodePayload" optional,
     }
 }
 
@@ -326,8 +326,8 @@ impl SendEmailDto {
 
 crate::runtime::object! {
     SendEmailDto {
-        email: "email" required,
-        channel: "channel" required,
+        0 email: String = "email" required,
+        1 channel: EmailChannel = "channel" required,
     }
 }
 
@@ -362,9 +362,9 @@ impl SendSmsDto {
 
 crate::runtime::object! {
     SendSmsDto {
-        phone_number: "phoneNumber" required,
-        channel: "channel" required,
-        phone_country_code: "phoneCountryCode" optional,
+        0 phone_number: String = "phoneNumber" required,
+        1 channel: SmsChannel = "channel" required,
+        2 phone_country_code: Option<String> = "phoneCountryCode" optional,
     }
 }
 

@@ -37,9 +37,9 @@ impl ResetPasswordByPhonePassCodeDto {
 
 crate::runtime::object! {
     ResetPasswordByPhonePassCodeDto {
-        phone_number: "phoneNumber" required,
-        pass_code: "passCode" required,
-        phone_country_code: "phoneCountryCode" optional,
+        0 phone_number: String = "phoneNumber" required,
+        1 pass_code: crate::runtime::Secret = "passCode" required,
+        2 phone_country_code: Option<String> = "phoneCountryCode" optional,
     }
 }
 
@@ -71,8 +71,8 @@ impl ResetPasswordByEmailPassCodeDto {
 
 crate::runtime::object! {
     ResetPasswordByEmailPassCodeDto {
-        email: "email" optional,
-        pass_code: "passCode" required,
+        0 email: Option<String> = "email" optional,
+        1 pass_code: crate::runtime::Secret = "passCode" required,
     }
 }
 
@@ -119,11 +119,11 @@ impl PasswordResetVerifyResp {
 
 crate::runtime::object! {
     PasswordResetVerifyResp {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: ResetPasswordVerify = "data" required,
     }
 }
 
@@ -152,8 +152,8 @@ impl ResetPasswordVerify {
 
 crate::runtime::object! {
     ResetPasswordVerify {
-        password_reset_token: "passwordResetToken" required,
-        token_expires_in: "tokenExpiresIn" required,
+        0 password_reset_token: crate::runtime::Secret = "passwordResetToken" required,
+        1 token_expires_in: i32 = "tokenExpiresIn" required,
     }
 }
 
@@ -193,9 +193,9 @@ impl ResetPasswordDto {
 
 crate::runtime::object! {
     ResetPasswordDto {
-        password_reset_token: "passwordResetToken" required,
-        password: "password" required,
-        password_encrypt_type: "passwordEncryptType" optional,
+        0 password_reset_token: crate::runtime::Secret = "passwordResetToken" required,
+        1 password: crate::runtime::Secret = "password" required,
+        2 password_encrypt_type: Option<super::PasswordEncryptType> = "passwordEncryptType" optional,
     }
 }
 
@@ -238,9 +238,9 @@ impl UpdatePasswordDto {
 
 crate::runtime::object! {
     UpdatePasswordDto {
-        new_password: "newPassword" required,
-        old_password: "oldPassword" optional,
-        password_encrypt_type: "passwordEncryptType" optional,
+        0 new_password: crate::runtime::Secret = "newPassword" required,
+        1 old_password: Option<crate::runtime::Secret> = "oldPassword" optional,
+        2 password_encrypt_type: Option<super::PasswordEncryptType> = "passwordEncryptType" optional,
     }
 }
 
@@ -281,9 +281,9 @@ impl VerifyResetPasswordRequestDto {
 
 crate::runtime::object! {
     VerifyResetPasswordRequestDto {
-        verify_method: "verifyMethod" required,
-        phone_pass_code_payload: "phonePassCodePayload" optional,
-        email_pass_code_payload: "emailPassCodePayload" optional,
+        0 verify_method: PasswordResetVerifyMethod = "verifyMethod" required,
+        1 phone_pass_code_payload: Option<ResetPasswordByPhonePassCodeDto> = "phonePassCodePayload" optional,
+        2 email_pass_code_payload: Option<ResetPasswordByEmailPassCodeDto> = "emailPassCodePayload" optional,
     }
 }
 

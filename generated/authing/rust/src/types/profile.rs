@@ -37,9 +37,9 @@ impl DeleteAccountByPhonePassCodeDto {
 
 crate::runtime::object! {
     DeleteAccountByPhonePassCodeDto {
-        phone_number: "phoneNumber" required,
-        pass_code: "passCode" required,
-        phone_country_code: "phoneCountryCode" optional,
+        0 phone_number: String = "phoneNumber" required,
+        1 pass_code: crate::runtime::Secret = "passCode" required,
+        2 phone_country_code: Option<String> = "phoneCountryCode" optional,
     }
 }
 
@@ -71,8 +71,8 @@ impl DeleteAccountByEmailPassCodeDto {
 
 crate::runtime::object! {
     DeleteAccountByEmailPassCodeDto {
-        email: "email" optional,
-        pass_code: "passCode" required,
+        0 email: Option<String> = "email" optional,
+        1 pass_code: crate::runtime::Secret = "passCode" required,
     }
 }
 
@@ -106,8 +106,8 @@ impl DeleteAccountByPasswordDto {
 
 crate::runtime::object! {
     DeleteAccountByPasswordDto {
-        password: "password" required,
-        password_encrypt_type: "passwordEncryptType" optional,
+        0 password: crate::runtime::Secret = "password" required,
+        1 password_encrypt_type: Option<super::PasswordEncryptType> = "passwordEncryptType" optional,
     }
 }
 
@@ -158,11 +158,11 @@ impl VerifyDeleteAccountRequestRespDto {
 
 crate::runtime::object! {
     VerifyDeleteAccountRequestRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: VerifyDeleteAccountRequestDataDto = "data" required,
     }
 }
 
@@ -191,8 +191,8 @@ impl VerifyDeleteAccountRequestDataDto {
 
 crate::runtime::object! {
     VerifyDeleteAccountRequestDataDto {
-        delete_account_token: "deleteAccountToken" required,
-        token_expires_in: "tokenExpiresIn" required,
+        0 delete_account_token: crate::runtime::Secret = "deleteAccountToken" required,
+        1 token_expires_in: i32 = "tokenExpiresIn" required,
     }
 }
 
@@ -257,12 +257,12 @@ impl UpdatePhoneByPhonePassCodeDto {
 
 crate::runtime::object! {
     UpdatePhoneByPhonePassCodeDto {
-        new_phone_number: "newPhoneNumber" required,
-        new_phone_pass_code: "newPhonePassCode" required,
-        new_phone_country_code: "newPhoneCountryCode" optional,
-        old_phone_number: "oldPhoneNumber" optional,
-        old_phone_pass_code: "oldPhonePassCode" optional,
-        old_phone_country_code: "oldPhoneCountryCode" optional,
+        0 new_phone_number: String = "newPhoneNumber" required,
+        1 new_phone_pass_code: crate::runtime::Secret = "newPhonePassCode" required,
+        2 new_phone_country_code: Option<String> = "newPhoneCountryCode" optional,
+        3 old_phone_number: Option<String> = "oldPhoneNumber" optional,
+        4 old_phone_pass_code: Option<crate::runtime::Secret> = "oldPhonePassCode" optional,
+        5 old_phone_country_code: Option<String> = "oldPhoneCountryCode" optional,
     }
 }
 
@@ -313,11 +313,11 @@ impl VerifyUpdatePhoneRequestRespDto {
 
 crate::runtime::object! {
     VerifyUpdatePhoneRequestRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: VerifyUpdatePhoneRequestData = "data" required,
     }
 }
 
@@ -346,8 +346,8 @@ impl VerifyUpdatePhoneRequestData {
 
 crate::runtime::object! {
     VerifyUpdatePhoneRequestData {
-        update_phone_token: "updatePhoneToken" required,
-        token_expires_in: "tokenExpiresIn" required,
+        0 update_phone_token: crate::runtime::Secret = "updatePhoneToken" required,
+        1 token_expires_in: i32 = "tokenExpiresIn" required,
     }
 }
 
@@ -394,10 +394,10 @@ impl UpdateEmailByEmailPassCodeDto {
 
 crate::runtime::object! {
     UpdateEmailByEmailPassCodeDto {
-        new_email: "newEmail" required,
-        new_email_pass_code: "newEmailPassCode" required,
-        old_email: "oldEmail" optional,
-        old_email_pass_code: "oldEmailPassCode" optional,
+        0 new_email: String = "newEmail" required,
+        1 new_email_pass_code: crate::runtime::Secret = "newEmailPassCode" required,
+        2 old_email: Option<String> = "oldEmail" optional,
+        3 old_email_pass_code: Option<crate::runtime::Secret> = "oldEmailPassCode" optional,
     }
 }
 
@@ -448,11 +448,11 @@ impl VerifyUpdateEmailRequestRespDto {
 
 crate::runtime::object! {
     VerifyUpdateEmailRequestRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: VerifyUpdateEmailRequestData = "data" required,
     }
 }
 
@@ -481,8 +481,8 @@ impl VerifyUpdateEmailRequestData {
 
 crate::runtime::object! {
     VerifyUpdateEmailRequestData {
-        update_email_token: "updateEmailToken" required,
-        token_expires_in: "tokenExpiresIn" required,
+        0 update_email_token: crate::runtime::Secret = "updateEmailToken" required,
+        1 token_expires_in: i32 = "tokenExpiresIn" required,
     }
 }
 
@@ -529,11 +529,11 @@ impl GetSecurityInfoRespDto {
 
 crate::runtime::object! {
     GetSecurityInfoRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: GetSecurityInfoDto = "data" required,
     }
 }
 
@@ -578,12 +578,12 @@ impl GetSecurityInfoDto {
 
 crate::runtime::object! {
     GetSecurityInfoDto {
-        password_security_level: "passwordSecurityLevel" required,
-        mfa_enrolled: "mfaEnrolled" required,
-        password_set: "passwordSet" required,
-        email_binded: "emailBinded" required,
-        phone_binded: "phoneBinded" required,
-        security_score: "securityScore" required,
+        0 password_security_level: i32 = "passwordSecurityLevel" required,
+        1 mfa_enrolled: bool = "mfaEnrolled" required,
+        2 password_set: bool = "passwordSet" required,
+        3 email_binded: bool = "emailBinded" required,
+        4 phone_binded: bool = "phoneBinded" required,
+        5 security_score: f64 = "securityScore" required,
     }
 }
 
@@ -609,8 +609,8 @@ impl BindEmailDto {
 
 crate::runtime::object! {
     BindEmailDto {
-        email: "email" required,
-        pass_code: "passCode" required,
+        0 email: String = "email" required,
+        1 pass_code: crate::runtime::Secret = "passCode" required,
     }
 }
 
@@ -648,9 +648,9 @@ impl BindPhoneDto {
 
 crate::runtime::object! {
     BindPhoneDto {
-        pass_code: "passCode" required,
-        phone_number: "phoneNumber" required,
-        phone_country_code: "phoneCountryCode" optional,
+        0 pass_code: crate::runtime::Secret = "passCode" required,
+        1 phone_number: String = "phoneNumber" required,
+        2 phone_country_code: Option<String> = "phoneCountryCode" optional,
     }
 }
 
@@ -673,7 +673,7 @@ impl DeleteAccountDto {
 
 crate::runtime::object! {
     DeleteAccountDto {
-        delete_account_token: "deleteAccountToken" required,
+        0 delete_account_token: crate::runtime::Secret = "deleteAccountToken" required,
     }
 }
 
@@ -696,7 +696,7 @@ impl UnbindEmailDto {
 
 crate::runtime::object! {
     UnbindEmailDto {
-        pass_code: "passCode" required,
+        0 pass_code: crate::runtime::Secret = "passCode" required,
     }
 }
 
@@ -719,7 +719,7 @@ impl UnbindPhoneDto {
 
 crate::runtime::object! {
     UnbindPhoneDto {
-        pass_code: "passCode" required,
+        0 pass_code: crate::runtime::Secret = "passCode" required,
     }
 }
 
@@ -742,7 +742,7 @@ impl UpdateEmailDto {
 
 crate::runtime::object! {
     UpdateEmailDto {
-        update_email_token: "updateEmailToken" required,
+        0 update_email_token: crate::runtime::Secret = "updateEmailToken" required,
     }
 }
 
@@ -765,7 +765,7 @@ impl UpdatePhoneDto {
 
 crate::runtime::object! {
     UpdatePhoneDto {
-        update_phone_token: "updatePhoneToken" required,
+        0 update_phone_token: crate::runtime::Secret = "updatePhoneToken" required,
     }
 }
 
@@ -914,22 +914,22 @@ impl UpdateProfileDto {
 
 crate::runtime::object! {
     UpdateProfileDto {
-        name: "name" optional,
-        nickname: "nickname" optional,
-        photo: "photo" optional,
-        external_id: "externalId" optional,
-        birthdate: "birthdate" optional,
-        country: "country" optional,
-        province: "province" optional,
-        city: "city" optional,
-        address: "address" optional,
-        street_address: "streetAddress" optional,
-        postal_code: "postalCode" optional,
-        gender: "gender" optional,
-        username: "username" optional,
-        company: "company" optional,
-        custom_data: "customData" optional,
-        identity_number: "identityNumber" optional,
+        0 name: Option<String> = "name" optional,
+        1 nickname: Option<String> = "nickname" optional,
+        2 photo: Option<String> = "photo" optional,
+        3 external_id: Option<String> = "externalId" optional,
+        4 birthdate: Option<String> = "birthdate" optional,
+        5 country: Option<String> = "country" optional,
+        6 province: Option<String> = "province" optional,
+        7 city: Option<String> = "city" optional,
+        8 address: Option<String> = "address" optional,
+        9 street_address: Option<String> = "streetAddress" optional,
+        10 postal_code: Option<String> = "postalCode" optional,
+        11 gender: Option<super::Gender> = "gender" optional,
+        12 username: Option<String> = "username" optional,
+        13 company: Option<String> = "company" optional,
+        14 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
+        15 identity_number: Option<String> = "identityNumber" optional,
     }
 }
 
@@ -979,10 +979,10 @@ impl VerifyDeleteAccountRequestDto {
 
 crate::runtime::object! {
     VerifyDeleteAccountRequestDto {
-        verify_method: "verifyMethod" required,
-        phone_pass_code_payload: "phonePassCodePayload" optional,
-        email_pass_code_payload: "emailPassCodePayload" optional,
-        password_payload: "passwordPayload" optional,
+        0 verify_method: DeleteAccountVerifyMethod = "verifyMethod" required,
+        1 phone_pass_code_payload: Option<DeleteAccountByPhonePassCodeDto> = "phonePassCodePayload" optional,
+        2 email_pass_code_payload: Option<DeleteAccountByEmailPassCodeDto> = "emailPassCodePayload" optional,
+        3 password_payload: Option<DeleteAccountByPasswordDto> = "passwordPayload" optional,
     }
 }
 
@@ -1011,8 +1011,8 @@ impl VerifyUpdateEmailRequestDto {
 
 crate::runtime::object! {
     VerifyUpdateEmailRequestDto {
-        verify_method: "verifyMethod" required,
-        email_pass_code_payload: "emailPassCodePayload" required,
+        0 verify_method: EmailUpdateVerifyMethod = "verifyMethod" required,
+        1 email_pass_code_payload: UpdateEmailByEmailPassCodeDto = "emailPassCodePayload" required,
     }
 }
 
@@ -1041,8 +1041,8 @@ impl VerifyUpdatePhoneRequestDto {
 
 crate::runtime::object! {
     VerifyUpdatePhoneRequestDto {
-        verify_method: "verifyMethod" required,
-        phone_pass_code_payload: "phonePassCodePayload" required,
+        0 verify_method: PhoneUpdateVerifyMethod = "verifyMethod" required,
+        1 phone_pass_code_payload: UpdatePhoneByPhonePassCodeDto = "phonePassCodePayload" required,
     }
 }
 

@@ -46,11 +46,11 @@ impl RoleSingleRespDto {
 
 crate::runtime::object! {
     RoleSingleRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: super::RoleDto = "data" required,
     }
 }
 
@@ -97,11 +97,11 @@ impl RolePaginatedRespDto {
 
 crate::runtime::object! {
     RolePaginatedRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: RolePagingDto = "data" required,
     }
 }
 
@@ -127,8 +127,8 @@ impl RolePagingDto {
 
 crate::runtime::object! {
     RolePagingDto {
-        total_count: "totalCount" required,
-        list: "list" required,
+        0 total_count: i64 = "totalCount" required,
+        1 list: Vec<super::RoleDto> = "list" required,
     }
 }
 
@@ -180,10 +180,10 @@ impl RoleListItem {
 
 crate::runtime::object! {
     RoleListItem {
-        code: "code" required,
-        name: "name" optional,
-        description: "description" optional,
-        namespace: "namespace" optional,
+        0 code: String = "code" required,
+        1 name: Option<String> = "name" optional,
+        2 description: Option<String> = "description" optional,
+        3 namespace: Option<String> = "namespace" optional,
     }
 }
 
@@ -209,8 +209,8 @@ impl TargetDto {
 
 crate::runtime::object! {
     TargetDto {
-        target_type: "targetType" required,
-        target_identifier: "targetIdentifier" required,
+        0 target_type: RoleTargetType = "targetType" required,
+        1 target_identifier: String = "targetIdentifier" required,
     }
 }
 
@@ -277,11 +277,11 @@ impl AssignRoleDto {
 
 crate::runtime::object! {
     AssignRoleDto {
-        code: "code" required,
-        end_time: "endTime" patch,
-        enable_time: "enableTime" patch,
-        namespace: "namespace" optional,
-        targets: "targets" required,
+        0 code: String = "code" required,
+        1 end_time: Option<Option<i64>> = "endTime" patch,
+        2 enable_time: Option<Option<i64>> = "enableTime" patch,
+        3 namespace: Option<String> = "namespace" optional,
+        4 targets: Vec<TargetDto> = "targets" required,
     }
 }
 
@@ -348,11 +348,11 @@ impl CreateRoleDto {
 
 crate::runtime::object! {
     CreateRoleDto {
-        code: "code" required,
-        name: "name" optional,
-        namespace: "namespace" optional,
-        description: "description" optional,
-        disable_time: "disableTime" patch,
+        0 code: String = "code" required,
+        1 name: Option<String> = "name" optional,
+        2 namespace: Option<String> = "namespace" optional,
+        3 description: Option<String> = "description" optional,
+        4 disable_time: Option<Option<String>> = "disableTime" patch,
     }
 }
 
@@ -377,7 +377,7 @@ impl CreateRolesBatchDto {
 
 crate::runtime::object! {
     CreateRolesBatchDto {
-        list: "list" required,
+        0 list: Vec<RoleListItem> = "list" required,
     }
 }
 
@@ -413,8 +413,8 @@ impl DeleteRolesBatchDto {
 
 crate::runtime::object! {
     DeleteRolesBatchDto {
-        code_list: "codeList" required,
-        namespace: "namespace" optional,
+        0 code_list: Vec<String> = "codeList" required,
+        1 namespace: Option<String> = "namespace" optional,
     }
 }
 
@@ -451,9 +451,9 @@ impl RevokeRoleDto {
 
 crate::runtime::object! {
     RevokeRoleDto {
-        code: "code" required,
-        namespace: "namespace" optional,
-        targets: "targets" required,
+        0 code: String = "code" required,
+        1 namespace: Option<String> = "namespace" optional,
+        2 targets: Vec<TargetDto> = "targets" required,
     }
 }
 
@@ -530,13 +530,13 @@ impl UpdateRoleDto {
 
 crate::runtime::object! {
     UpdateRoleDto {
-        code: "code" required,
-        new_code: "newCode" required,
-        name: "name" required,
-        namespace: "namespace" optional,
-        description: "description" optional,
-        status: "status" optional,
-        disable_time: "disableTime" patch,
+        0 code: String = "code" required,
+        1 new_code: String = "newCode" required,
+        2 name: String = "name" required,
+        3 namespace: Option<String> = "namespace" optional,
+        4 description: Option<String> = "description" optional,
+        5 status: Option<super::RoleStatus> = "status" optional,
+        6 disable_time: Option<Option<String>> = "disableTime" patch,
     }
 }
 

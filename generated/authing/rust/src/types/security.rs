@@ -46,11 +46,11 @@ impl IpListPaginatedRespDto {
 
 crate::runtime::object! {
     IpListPaginatedRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: IpListPagingDto = "data" required,
     }
 }
 
@@ -76,8 +76,8 @@ impl IpListPagingDto {
 
 crate::runtime::object! {
     IpListPagingDto {
-        total_count: "totalCount" required,
-        list: "list" required,
+        0 total_count: i64 = "totalCount" required,
+        1 list: Vec<IpListRespDto> = "list" required,
     }
 }
 
@@ -122,12 +122,12 @@ impl IpListRespDto {
 
 crate::runtime::object! {
     IpListRespDto {
-        id: "id" required,
-        ip: "ip" required,
-        ip_type: "ipType" required,
-        add_type: "addType" required,
-        remove_type: "removeType" required,
-        limit_list: "limitList" required,
+        0 id: String = "id" required,
+        1 ip: String = "ip" required,
+        2 ip_type: IpListType = "ipType" required,
+        3 add_type: IpListTrigger = "addType" required,
+        4 remove_type: IpListTrigger = "removeType" required,
+        5 limit_list: Vec<IpListLimit> = "limitList" required,
     }
 }
 
@@ -174,12 +174,12 @@ impl AddIpListDto {
 
 crate::runtime::object! {
     AddIpListDto {
-        ips: "ips" required,
-        ip_type: "ipType" required,
-        add_type: "addType" required,
-        remove_type: "removeType" required,
-        limit_list: "limitList" required,
-        expire_at: "expireAt" required,
+        0 ips: String = "ips" required,
+        1 ip_type: IpListType = "ipType" required,
+        2 add_type: IpListTrigger = "addType" required,
+        3 remove_type: IpListTrigger = "removeType" required,
+        4 limit_list: Vec<IpListLimit> = "limitList" required,
+        5 expire_at: crate::runtime::DateTime = "expireAt" required,
     }
 }
 

@@ -41,10 +41,10 @@ impl CommonResponseDto {
 
 crate::runtime::object! {
     CommonResponseDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
     }
 }
 
@@ -91,11 +91,11 @@ impl IsSuccessRespDto {
 
 crate::runtime::object! {
     IsSuccessRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: IsSuccessDto = "data" required,
     }
 }
 
@@ -116,7 +116,7 @@ impl IsSuccessDto {
 
 crate::runtime::object! {
     IsSuccessDto {
-        success: "success" required,
+        0 success: bool = "success" required,
     }
 }
 
@@ -167,11 +167,11 @@ impl GroupListRespDto {
 
 crate::runtime::object! {
     GroupListRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: Vec<GroupDto> = "data" required,
     }
 }
 
@@ -220,13 +220,13 @@ impl GroupDto {
 
 crate::runtime::object! {
     GroupDto {
-        id: "id" required,
-        code: "code" required,
-        name: "name" required,
-        description: "description" required,
-        r#type: "type" required,
-        metadata_source: "metadataSource" required,
-        members: "members" required,
+        0 id: String = "id" required,
+        1 code: String = "code" required,
+        2 name: String = "name" required,
+        3 description: String = "description" required,
+        4 r#type: String = "type" required,
+        5 metadata_source: Vec<String> = "metadataSource" required,
+        6 members: Vec<UserDto> = "members" required,
     }
 }
 
@@ -293,15 +293,15 @@ impl IdentityDto {
 
 crate::runtime::object! {
     IdentityDto {
-        identity_id: "identityId" required,
-        ext_idp_id: "extIdpId" required,
-        provider: "provider" required,
-        r#type: "type" required,
-        user_id_in_idp: "userIdInIdp" required,
-        user_info_in_idp: "userInfoInIdp" required,
-        access_token: "accessToken" optional,
-        refresh_token: "refreshToken" optional,
-        origin_conn_ids: "originConnIds" required,
+        0 identity_id: String = "identityId" required,
+        1 ext_idp_id: String = "extIdpId" required,
+        2 provider: ExtIdpProvider = "provider" required,
+        3 r#type: String = "type" required,
+        4 user_id_in_idp: String = "userIdInIdp" required,
+        5 user_info_in_idp: std::collections::BTreeMap<String, crate::Value> = "userInfoInIdp" required,
+        6 access_token: Option<crate::runtime::Secret> = "accessToken" optional,
+        7 refresh_token: Option<crate::runtime::Secret> = "refreshToken" optional,
+        8 origin_conn_ids: Vec<String> = "originConnIds" required,
     }
 }
 
@@ -345,10 +345,10 @@ impl LangObject {
 
 crate::runtime::object! {
     LangObject {
-        zh_cn: "zh-CN" required,
-        en_us: "en-US" required,
-        zh_tw: "zh-TW" optional,
-        ja_jp: "ja-JP" optional,
+        0 zh_cn: LangUnit = "zh-CN" required,
+        1 en_us: LangUnit = "en-US" required,
+        2 zh_tw: Option<LangUnit> = "zh-TW" optional,
+        3 ja_jp: Option<LangUnit> = "ja-JP" optional,
     }
 }
 
@@ -374,8 +374,8 @@ impl LangUnit {
 
 crate::runtime::object! {
     LangUnit {
-        enabled: "enabled" required,
-        value: "value" required,
+        0 enabled: bool = "enabled" required,
+        1 value: String = "value" required,
     }
 }
 
@@ -428,11 +428,11 @@ impl LoginTokenResponseDataDto {
 
 crate::runtime::object! {
     LoginTokenResponseDataDto {
-        access_token: "access_token" optional,
-        id_token: "id_token" optional,
-        refresh_token: "refresh_token" optional,
-        token_type: "token_type" required,
-        expire_in: "expire_in" required,
+        0 access_token: Option<crate::runtime::Secret> = "access_token" optional,
+        1 id_token: Option<crate::runtime::Secret> = "id_token" optional,
+        2 refresh_token: Option<crate::runtime::Secret> = "refresh_token" optional,
+        3 token_type: String = "token_type" required,
+        4 expire_in: i32 = "expire_in" required,
     }
 }
 
@@ -501,14 +501,14 @@ impl RoleDto {
 
 crate::runtime::object! {
     RoleDto {
-        id: "id" required,
-        code: "code" required,
-        name: "name" required,
-        description: "description" required,
-        namespace: "namespace" required,
-        namespace_name: "namespaceName" required,
-        status: "status" optional,
-        disable_time: "disableTime" patch,
+        0 id: String = "id" required,
+        1 code: String = "code" required,
+        2 name: String = "name" required,
+        3 description: String = "description" required,
+        4 namespace: String = "namespace" required,
+        5 namespace_name: String = "namespaceName" required,
+        6 status: Option<RoleStatus> = "status" optional,
+        7 disable_time: Option<Option<i64>> = "disableTime" patch,
     }
 }
 
@@ -555,11 +555,11 @@ impl UserSingleRespDto {
 
 crate::runtime::object! {
     UserSingleRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: UserDto = "data" required,
     }
 }
 
@@ -1044,61 +1044,61 @@ impl UserDto {
 
 crate::runtime::object! {
     UserDto {
-        user_id: "userId" required,
-        created_at: "createdAt" required,
-        updated_at: "updatedAt" required,
-        status: "status" required,
-        work_status: "workStatus" required,
-        external_id: "externalId" optional,
-        email: "email" optional,
-        phone: "phone" optional,
-        phone_country_code: "phoneCountryCode" optional,
-        username: "username" optional,
-        name: "name" optional,
-        nickname: "nickname" optional,
-        photo: "photo" optional,
-        logins_count: "loginsCount" optional,
-        last_login: "lastLogin" optional,
-        last_ip: "lastIp" optional,
-        gender: "gender" required,
-        email_verified: "emailVerified" required,
-        phone_verified: "phoneVerified" required,
-        password_last_set_at: "passwordLastSetAt" optional,
-        birthdate: "birthdate" optional,
-        country: "country" optional,
-        province: "province" optional,
-        city: "city" optional,
-        address: "address" optional,
-        street_address: "streetAddress" optional,
-        postal_code: "postalCode" optional,
-        company: "company" optional,
-        browser: "browser" optional,
-        device: "device" optional,
-        given_name: "givenName" optional,
-        family_name: "familyName" optional,
-        middle_name: "middleName" optional,
-        profile: "profile" optional,
-        preferred_username: "preferredUsername" optional,
-        website: "website" optional,
-        zoneinfo: "zoneinfo" optional,
-        locale: "locale" optional,
-        formatted: "formatted" optional,
-        region: "region" optional,
-        user_source_type: "userSourceType" required,
-        user_source_id: "userSourceId" optional,
-        last_login_app: "lastLoginApp" optional,
-        main_department_id: "mainDepartmentId" optional,
-        last_mfa_time: "lastMfaTime" optional,
-        password_security_level: "passwordSecurityLevel" optional,
-        reset_password_on_next_login: "resetPasswordOnNextLogin" optional,
-        register_source: "registerSource" optional,
-        department_ids: "departmentIds" optional,
-        identities: "identities" optional,
-        identity_number: "identityNumber" optional,
-        custom_data: "customData" optional,
-        post_id_list: "postIdList" optional,
-        status_changed_at: "statusChangedAt" optional,
-        tenant_id: "tenantId" optional,
+        0 user_id: String = "userId" required,
+        1 created_at: crate::runtime::DateTime = "createdAt" required,
+        2 updated_at: crate::runtime::DateTime = "updatedAt" required,
+        3 status: UserStatus = "status" required,
+        4 work_status: WorkStatus = "workStatus" required,
+        5 external_id: Option<String> = "externalId" optional,
+        6 email: Option<String> = "email" optional,
+        7 phone: Option<String> = "phone" optional,
+        8 phone_country_code: Option<String> = "phoneCountryCode" optional,
+        9 username: Option<String> = "username" optional,
+        10 name: Option<String> = "name" optional,
+        11 nickname: Option<String> = "nickname" optional,
+        12 photo: Option<String> = "photo" optional,
+        13 logins_count: Option<i32> = "loginsCount" optional,
+        14 last_login: Option<crate::runtime::DateTime> = "lastLogin" optional,
+        15 last_ip: Option<String> = "lastIp" optional,
+        16 gender: Gender = "gender" required,
+        17 email_verified: bool = "emailVerified" required,
+        18 phone_verified: bool = "phoneVerified" required,
+        19 password_last_set_at: Option<crate::runtime::DateTime> = "passwordLastSetAt" optional,
+        20 birthdate: Option<String> = "birthdate" optional,
+        21 country: Option<String> = "country" optional,
+        22 province: Option<String> = "province" optional,
+        23 city: Option<String> = "city" optional,
+        24 address: Option<String> = "address" optional,
+        25 street_address: Option<String> = "streetAddress" optional,
+        26 postal_code: Option<String> = "postalCode" optional,
+        27 company: Option<String> = "company" optional,
+        28 browser: Option<String> = "browser" optional,
+        29 device: Option<String> = "device" optional,
+        30 given_name: Option<String> = "givenName" optional,
+        31 family_name: Option<String> = "familyName" optional,
+        32 middle_name: Option<String> = "middleName" optional,
+        33 profile: Option<String> = "profile" optional,
+        34 preferred_username: Option<String> = "preferredUsername" optional,
+        35 website: Option<String> = "website" optional,
+        36 zoneinfo: Option<String> = "zoneinfo" optional,
+        37 locale: Option<String> = "locale" optional,
+        38 formatted: Option<String> = "formatted" optional,
+        39 region: Option<String> = "region" optional,
+        40 user_source_type: UserSourceType = "userSourceType" required,
+        41 user_source_id: Option<String> = "userSourceId" optional,
+        42 last_login_app: Option<String> = "lastLoginApp" optional,
+        43 main_department_id: Option<String> = "mainDepartmentId" optional,
+        44 last_mfa_time: Option<crate::runtime::DateTime> = "lastMfaTime" optional,
+        45 password_security_level: Option<i32> = "passwordSecurityLevel" optional,
+        46 reset_password_on_next_login: Option<bool> = "resetPasswordOnNextLogin" optional,
+        47 register_source: Option<Vec<String>> = "registerSource" optional,
+        48 department_ids: Option<Vec<String>> = "departmentIds" optional,
+        49 identities: Option<Vec<IdentityDto>> = "identities" optional,
+        50 identity_number: Option<String> = "identityNumber" optional,
+        51 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
+        52 post_id_list: Option<Vec<String>> = "postIdList" optional,
+        53 status_changed_at: Option<crate::runtime::DateTime> = "statusChangedAt" optional,
+        54 tenant_id: Option<String> = "tenantId" optional,
     }
 }
 
@@ -1145,11 +1145,11 @@ impl UserPaginatedRespDto {
 
 crate::runtime::object! {
     UserPaginatedRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: UserPagingDto = "data" required,
     }
 }
 
@@ -1175,8 +1175,8 @@ impl UserPagingDto {
 
 crate::runtime::object! {
     UserPagingDto {
-        total_count: "totalCount" required,
-        list: "list" required,
+        0 total_count: i64 = "totalCount" required,
+        1 list: Vec<UserDto> = "list" required,
     }
 }
 

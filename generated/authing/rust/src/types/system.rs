@@ -36,10 +36,10 @@ impl SystemInfoResp {
 
 crate::runtime::object! {
     SystemInfoResp {
-        rsa: "rsa" required,
-        sm2: "sm2" required,
-        version: "version" required,
-        public_ips: "publicIps" required,
+        0 rsa: SystemInfoRsaConfig = "rsa" required,
+        1 sm2: SystemInfoSm2Config = "sm2" required,
+        2 version: SystemInfoVersion = "version" required,
+        3 public_ips: Vec<String> = "publicIps" required,
     }
 }
 
@@ -62,7 +62,7 @@ impl SystemInfoRsaConfig {
 
 crate::runtime::object! {
     SystemInfoRsaConfig {
-        public_key: "publicKey" required,
+        0 public_key: String = "publicKey" required,
     }
 }
 
@@ -85,7 +85,7 @@ impl SystemInfoSm2Config {
 
 crate::runtime::object! {
     SystemInfoSm2Config {
-        public_key: "publicKey" required,
+        0 public_key: String = "publicKey" required,
     }
 }
 
@@ -118,9 +118,9 @@ impl SystemInfoVersion {
 
 crate::runtime::object! {
     SystemInfoVersion {
-        server: "server" required,
-        console: "console" required,
-        login: "login" required,
+        0 server: String = "server" required,
+        1 console: String = "console" required,
+        2 login: String = "login" required,
     }
 }
 
@@ -171,11 +171,11 @@ impl GetCountryListRespDto {
 
 crate::runtime::object! {
     GetCountryListRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: Vec<CountryDetailInfo> = "data" required,
     }
 }
 
@@ -216,10 +216,10 @@ impl CountryDetailInfo {
 
 crate::runtime::object! {
     CountryDetailInfo {
-        alpha2: "alpha2" required,
-        alpha3: "alpha3" required,
-        phone_country_code: "phoneCountryCode" required,
-        flag: "flag" required,
-        name: "name" required,
+        0 alpha2: String = "alpha2" required,
+        1 alpha3: String = "alpha3" required,
+        2 phone_country_code: String = "phoneCountryCode" required,
+        3 flag: String = "flag" required,
+        4 name: super::LangObject = "name" required,
     }
 }

@@ -94,15 +94,15 @@ impl TokenIntrospectResponse {
 
 crate::runtime::object! {
     TokenIntrospectResponse {
-        active: "active" required,
-        sub: "sub" optional,
-        client_id: "client_id" optional,
-        exp: "exp" optional,
-        iat: "iat" optional,
-        iss: "iss" optional,
-        jti: "jti" optional,
-        scope: "scope" optional,
-        token_type: "token_type" optional,
+        0 active: bool = "active" required,
+        1 sub: Option<String> = "sub" optional,
+        2 client_id: Option<String> = "client_id" optional,
+        3 exp: Option<i64> = "exp" optional,
+        4 iat: Option<i64> = "iat" optional,
+        5 iss: Option<String> = "iss" optional,
+        6 jti: Option<String> = "jti" optional,
+        7 scope: Option<String> = "scope" optional,
+        8 token_type: Option<String> = "token_type" optional,
     }
 }
 
@@ -239,30 +239,30 @@ impl OidcDiscoveryMetadata {
 
 crate::runtime::object! {
     OidcDiscoveryMetadata {
-        issuer: "issuer" required,
-        authorization_endpoint: "authorization_endpoint" required,
-        token_endpoint: "token_endpoint" required,
-        userinfo_endpoint: "userinfo_endpoint" required,
-        jwks_uri: "jwks_uri" required,
-        scopes_supported: "scopes_supported" required,
-        response_types_supported: "response_types_supported" required,
-        response_modes_supported: "response_modes_supported" required,
-        grant_types_supported: "grant_types_supported" required,
-        id_token_signing_alg_values_supported: "id_token_signing_alg_values_supported" required,
-        id_token_encryption_alg_values_supported: "id_token_encryption_alg_values_supported" required,
-        id_token_encryption_enc_values_supported: "id_token_encryption_enc_values_supported" required,
-        userinfo_signing_alg_values_supported: "userinfo_signing_alg_values_supported" required,
-        userinfo_encryption_alg_values_supported: "userinfo_encryption_alg_values_supported" required,
-        userinfo_encryption_enc_values_supported: "userinfo_encryption_enc_values_supported" required,
-        token_endpoint_auth_methods_supported: "token_endpoint_auth_methods_supported" required,
-        claim_types_supported: "claim_types_supported" required,
-        claims_supported: "claims_supported" required,
-        code_challenge_methods_supported: "code_challenge_methods_supported" required,
-        end_session_endpoint: "end_session_endpoint" required,
-        introspection_endpoint: "introspection_endpoint" required,
-        introspection_endpoint_auth_methods_supported: "introspection_endpoint_auth_methods_supported" required,
-        revocation_endpoint: "revocation_endpoint" required,
-        revocation_endpoint_auth_methods_supported: "revocation_endpoint_auth_methods_supported" required,
+        0 issuer: String = "issuer" required,
+        1 authorization_endpoint: String = "authorization_endpoint" required,
+        2 token_endpoint: String = "token_endpoint" required,
+        3 userinfo_endpoint: String = "userinfo_endpoint" required,
+        4 jwks_uri: String = "jwks_uri" required,
+        5 scopes_supported: Vec<String> = "scopes_supported" required,
+        6 response_types_supported: Vec<OidcResponseType> = "response_types_supported" required,
+        7 response_modes_supported: Vec<String> = "response_modes_supported" required,
+        8 grant_types_supported: Vec<String> = "grant_types_supported" required,
+        9 id_token_signing_alg_values_supported: Vec<String> = "id_token_signing_alg_values_supported" required,
+        10 id_token_encryption_alg_values_supported: Vec<String> = "id_token_encryption_alg_values_supported" required,
+        11 id_token_encryption_enc_values_supported: Vec<String> = "id_token_encryption_enc_values_supported" required,
+        12 userinfo_signing_alg_values_supported: Vec<String> = "userinfo_signing_alg_values_supported" required,
+        13 userinfo_encryption_alg_values_supported: Vec<String> = "userinfo_encryption_alg_values_supported" required,
+        14 userinfo_encryption_enc_values_supported: Vec<String> = "userinfo_encryption_enc_values_supported" required,
+        15 token_endpoint_auth_methods_supported: Vec<String> = "token_endpoint_auth_methods_supported" required,
+        16 claim_types_supported: Vec<String> = "claim_types_supported" required,
+        17 claims_supported: Vec<String> = "claims_supported" required,
+        18 code_challenge_methods_supported: Vec<String> = "code_challenge_methods_supported" required,
+        19 end_session_endpoint: String = "end_session_endpoint" required,
+        20 introspection_endpoint: String = "introspection_endpoint" required,
+        21 introspection_endpoint_auth_methods_supported: Vec<String> = "introspection_endpoint_auth_methods_supported" required,
+        22 revocation_endpoint: String = "revocation_endpoint" required,
+        23 revocation_endpoint_auth_methods_supported: Vec<String> = "revocation_endpoint_auth_methods_supported" required,
     }
 }
 
@@ -330,12 +330,12 @@ impl ExchangeTokenDto {
 
 crate::runtime::object! {
     ExchangeTokenDto {
-        grant_type: "grant_type" required,
-        redirect_uri: "redirect_uri" optional,
-        code: "code" optional,
-        code_verifier: "code_verifier" optional,
-        refresh_token: "refresh_token" optional,
-        scope: "scope" optional,
+        0 grant_type: GrantType = "grant_type" required,
+        1 redirect_uri: Option<String> = "redirect_uri" optional,
+        2 code: Option<crate::runtime::Secret> = "code" optional,
+        3 code_verifier: Option<crate::runtime::Secret> = "code_verifier" optional,
+        4 refresh_token: Option<crate::runtime::Secret> = "refresh_token" optional,
+        5 scope: Option<String> = "scope" optional,
     }
 }
 
@@ -358,7 +358,7 @@ impl IntrospectTokenDto {
 
 crate::runtime::object! {
     IntrospectTokenDto {
-        token: "token" required,
+        0 token: crate::runtime::Secret = "token" required,
     }
 }
 
@@ -381,7 +381,7 @@ impl RevokeTokenDto {
 
 crate::runtime::object! {
     RevokeTokenDto {
-        token: "token" required,
+        0 token: crate::runtime::Secret = "token" required,
     }
 }
 

@@ -76,12 +76,12 @@ impl CreateUserOptionsDto {
 
 crate::runtime::object! {
     CreateUserOptionsDto {
-        keep_password: "keepPassword" optional,
-        auto_generate_password: "autoGeneratePassword" optional,
-        reset_password_on_first_login: "resetPasswordOnFirstLogin" optional,
-        department_id_type: "departmentIdType" optional,
-        send_notification: "sendNotification" optional,
-        password_encrypt_type: "passwordEncryptType" optional,
+        0 keep_password: Option<bool> = "keepPassword" optional,
+        1 auto_generate_password: Option<bool> = "autoGeneratePassword" optional,
+        2 reset_password_on_first_login: Option<bool> = "resetPasswordOnFirstLogin" optional,
+        3 department_id_type: Option<DepartmentIdType> = "departmentIdType" optional,
+        4 send_notification: Option<SendCreateAccountNotificationDto> = "sendNotification" optional,
+        5 password_encrypt_type: Option<super::PasswordEncryptType> = "passwordEncryptType" optional,
     }
 }
 
@@ -128,9 +128,9 @@ impl SendCreateAccountNotificationDto {
 
 crate::runtime::object! {
     SendCreateAccountNotificationDto {
-        send_email_notification: "sendEmailNotification" optional,
-        send_phone_notification: "sendPhoneNotification" optional,
-        app_id: "appId" optional,
+        0 send_email_notification: Option<bool> = "sendEmailNotification" optional,
+        1 send_phone_notification: Option<bool> = "sendPhoneNotification" optional,
+        2 app_id: Option<String> = "appId" optional,
     }
 }
 
@@ -484,47 +484,47 @@ impl CreateUserInfoDto {
 
 crate::runtime::object! {
     CreateUserInfoDto {
-        status: "status" optional,
-        email: "email" optional,
-        phone: "phone" optional,
-        phone_country_code: "phoneCountryCode" optional,
-        username: "username" optional,
-        external_id: "externalId" optional,
-        name: "name" optional,
-        nickname: "nickname" optional,
-        photo: "photo" optional,
-        gender: "gender" optional,
-        email_verified: "emailVerified" optional,
-        phone_verified: "phoneVerified" optional,
-        birthdate: "birthdate" optional,
-        country: "country" optional,
-        province: "province" optional,
-        city: "city" optional,
-        address: "address" optional,
-        street_address: "streetAddress" optional,
-        postal_code: "postalCode" optional,
-        company: "company" optional,
-        browser: "browser" optional,
-        device: "device" optional,
-        given_name: "givenName" optional,
-        family_name: "familyName" optional,
-        middle_name: "middleName" optional,
-        profile: "profile" optional,
-        preferred_username: "preferredUsername" optional,
-        website: "website" optional,
-        zoneinfo: "zoneinfo" optional,
-        locale: "locale" optional,
-        formatted: "formatted" optional,
-        region: "region" optional,
-        password: "password" optional,
-        salt: "salt" optional,
-        tenant_ids: "tenantIds" optional,
-        otp: "otp" optional,
-        department_ids: "departmentIds" optional,
-        custom_data: "customData" optional,
-        metadata_source: "metadataSource" optional,
-        identities: "identities" optional,
-        identity_number: "identityNumber" optional,
+        0 status: Option<super::UserStatus> = "status" optional,
+        1 email: Option<String> = "email" optional,
+        2 phone: Option<String> = "phone" optional,
+        3 phone_country_code: Option<String> = "phoneCountryCode" optional,
+        4 username: Option<String> = "username" optional,
+        5 external_id: Option<String> = "externalId" optional,
+        6 name: Option<String> = "name" optional,
+        7 nickname: Option<String> = "nickname" optional,
+        8 photo: Option<String> = "photo" optional,
+        9 gender: Option<super::Gender> = "gender" optional,
+        10 email_verified: Option<bool> = "emailVerified" optional,
+        11 phone_verified: Option<bool> = "phoneVerified" optional,
+        12 birthdate: Option<String> = "birthdate" optional,
+        13 country: Option<String> = "country" optional,
+        14 province: Option<String> = "province" optional,
+        15 city: Option<String> = "city" optional,
+        16 address: Option<String> = "address" optional,
+        17 street_address: Option<String> = "streetAddress" optional,
+        18 postal_code: Option<String> = "postalCode" optional,
+        19 company: Option<String> = "company" optional,
+        20 browser: Option<String> = "browser" optional,
+        21 device: Option<String> = "device" optional,
+        22 given_name: Option<String> = "givenName" optional,
+        23 family_name: Option<String> = "familyName" optional,
+        24 middle_name: Option<String> = "middleName" optional,
+        25 profile: Option<String> = "profile" optional,
+        26 preferred_username: Option<String> = "preferredUsername" optional,
+        27 website: Option<String> = "website" optional,
+        28 zoneinfo: Option<String> = "zoneinfo" optional,
+        29 locale: Option<String> = "locale" optional,
+        30 formatted: Option<String> = "formatted" optional,
+        31 region: Option<String> = "region" optional,
+        32 password: Option<crate::runtime::Secret> = "password" optional,
+        33 salt: Option<crate::runtime::Secret> = "salt" optional,
+        34 tenant_ids: Option<Vec<String>> = "tenantIds" optional,
+        35 otp: Option<CreateUserOtpDto> = "otp" optional,
+        36 department_ids: Option<Vec<String>> = "departmentIds" optional,
+        37 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
+        38 metadata_source: Option<std::collections::BTreeMap<String, crate::Value>> = "metadataSource" optional,
+        39 identities: Option<Vec<CreateIdentityDto>> = "identities" optional,
+        40 identity_number: Option<String> = "identityNumber" optional,
     }
 }
 
@@ -556,8 +556,8 @@ impl CreateUserOtpDto {
 
 crate::runtime::object! {
     CreateUserOtpDto {
-        secret: "secret" required,
-        recovery_code: "recoveryCode" optional,
+        0 secret: crate::runtime::Secret = "secret" required,
+        1 recovery_code: Option<crate::runtime::Secret> = "recoveryCode" optional,
     }
 }
 
@@ -620,14 +620,14 @@ impl CreateIdentityDto {
 
 crate::runtime::object! {
     CreateIdentityDto {
-        ext_idp_id: "extIdpId" required,
-        provider: "provider" required,
-        r#type: "type" required,
-        user_id_in_idp: "userIdInIdp" required,
-        user_info_in_idp: "userInfoInIdp" required,
-        access_token: "accessToken" optional,
-        refresh_token: "refreshToken" optional,
-        origin_conn_ids: "originConnIds" required,
+        0 ext_idp_id: String = "extIdpId" required,
+        1 provider: super::ExtIdpProvider = "provider" required,
+        2 r#type: String = "type" required,
+        3 user_id_in_idp: String = "userIdInIdp" required,
+        4 user_info_in_idp: std::collections::BTreeMap<String, crate::Value> = "userInfoInIdp" required,
+        5 access_token: Option<crate::runtime::Secret> = "accessToken" optional,
+        6 refresh_token: Option<crate::runtime::Secret> = "refreshToken" optional,
+        7 origin_conn_ids: Vec<String> = "originConnIds" required,
     }
 }
 
@@ -722,14 +722,14 @@ impl ListUsersOptionsDto {
 
 crate::runtime::object! {
     ListUsersOptionsDto {
-        pagination: "pagination" optional,
-        sort: "sort" optional,
-        fuzzy_search_on: "fuzzySearchOn" optional,
-        with_custom_data: "withCustomData" optional,
-        with_post: "withPost" optional,
-        with_identities: "withIdentities" optional,
-        with_department_ids: "withDepartmentIds" optional,
-        flat_custom_data: "flatCustomData" optional,
+        0 pagination: Option<PaginationDto> = "pagination" optional,
+        1 sort: Option<Vec<SortingDto>> = "sort" optional,
+        2 fuzzy_search_on: Option<Vec<FuzzySearchField>> = "fuzzySearchOn" optional,
+        3 with_custom_data: Option<bool> = "withCustomData" optional,
+        4 with_post: Option<bool> = "withPost" optional,
+        5 with_identities: Option<bool> = "withIdentities" optional,
+        6 with_department_ids: Option<bool> = "withDepartmentIds" optional,
+        7 flat_custom_data: Option<bool> = "flatCustomData" optional,
     }
 }
 
@@ -764,9 +764,9 @@ impl ListUsersAdvancedFilterItemDto {
 
 crate::runtime::object! {
     ListUsersAdvancedFilterItemDto {
-        field: "field" required,
-        operator: "operator" required,
-        value: "value" optional,
+        0 field: String = "field" required,
+        1 operator: FilterOperator = "operator" required,
+        2 value: Option<crate::Value> = "value" optional,
     }
 }
 
@@ -807,8 +807,8 @@ impl PaginationDto {
 
 crate::runtime::object! {
     PaginationDto {
-        page: "page" optional,
-        limit: "limit" optional,
+        0 page: Option<i32> = "page" optional,
+        1 limit: Option<i32> = "limit" optional,
     }
 }
 
@@ -831,8 +831,8 @@ impl SortingDto {
 
 crate::runtime::object! {
     SortingDto {
-        field: "field" required,
-        order: "order" required,
+        0 field: UserSortField = "field" required,
+        1 order: SortOrder = "order" required,
     }
 }
 
@@ -912,12 +912,12 @@ impl UpdateUserOptionsDto {
 
 crate::runtime::object! {
     UpdateUserOptionsDto {
-        user_id_type: "userIdType" optional,
-        reset_password_on_first_login: "resetPasswordOnFirstLogin" optional,
-        reset_password_on_next_login: "resetPasswordOnNextLogin" optional,
-        password_encrypt_type: "passwordEncryptType" optional,
-        auto_generate_password: "autoGeneratePassword" optional,
-        send_password_reseted_notification: "sendPasswordResetedNotification" optional,
+        0 user_id_type: Option<UserIdType> = "userIdType" optional,
+        1 reset_password_on_first_login: Option<bool> = "resetPasswordOnFirstLogin" optional,
+        2 reset_password_on_next_login: Option<bool> = "resetPasswordOnNextLogin" optional,
+        3 password_encrypt_type: Option<super::PasswordEncryptType> = "passwordEncryptType" optional,
+        4 auto_generate_password: Option<bool> = "autoGeneratePassword" optional,
+        5 send_password_reseted_notification: Option<SendResetPasswordNotificationDto> = "sendPasswordResetedNotification" optional,
     }
 }
 
@@ -977,10 +977,10 @@ impl UpdateUserBatchOptionsDto {
 
 crate::runtime::object! {
     UpdateUserBatchOptionsDto {
-        reset_password_on_next_login: "resetPasswordOnNextLogin" optional,
-        password_encrypt_type: "passwordEncryptType" optional,
-        auto_generate_password: "autoGeneratePassword" optional,
-        send_password_reseted_notification: "sendPasswordResetedNotification" optional,
+        0 reset_password_on_next_login: Option<bool> = "resetPasswordOnNextLogin" optional,
+        1 password_encrypt_type: Option<super::PasswordEncryptType> = "passwordEncryptType" optional,
+        2 auto_generate_password: Option<bool> = "autoGeneratePassword" optional,
+        3 send_password_reseted_notification: Option<SendResetPasswordNotificationDto> = "sendPasswordResetedNotification" optional,
     }
 }
 
@@ -1043,11 +1043,11 @@ impl SendResetPasswordNotificationDto {
 
 crate::runtime::object! {
     SendResetPasswordNotificationDto {
-        send_default_email_notification: "sendDefaultEmailNotification" optional,
-        send_default_phone_notification: "sendDefaultPhoneNotification" optional,
-        input_send_email_notification: "inputSendEmailNotification" optional,
-        input_send_phone_notification: "inputSendPhoneNotification" optional,
-        app_id: "appId" optional,
+        0 send_default_email_notification: Option<bool> = "sendDefaultEmailNotification" optional,
+        1 send_default_phone_notification: Option<bool> = "sendDefaultPhoneNotification" optional,
+        2 input_send_email_notification: Option<String> = "inputSendEmailNotification" optional,
+        3 input_send_phone_notification: Option<String> = "inputSendPhoneNotification" optional,
+        4 app_id: Option<String> = "appId" optional,
     }
 }
 
@@ -1076,7 +1076,7 @@ impl DeleteUsersBatchOptionsDto {
 
 crate::runtime::object! {
     DeleteUsersBatchOptionsDto {
-        user_id_type: "userIdType" optional,
+        0 user_id_type: Option<UserIdType> = "userIdType" optional,
     }
 }
 
@@ -1427,43 +1427,43 @@ impl UpdateUserInfoDto {
 
 crate::runtime::object! {
     UpdateUserInfoDto {
-        user_id: "userId" required,
-        phone_country_code: "phoneCountryCode" optional,
-        name: "name" optional,
-        nickname: "nickname" optional,
-        photo: "photo" optional,
-        external_id: "externalId" optional,
-        status: "status" optional,
-        email_verified: "emailVerified" optional,
-        phone_verified: "phoneVerified" optional,
-        birthdate: "birthdate" optional,
-        country: "country" optional,
-        province: "province" optional,
-        city: "city" optional,
-        address: "address" optional,
-        street_address: "streetAddress" optional,
-        postal_code: "postalCode" optional,
-        gender: "gender" optional,
-        username: "username" optional,
-        email: "email" optional,
-        phone: "phone" optional,
-        password: "password" optional,
-        company: "company" optional,
-        browser: "browser" optional,
-        device: "device" optional,
-        given_name: "givenName" optional,
-        family_name: "familyName" optional,
-        middle_name: "middleName" optional,
-        profile: "profile" optional,
-        preferred_username: "preferredUsername" optional,
-        website: "website" optional,
-        zoneinfo: "zoneinfo" optional,
-        locale: "locale" optional,
-        formatted: "formatted" optional,
-        region: "region" optional,
-        identity_number: "identityNumber" optional,
-        custom_data: "customData" optional,
-        metadata: "metadata" optional,
+        0 user_id: String = "userId" required,
+        1 phone_country_code: Option<String> = "phoneCountryCode" optional,
+        2 name: Option<String> = "name" optional,
+        3 nickname: Option<String> = "nickname" optional,
+        4 photo: Option<String> = "photo" optional,
+        5 external_id: Option<String> = "externalId" optional,
+        6 status: Option<super::UserStatus> = "status" optional,
+        7 email_verified: Option<bool> = "emailVerified" optional,
+        8 phone_verified: Option<bool> = "phoneVerified" optional,
+        9 birthdate: Option<String> = "birthdate" optional,
+        10 country: Option<String> = "country" optional,
+        11 province: Option<String> = "province" optional,
+        12 city: Option<String> = "city" optional,
+        13 address: Option<String> = "address" optional,
+        14 street_address: Option<String> = "streetAddress" optional,
+        15 postal_code: Option<String> = "postalCode" optional,
+        16 gender: Option<super::Gender> = "gender" optional,
+        17 username: Option<String> = "username" optional,
+        18 email: Option<String> = "email" optional,
+        19 phone: Option<String> = "phone" optional,
+        20 password: Option<crate::runtime::Secret> = "password" optional,
+        21 company: Option<String> = "company" optional,
+        22 browser: Option<String> = "browser" optional,
+        23 device: Option<String> = "device" optional,
+        24 given_name: Option<String> = "givenName" optional,
+        25 family_name: Option<String> = "familyName" optional,
+        26 middle_name: Option<String> = "middleName" optional,
+        27 profile: Option<String> = "profile" optional,
+        28 preferred_username: Option<String> = "preferredUsername" optional,
+        29 website: Option<String> = "website" optional,
+        30 zoneinfo: Option<String> = "zoneinfo" optional,
+        31 locale: Option<String> = "locale" optional,
+        32 formatted: Option<String> = "formatted" optional,
+        33 region: Option<String> = "region" optional,
+        34 identity_number: Option<String> = "identityNumber" optional,
+        35 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
+        36 metadata: Option<std::collections::BTreeMap<String, crate::Value>> = "metadata" optional,
     }
 }
 
@@ -1514,11 +1514,11 @@ impl UserListRespDto {
 
 crate::runtime::object! {
     UserListRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: Vec<super::UserDto> = "data" required,
     }
 }
 
@@ -1569,11 +1569,11 @@ impl ListArchivedUsersSingleRespDto {
 
 crate::runtime::object! {
     ListArchivedUsersSingleRespDto {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" required,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: ArchivedUsersListPagingDto = "data" required,
     }
 }
 
@@ -1599,8 +1599,8 @@ impl ArchivedUsersListPagingDto {
 
 crate::runtime::object! {
     ArchivedUsersListPagingDto {
-        total_count: "totalCount" required,
-        list: "list" required,
+        0 total_count: i64 = "totalCount" required,
+        1 list: Vec<ListArchivedUsersRespDto> = "list" required,
     }
 }
 
@@ -1631,8 +1631,8 @@ impl ListArchivedUsersRespDto {
 
 crate::runtime::object! {
     ListArchivedUsersRespDto {
-        user_id: "userId" required,
-        archived_at: "archivedAt" required,
+        0 user_id: String = "userId" required,
+        1 archived_at: crate::runtime::DateTime = "archivedAt" required,
     }
 }
 
@@ -1994,48 +1994,48 @@ impl CreateUserDto {
 
 crate::runtime::object! {
     CreateUserDto {
-        status: "status" optional,
-        email: "email" optional,
-        phone: "phone" optional,
-        phone_country_code: "phoneCountryCode" optional,
-        username: "username" optional,
-        external_id: "externalId" optional,
-        name: "name" optional,
-        nickname: "nickname" optional,
-        photo: "photo" optional,
-        gender: "gender" optional,
-        email_verified: "emailVerified" optional,
-        phone_verified: "phoneVerified" optional,
-        birthdate: "birthdate" optional,
-        country: "country" optional,
-        province: "province" optional,
-        city: "city" optional,
-        address: "address" optional,
-        street_address: "streetAddress" optional,
-        postal_code: "postalCode" optional,
-        company: "company" optional,
-        browser: "browser" optional,
-        device: "device" optional,
-        given_name: "givenName" optional,
-        family_name: "familyName" optional,
-        middle_name: "middleName" optional,
-        profile: "profile" optional,
-        preferred_username: "preferredUsername" optional,
-        website: "website" optional,
-        zoneinfo: "zoneinfo" optional,
-        locale: "locale" optional,
-        formatted: "formatted" optional,
-        region: "region" optional,
-        password: "password" optional,
-        salt: "salt" optional,
-        tenant_ids: "tenantIds" optional,
-        otp: "otp" optional,
-        department_ids: "departmentIds" optional,
-        custom_data: "customData" optional,
-        metadata_source: "metadataSource" optional,
-        identities: "identities" optional,
-        identity_number: "identityNumber" optional,
-        options: "options" optional,
+        0 status: Option<super::UserStatus> = "status" optional,
+        1 email: Option<String> = "email" optional,
+        2 phone: Option<String> = "phone" optional,
+        3 phone_country_code: Option<String> = "phoneCountryCode" optional,
+        4 username: Option<String> = "username" optional,
+        5 external_id: Option<String> = "externalId" optional,
+        6 name: Option<String> = "name" optional,
+        7 nickname: Option<String> = "nickname" optional,
+        8 photo: Option<String> = "photo" optional,
+        9 gender: Option<super::Gender> = "gender" optional,
+        10 email_verified: Option<bool> = "emailVerified" optional,
+        11 phone_verified: Option<bool> = "phoneVerified" optional,
+        12 birthdate: Option<String> = "birthdate" optional,
+        13 country: Option<String> = "country" optional,
+        14 province: Option<String> = "province" optional,
+        15 city: Option<String> = "city" optional,
+        16 address: Option<String> = "address" optional,
+        17 street_address: Option<String> = "streetAddress" optional,
+        18 postal_code: Option<String> = "postalCode" optional,
+        19 company: Option<String> = "company" optional,
+        20 browser: Option<String> = "browser" optional,
+        21 device: Option<String> = "device" optional,
+        22 given_name: Option<String> = "givenName" optional,
+        23 family_name: Option<String> = "familyName" optional,
+        24 middle_name: Option<String> = "middleName" optional,
+        25 profile: Option<String> = "profile" optional,
+        26 preferred_username: Option<String> = "preferredUsername" optional,
+        27 website: Option<String> = "website" optional,
+        28 zoneinfo: Option<String> = "zoneinfo" optional,
+        29 locale: Option<String> = "locale" optional,
+        30 formatted: Option<String> = "formatted" optional,
+        31 region: Option<String> = "region" optional,
+        32 password: Option<crate::runtime::Secret> = "password" optional,
+        33 salt: Option<crate::runtime::Secret> = "salt" optional,
+        34 tenant_ids: Option<Vec<String>> = "tenantIds" optional,
+        35 otp: Option<CreateUserOtpDto> = "otp" optional,
+        36 department_ids: Option<Vec<String>> = "departmentIds" optional,
+        37 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
+        38 metadata_source: Option<std::collections::BTreeMap<String, crate::Value>> = "metadataSource" optional,
+        39 identities: Option<Vec<CreateIdentityDto>> = "identities" optional,
+        40 identity_number: Option<String> = "identityNumber" optional,
+        41 options: Option<CreateUserOptionsDto> = "options" optional,
     }
 }
 
@@ -2069,8 +2069,8 @@ impl CreateUsersBatchDto {
 
 crate::runtime::object! {
     CreateUsersBatchDto {
-        list: "list" required,
-        options: "options" optional,
+        0 list: Vec<CreateUserInfoDto> = "list" required,
+        1 options: Option<CreateUserOptionsDto> = "options" optional,
     }
 }
 
@@ -2104,8 +2104,8 @@ impl DeleteUsersBatchDto {
 
 crate::runtime::object! {
     DeleteUsersBatchDto {
-        user_ids: "userIds" required,
-        options: "options" optional,
+        0 user_ids: Vec<String> = "userIds" required,
+        1 options: Option<DeleteUsersBatchOptionsDto> = "options" optional,
     }
 }
 
@@ -2159,10 +2159,10 @@ impl ListUsersDto {
 
 crate::runtime::object! {
     ListUsersDto {
-        keywords: "keywords" optional,
-        advanced_filter: "advancedFilter" optional,
-        search_query: "searchQuery" optional,
-        options: "options" optional,
+        0 keywords: Option<String> = "keywords" optional,
+        1 advanced_filter: Option<Vec<ListUsersAdvancedFilterItemDto>> = "advancedFilter" optional,
+        2 search_query: Option<std::collections::BTreeMap<String, crate::Value>> = "searchQuery" optional,
+        3 options: Option<ListUsersOptionsDto> = "options" optional,
     }
 }
 
@@ -2194,8 +2194,8 @@ impl UpdateUserBatchDto {
 
 crate::runtime::object! {
     UpdateUserBatchDto {
-        list: "list" required,
-        options: "options" optional,
+        0 list: Vec<UpdateUserInfoDto> = "list" required,
+        1 options: Option<UpdateUserBatchOptionsDto> = "options" optional,
     }
 }
 
@@ -2555,44 +2555,44 @@ impl UpdateUserDto {
 
 crate::runtime::object! {
     UpdateUserDto {
-        user_id: "userId" required,
-        phone_country_code: "phoneCountryCode" optional,
-        name: "name" optional,
-        nickname: "nickname" optional,
-        photo: "photo" optional,
-        external_id: "externalId" optional,
-        status: "status" optional,
-        email_verified: "emailVerified" optional,
-        phone_verified: "phoneVerified" optional,
-        birthdate: "birthdate" optional,
-        country: "country" optional,
-        province: "province" optional,
-        city: "city" optional,
-        address: "address" optional,
-        street_address: "streetAddress" optional,
-        postal_code: "postalCode" optional,
-        gender: "gender" optional,
-        username: "username" optional,
-        email: "email" optional,
-        phone: "phone" optional,
-        password: "password" optional,
-        company: "company" optional,
-        browser: "browser" optional,
-        device: "device" optional,
-        given_name: "givenName" optional,
-        family_name: "familyName" optional,
-        middle_name: "middleName" optional,
-        profile: "profile" optional,
-        preferred_username: "preferredUsername" optional,
-        website: "website" optional,
-        zoneinfo: "zoneinfo" optional,
-        locale: "locale" optional,
-        formatted: "formatted" optional,
-        region: "region" optional,
-        identity_number: "identityNumber" optional,
-        custom_data: "customData" optional,
-        metadata: "metadata" optional,
-        options: "options" optional,
+        0 user_id: String = "userId" required,
+        1 phone_country_code: Option<String> = "phoneCountryCode" optional,
+        2 name: Option<String> = "name" optional,
+        3 nickname: Option<String> = "nickname" optional,
+        4 photo: Option<String> = "photo" optional,
+        5 external_id: Option<String> = "externalId" optional,
+        6 status: Option<super::UserStatus> = "status" optional,
+        7 email_verified: Option<bool> = "emailVerified" optional,
+        8 phone_verified: Option<bool> = "phoneVerified" optional,
+        9 birthdate: Option<String> = "birthdate" optional,
+        10 country: Option<String> = "country" optional,
+        11 province: Option<String> = "province" optional,
+        12 city: Option<String> = "city" optional,
+        13 address: Option<String> = "address" optional,
+        14 street_address: Option<String> = "streetAddress" optional,
+        15 postal_code: Option<String> = "postalCode" optional,
+        16 gender: Option<super::Gender> = "gender" optional,
+        17 username: Option<String> = "username" optional,
+        18 email: Option<String> = "email" optional,
+        19 phone: Option<String> = "phone" optional,
+        20 password: Option<crate::runtime::Secret> = "password" optional,
+        21 company: Option<String> = "company" optional,
+        22 browser: Option<String> = "browser" optional,
+        23 device: Option<String> = "device" optional,
+        24 given_name: Option<String> = "givenName" optional,
+        25 family_name: Option<String> = "familyName" optional,
+        26 middle_name: Option<String> = "middleName" optional,
+        27 profile: Option<String> = "profile" optional,
+        28 preferred_username: Option<String> = "preferredUsername" optional,
+        29 website: Option<String> = "website" optional,
+        30 zoneinfo: Option<String> = "zoneinfo" optional,
+        31 locale: Option<String> = "locale" optional,
+        32 formatted: Option<String> = "formatted" optional,
+        33 region: Option<String> = "region" optional,
+        34 identity_number: Option<String> = "identityNumber" optional,
+        35 custom_data: Option<std::collections::BTreeMap<String, crate::Value>> = "customData" optional,
+        36 metadata: Option<std::collections::BTreeMap<String, crate::Value>> = "metadata" optional,
+        37 options: Option<UpdateUserOptionsDto> = "options" optional,
     }
 }
 

@@ -7,12 +7,12 @@ use super::text_scalar;
 
 text_scalar! {
     /// Bytes in base64 (RFC 4648, section 4). [`Base64::from`] bytes encodes them.
-    Base64, "bytes in base64", |text| STANDARD.decode(text).is_ok()
+    Base64, Base64Meaning, "bytes in base64", |text| STANDARD.decode(text).is_ok()
 }
 
 text_scalar! {
     /// Bytes in base64 for URLs (RFC 4648, section 5), without padding. [`Base64Url::from`] bytes encodes them.
-    Base64Url, "bytes in base64 for URLs", |text| URL_SAFE.decode(text).is_ok()
+    Base64Url, Base64UrlMeaning, "bytes in base64 for URLs", |text| URL_SAFE.decode(text).is_ok()
 }
 
 /// Padding may be there or not in what is read.
@@ -24,14 +24,14 @@ const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::URL_SAFE
 impl Base64 {
     /// The bytes; `None` when the text is no base64.
     pub fn decode(&self) -> Option<Vec<u8>> {
-        STANDARD.decode(&self.0).ok()
+        STANDARD.decode(self.as_str()).ok()
     }
 }
 
 impl Base64Url {
     /// The bytes; `None` when the text is no base64 for URLs.
     pub fn decode(&self) -> Option<Vec<u8>> {
-        URL_SAFE.decode(&self.0).ok()
+        URL_SAFE.decode(self.as_str()).ok()
     }
 }
 
@@ -40,19 +40,19 @@ macro_rules! from_bytes {
     ($ty:ident, $engine:expr) => {
         impl From<&[u8]> for $ty {
             fn from(bytes: &[u8]) -> Self {
-                Self($engine.encode(bytes))
+                Self::from($engine.encode(bytes))
             }
         }
 
         impl<const N: usize> From<&[u8; N]> for $ty {
             fn from(bytes: &[u8; N]) -> Self {
-                Self($engine.encode(bytes))
+                Self::from($engine.encode(bytes))
             }
         }
 
         impl From<Vec<u8>> for $ty {
             fn from(bytes: Vec<u8>) -> Self {
-                Self($engine.encode(bytes))
+                Self::from($engine.encode(bytes))
             }
         }
     };

@@ -10,7 +10,7 @@ text_scalar! {
     ///
     /// Two texts of one point in time, in different zones or with more zeros, are different values; compare what
     /// [`DateTime::to_system_time`] gives where the point in time counts.
-    DateTime, "a point in time like 2026-01-31T09:30:00Z", |text| parse(text).is_some()
+    DateTime, DateTimeMeaning, "a point in time like 2026-01-31T09:30:00Z", |text| parse(text).is_some()
 }
 
 impl DateTime {
@@ -21,7 +21,7 @@ impl DateTime {
 
     /// The point in time; `None` when the text is none.
     pub fn to_system_time(&self) -> Option<SystemTime> {
-        let (seconds, nanos) = parse(&self.0)?;
+        let (seconds, nanos) = parse(self.as_str())?;
         let whole = Duration::from_secs(seconds.unsigned_abs());
         let at = match seconds < 0 {
             true => UNIX_EPOCH.checked_sub(whole)?,
@@ -39,7 +39,7 @@ impl From<SystemTime> for DateTime {
         let clock = seconds.rem_euclid(86_400);
         let (hour, minute, second) = (clock / 3_600, clock / 60 % 60, clock % 60);
         let fraction = fraction_text(nanos);
-        Self(format!(
+        Self::from(format!(
             "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z"
         ))
     }

@@ -6,14 +6,14 @@ use super::{billionths, fraction_text, text_scalar};
 
 text_scalar! {
     /// A duration (ISO 8601), as in `PT1H30M`.
-    IsoDuration, "a duration like PT1H30M", |text| parse(text).is_some()
+    IsoDuration, IsoDurationMeaning, "a duration like PT1H30M", |text| parse(text).is_some()
 }
 
 impl IsoDuration {
     /// The duration, a day taken as 24 hours; `None` when the text is none, or says years or months, whose length depends on the
     /// calendar, or is negative.
     pub fn to_duration(&self) -> Option<Duration> {
-        parse(&self.0).flatten()
+        parse(self.as_str()).flatten()
     }
 }
 
@@ -21,7 +21,7 @@ impl IsoDuration {
 impl From<Duration> for IsoDuration {
     fn from(duration: Duration) -> Self {
         let fraction = fraction_text(duration.subsec_nanos());
-        Self(format!("PT{}{fraction}S", duration.as_secs()))
+        Self::from(format!("PT{}{fraction}S", duration.as_secs()))
     }
 }
 

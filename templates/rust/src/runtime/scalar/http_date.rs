@@ -6,13 +6,13 @@ use super::text_scalar;
 
 text_scalar! {
     /// A point in time (RFC 9110, `HTTP-date`), as in `Sat, 31 Jan 2026 09:30:00 GMT`.
-    HttpDate, "a date like Sat, 31 Jan 2026 09:30:00 GMT", |text| httpdate::parse_http_date(text).is_ok()
+    HttpDate, HttpDateMeaning, "a date like Sat, 31 Jan 2026 09:30:00 GMT", |text| httpdate::parse_http_date(text).is_ok()
 }
 
 impl HttpDate {
     /// The point in time; `None` when the text is none.
     pub fn to_system_time(&self) -> Option<SystemTime> {
-        httpdate::parse_http_date(&self.0).ok()
+        httpdate::parse_http_date(self.as_str()).ok()
     }
 }
 
@@ -25,7 +25,7 @@ impl From<SystemTime> for HttpDate {
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap_or_default();
         let seconds = std::time::Duration::from_secs(since.as_secs().min(LAST));
-        Self(httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + seconds))
+        Self::from(httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + seconds))
     }
 }
 

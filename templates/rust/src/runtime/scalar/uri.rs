@@ -5,19 +5,19 @@ use crate::runtime::Url;
 
 text_scalar! {
     /// A URI (RFC 3986), as in `https://example.com/`. `parse` takes absolute ones.
-    Uri, "an absolute URI", |text| Url::parse(text).is_ok()
+    Uri, UriMeaning, "an absolute URI", |text| Url::parse(text).is_ok()
 }
 
 impl Uri {
     /// The URI in its parts; `None` when the text is no absolute URI.
     pub fn to_url(&self) -> Option<Url> {
-        Url::parse(&self.0).ok()
+        Url::parse(self.as_str()).ok()
     }
 }
 
 impl From<Url> for Uri {
     fn from(url: Url) -> Self {
-        Self(url.into())
+        Self::from(String::from(url))
     }
 }
 

@@ -4,19 +4,19 @@ use super::{digits, text_scalar};
 
 text_scalar! {
     /// A date (RFC 3339, `full-date`), as in `2026-01-31`.
-    Date, "a date like 2026-01-31", |text| parse(text).is_some()
+    Date, DateMeaning, "a date like 2026-01-31", |text| parse(text).is_some()
 }
 
 impl Date {
     /// The date of a year (0 to 9999), a month (1 to 12) and a day; `None` when there is no such day.
     pub fn from_parts(year: u16, month: u8, day: u8) -> Option<Self> {
         let text = format!("{year:04}-{month:02}-{day:02}");
-        parse(&text).map(|_| Self(text))
+        parse(&text).map(|_| text.into())
     }
 
     /// The year, the month (1 to 12) and the day; `None` when the text is no date.
     pub fn to_parts(&self) -> Option<(u16, u8, u8)> {
-        parse(&self.0)
+        parse(self.as_str())
     }
 }
 

@@ -12,109 +12,83 @@ use serde_json::value::RawValue;
 use super::Malformed;
 use crate::runtime::{Param, ToParam};
 
-/// Digits, and whether they are a number on the wire.
+/// The digits of a decimal number, and whether they are a number on the wire; `NUMBER` says so for those that were not read.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Digits {
+pub struct Digits<const NUMBER: bool> {
     text: String,
     is_number: bool,
 }
 
-/// Declares a decimal number; `$is_number` is how one that was not read is written.
-macro_rules! decimal {
-    ($(#[$doc:meta])* $ty:ident, $is_number:literal) => {
-        $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $ty(Digits);
+/// A decimal number of any size, which is a text on the wire unless a server sends a number.
+pub type Decimal = Digits<false>;
 
-        impl $ty {
-            /// The digits as they are on the wire.
-            pub fn as_str(&self) -> &str {
-                &self.0.text
-            }
+/// A decimal number of any size, which is a number on the wire unless a server sends a text.
+pub type DecimalNumber = Digits<true>;
 
-            /// The nearest floating-point number; `None` when the text is no number.
-            pub fn to_f64(&self) -> Option<f64> {
-                self.0.text.parse().ok().filter(|_| is_decimal(&self.0.text))
-            }
+impl<const NUMBER: bool> Digits<NUMBER> {
+    /// The digits as they are on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The nearest floating-point number; `None` when the text is no number.
+    pub fn to_f64(&self) -> Option<f64> {
+        self.text.parse().ok().filter(|_| is_decimal(&self.text))
+    }
+}
+
+impl<const NUMBER: bool> fmt::Display for Digits<NUMBER> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<const NUMBER: bool> fmt::Debug for Digits<NUMBER> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Decimal({})", self.text)
+    }
+}
+
+impl<const NUMBER: bool> FromStr for Digits<NUMBER> {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        match is_decimal(text) {
+            true => Ok(text.into()),
+            false => Err(Malformed::new("a decimal number", text)),
         }
+    }
+}
 
-        impl fmt::Display for $ty {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0.text)
-            }
+/// Takes the text as it is.
+impl<const NUMBER: bool> From<&str> for Digits<NUMBER> {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+/// Takes the text as it is.
+impl<const NUMBER: bool> From<String> for Digits<NUMBER> {
+    fn from(text: String) -> Self {
+        Self {
+            is_number: NUMBER && is_decimal(&text),
+            text,
         }
+    }
+}
 
-        impl fmt::Debug for $ty {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!(stringify!($ty), "({})"), self.0.text)
-            }
-        }
-
-        impl FromStr for $ty {
-            type Err = Malformed;
-
-            fn from_str(text: &str) -> Result<Self, Malformed> {
-                match is_decimal(text) {
-                    true => Ok(text.into()),
-                    false => Err(Malformed::new("a decimal number", text)),
-                }
-            }
-        }
-
-        /// Takes the text as it is.
-        impl From<&str> for $ty {
-            fn from(text: &str) -> Self {
-                text.to_owned().into()
-            }
-        }
-
-        /// Takes the text as it is.
-        impl From<String> for $ty {
-            fn from(text: String) -> Self {
-                Self(Digits { is_number: $is_number && is_decimal(&text), text })
-            }
-        }
-
-        decimal!(@from $ty i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
-
-        impl Serialize for $ty {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.0.serialize(serializer)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $ty {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Digits::deserialize(deserializer).map(Self)
-            }
-        }
-
-        impl ToParam for $ty {
-            fn to_param(&self) -> Param {
-                Param::text(self)
-            }
-        }
-    };
-    (@from $ty:ident $($number:ty)*) => {$(
-        impl From<$number> for $ty {
+macro_rules! from_numbers {
+    ($($number:ty)*) => {$(
+        impl<const NUMBER: bool> From<$number> for Digits<NUMBER> {
             fn from(number: $number) -> Self {
                 number.to_string().into()
             }
         }
     )*};
 }
+from_numbers!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
 
-decimal! {
-    /// A decimal number of any size, which is a text on the wire unless a server sends a number.
-    Decimal, false
-}
-
-decimal! {
-    /// A decimal number of any size, which is a number on the wire unless a server sends a text.
-    DecimalNumber, true
-}
-
-impl Serialize for Digits {
+impl<const NUMBER: bool> Serialize for Digits<NUMBER> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !self.is_number {
             return serializer.serialize_str(&self.text);
@@ -126,20 +100,21 @@ impl Serialize for Digits {
     }
 }
 
-impl<'de> Deserialize<'de> for Digits {
+impl<'de, const NUMBER: bool> Deserialize<'de> for Digits<NUMBER> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
-        if is_decimal(raw.get()) {
-            return Ok(Self {
-                text: raw.get().to_owned(),
-                is_number: true,
-            });
-        }
-        let text = serde_json::from_str(raw.get()).map_err(serde::de::Error::custom)?;
-        Ok(Self {
-            text,
-            is_number: false,
-        })
+        let is_number = is_decimal(raw.get());
+        let text = match is_number {
+            true => raw.get().to_owned(),
+            false => serde_json::from_str(raw.get()).map_err(serde::de::Error::custom)?,
+        };
+        Ok(Self { text, is_number })
+    }
+}
+
+impl<const NUMBER: bool> ToParam for Digits<NUMBER> {
+    fn to_param(&self) -> Param {
+        Param::text(self)
     }
 }
 

@@ -14,114 +14,188 @@ mod unix_time;
 mod uri;
 mod uuid;
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Param, ToParam};
 
 pub use self::base64::{Base64, Base64Url};
 pub use date::Date;
 pub use date_time::DateTime;
-pub use decimal::{Decimal, DecimalNumber};
+pub use decimal::{Decimal, DecimalNumber, Digits};
 pub use duration::IsoDuration;
 pub use http_date::HttpDate;
 pub use unix_time::UnixTime;
 pub use uri::Uri;
 pub use uuid::Uuid;
 
-/// Declares a text with a meaning; the function says which texts `parse` takes.
+/// What a text means.
+pub trait Meaning {
+    /// The name of the type for those who debug.
+    const NAME: &'static str;
+
+    /// What is expected, for error messages.
+    const WHAT: &'static str;
+
+    /// Whether `parse` takes a text.
+    fn is_valid(text: &str) -> bool;
+}
+
+/// A text with a meaning, kept as it is on the wire. It goes by the names of its meanings, as [`Date`] or [`Uuid`]; they share one
+/// type, so that what all of them can do is compiled once.
+pub struct Scalar<M> {
+    text: String,
+    meaning: PhantomData<fn() -> M>,
+}
+
+/// Names a text with a meaning; the function says which texts `parse` takes.
 macro_rules! text_scalar {
-    ($(#[$doc:meta])* $ty:ident, $what:literal, $is_valid:expr) => {
+    ($(#[$doc:meta])* $ty:ident, $meaning:ident, $what:literal, $is_valid:expr) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $ty(String);
+        pub type $ty = $crate::runtime::Scalar<$meaning>;
 
-        impl $ty {
-            /// The text as it is on the wire.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
+        #[doc = concat!("The meaning of [`", stringify!($ty), "`].")]
+        #[derive(Debug)]
+        pub enum $meaning {}
 
-        impl std::fmt::Display for $ty {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
+        impl $crate::runtime::Meaning for $meaning {
+            const NAME: &'static str = stringify!($ty);
+            const WHAT: &'static str = $what;
 
-        impl std::fmt::Debug for $ty {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                write!(f, concat!(stringify!($ty), "({})"), self.0)
-            }
-        }
-
-        impl std::str::FromStr for $ty {
-            type Err = $crate::runtime::Malformed;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn is_valid(text: &str) -> bool {
                 let is_valid: fn(&str) -> bool = $is_valid;
-                match is_valid(text) {
-                    true => Ok(Self(text.to_owned())),
-                    false => Err($crate::runtime::Malformed::new($what, text)),
-                }
-            }
-        }
-
-        /// Takes the text as it is.
-        impl From<&str> for $ty {
-            fn from(text: &str) -> Self {
-                Self(text.to_owned())
-            }
-        }
-
-        /// Takes the text as it is.
-        impl From<String> for $ty {
-            fn from(text: String) -> Self {
-                Self(text)
-            }
-        }
-
-        impl From<$ty> for String {
-            fn from(value: $ty) -> Self {
-                value.0
-            }
-        }
-
-        impl AsRef<str> for $ty {
-            fn as_ref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl PartialEq<str> for $ty {
-            fn eq(&self, other: &str) -> bool {
-                self.0 == other
-            }
-        }
-
-        impl PartialEq<&str> for $ty {
-            fn eq(&self, other: &&str) -> bool {
-                self.0 == *other
-            }
-        }
-
-        impl serde::Serialize for $ty {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $ty {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map(Self)
-            }
-        }
-
-        impl $crate::runtime::ToParam for $ty {
-            fn to_param(&self) -> $crate::runtime::Param {
-                $crate::runtime::Param::text(self)
+                is_valid(text)
             }
         }
     };
 }
 use text_scalar;
+
+impl<M> Scalar<M> {
+    /// The text as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<M> Clone for Scalar<M> {
+    fn clone(&self) -> Self {
+        self.text.clone().into()
+    }
+}
+
+impl<M> PartialEq for Scalar<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<M> Eq for Scalar<M> {}
+
+impl<M> PartialOrd for Scalar<M> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<M> Ord for Scalar<M> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl<M> Hash for Scalar<M> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<M> fmt::Display for Scalar<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<M: Meaning> fmt::Debug for Scalar<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}({})", M::NAME, self.text)
+    }
+}
+
+impl<M: Meaning> FromStr for Scalar<M> {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        match M::is_valid(text) {
+            true => Ok(text.into()),
+            false => Err(Malformed::new(M::WHAT, text)),
+        }
+    }
+}
+
+/// Takes the text as it is.
+impl<M> From<&str> for Scalar<M> {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+/// Takes the text as it is.
+impl<M> From<String> for Scalar<M> {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            meaning: PhantomData,
+        }
+    }
+}
+
+impl<M> From<Scalar<M>> for String {
+    fn from(value: Scalar<M>) -> Self {
+        value.text
+    }
+}
+
+impl<M> AsRef<str> for Scalar<M> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<M> PartialEq<str> for Scalar<M> {
+    fn eq(&self, other: &str) -> bool {
+        self.text == other
+    }
+}
+
+impl<M> PartialEq<&str> for Scalar<M> {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
+
+impl<M> Serialize for Scalar<M> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de, M> Deserialize<'de> for Scalar<M> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<M> ToParam for Scalar<M> {
+    fn to_param(&self) -> Param {
+        Param::text(self)
+    }
+}
 
 /// A text that is not what its type says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,13 +4,13 @@ use super::text_scalar;
 
 text_scalar! {
     /// A UUID (RFC 9562), as in `6f1b2c34-5d6e-4f70-8a9b-0c1d2e3f4a5b`.
-    Uuid, "a UUID", |text| parse(text).is_some()
+    Uuid, UuidMeaning, "a UUID", |text| parse(text).is_some()
 }
 
 impl Uuid {
     /// The 16 bytes; `None` when the text is no UUID.
     pub fn to_bytes(&self) -> Option<[u8; 16]> {
-        parse(&self.0)
+        parse(self.as_str())
     }
 }
 
@@ -26,7 +26,7 @@ impl From<[u8; 16]> for Uuid {
                 text.extend(char::from_digit(half.into(), 16));
             }
         }
-        Self(text)
+        Self::from(text)
     }
 }
 

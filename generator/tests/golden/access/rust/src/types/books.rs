@@ -90,13 +90,13 @@ impl User {
 
 crate::runtime::object! {
     User {
-        id: "id" optional,
-        name: "name" required,
-        password: "password" optional,
-        note: "note" patch,
-        friends: "friends" optional,
-        history: "history" optional,
-        invitation: "invitation" optional,
+        0 id: Option<String> = "id" optional,
+        1 name: String = "name" required,
+        2 password: Option<crate::runtime::Secret> = "password" optional,
+        3 note: Option<Option<String>> = "note" patch,
+        4 friends: Option<Vec<Friend>> = "friends" optional,
+        5 history: Option<Vec<Event>> = "history" optional,
+        6 invitation: Option<Invitation> = "invitation" optional,
     }
 }
 
@@ -130,8 +130,8 @@ impl Friend {
 
 crate::runtime::object! {
     Friend {
-        id: "id" optional,
-        name: "name" required,
+        0 id: Option<String> = "id" optional,
+        1 name: String = "name" required,
     }
 }
 
@@ -155,7 +155,7 @@ impl Event {
 
 crate::runtime::object! {
     Event {
-        at: "at" required,
+        0 at: crate::runtime::DateTime = "at" required,
     }
 }
 
@@ -178,7 +178,7 @@ impl Invitation {
 
 crate::runtime::object! {
     Invitation {
-        code: "code" required,
+        0 code: String = "code" required,
     }
 }
 
@@ -238,11 +238,11 @@ impl AddUserRequest {
 
 crate::runtime::object! {
     AddUserRequest {
-        id: "id" optional,
-        created: "created" optional,
-        name: "name" required,
-        password: "password" required,
-        friend: "friend" optional,
+        0 id: Option<String> = "id" optional,
+        1 created: Option<crate::runtime::DateTime> = "created" optional,
+        2 name: String = "name" required,
+        3 password: crate::runtime::Secret = "password" required,
+        4 friend: Option<Friend> = "friend" optional,
     }
 }
 
@@ -281,8 +281,8 @@ impl AddUserAnswer {
 
 crate::runtime::object! {
     AddUserAnswer {
-        id: "id" required,
-        password: "password" optional,
-        friend: "friend" required,
+        0 id: String = "id" required,
+        1 password: Option<String> = "password" optional,
+        2 friend: Friend = "friend" required,
     }
 }

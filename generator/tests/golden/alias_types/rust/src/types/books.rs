@@ -29,8 +29,8 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        id: "id" required,
-        title: "title" optional,
+        0 id: SameId = "id" required,
+        1 title: Option<String> = "title" optional,
     }
 }
 
@@ -71,9 +71,9 @@ impl PutBookRequest {
 
 crate::runtime::object! {
     PutBookRequest {
-        id: "id" required,
-        again: "again" optional,
-        stars: "stars" optional,
+        0 id: BookId = "id" required,
+        1 again: Option<BookIds> = "again" optional,
+        2 stars: Option<Stars> = "stars" optional,
     }
 }
 

@@ -24,7 +24,7 @@ impl BlurbsItemItem {
 
 crate::runtime::object! {
     BlurbsItemItem {
-        text: "text" optional,
+        0 text: Option<String> = "text" optional,
     }
 }
 

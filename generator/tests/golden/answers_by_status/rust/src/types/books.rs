@@ -18,7 +18,7 @@ impl Order {
 
 crate::runtime::object! {
     Order {
-        id: "id" required,
+        0 id: String = "id" required,
     }
 }
 
@@ -39,7 +39,7 @@ impl Ticket {
 
 crate::runtime::object! {
     Ticket {
-        number: "number" required,
+        0 number: i32 = "number" required,
     }
 }
 
@@ -74,8 +74,8 @@ impl Problem {
 
 crate::runtime::object! {
     Problem {
-        title: "title" optional,
-        shelf: "shelf" optional,
+        0 title: Option<String> = "title" optional,
+        1 shelf: Option<String> = "shelf" optional,
     }
 }
 
@@ -96,7 +96,7 @@ impl OrderBookRequest {
 
 crate::runtime::object! {
     OrderBookRequest {
-        book: "book" required,
+        0 book: String = "book" required,
     }
 }
 
@@ -123,6 +123,6 @@ impl OrderBookClientError {
 
 crate::runtime::object! {
     OrderBookClientError {
-        message: "message" optional,
+        0 message: Option<String> = "message" optional,
     }
 }

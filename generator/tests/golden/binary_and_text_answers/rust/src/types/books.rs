@@ -18,6 +18,6 @@ impl GetScanAcceptedAnswer {
 
 crate::runtime::object! {
     GetScanAcceptedAnswer {
-        seconds: "seconds" required,
+        0 seconds: i32 = "seconds" required,
     }
 }

@@ -20,7 +20,7 @@ impl AddLinkRequest {
 
 crate::runtime::object! {
     AddLinkRequest {
-        href: "href" required,
+        0 href: crate::runtime::Uri = "href" required,
     }
 }
 

@@ -58,10 +58,10 @@ impl ListBooksRequest {
 
 crate::runtime::object! {
     ListBooksRequest {
-        code: "code" required,
-        largest: "largest" optional,
-        note: "note" optional,
-        price2: "price2" optional,
+        0 code: String = "code" required,
+        1 largest: Option<i64> = "largest" optional,
+        2 note: Option<String> = "note" optional,
+        3 price2: Option<crate::runtime::Decimal> = "price2" optional,
     }
 }
 

@@ -34,8 +34,8 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        title: "title" required,
-        old: "old" optional,
+        0 title: String = "title" required,
+        1 old: Option<OldBook> = "old" optional,
     }
 }
 
@@ -64,7 +64,7 @@ impl OldBook {
 
 crate::runtime::object! {
     OldBook {
-        title: "title" optional,
+        0 title: Option<String> = "title" optional,
     }
 }
 
@@ -110,8 +110,8 @@ impl AddBookRequest {
 
 crate::runtime::object! {
     AddBookRequest {
-        title: "title" required,
-        name: "name" optional,
-        isbn10: "isbn10" optional,
+        0 title: String = "title" required,
+        1 name: Option<String> = "name" optional,
+        2 isbn10: Option<String> = "isbn10" optional,
     }
 }

@@ -18,7 +18,7 @@ impl AddBookRequest {
 
 crate::runtime::object! {
     AddBookRequest {
-        side: "side" required,
+        0 side: Side = "side" required,
     }
 }
 

@@ -40,9 +40,9 @@ impl AddBookRequest {
 
 crate::runtime::object! {
     AddBookRequest {
-        binding: "binding" required,
-        genres: "genres" optional,
-        stars: "stars" optional,
+        0 binding: AddBookRequestBinding = "binding" required,
+        1 genres: Option<Vec<AddBookRequestGenres>> = "genres" optional,
+        2 stars: Option<AddBookRequestStars> = "stars" optional,
     }
 }
 

@@ -28,8 +28,8 @@ impl Yes {
 
 crate::runtime::object! {
     Yes {
-        done: "done" required,
-        at: "at" optional,
+        0 done: YesDone = "done" required,
+        1 at: Option<crate::runtime::Date> = "at" optional,
     }
 }
 
@@ -58,8 +58,8 @@ impl No {
 
 crate::runtime::object! {
     No {
-        done: "done" required,
-        why: "why" optional,
+        0 done: NoDone = "done" required,
+        1 why: Option<String> = "why" optional,
     }
 }
 
@@ -109,10 +109,10 @@ impl Offer {
 
 crate::runtime::object! {
     Offer {
-        discount: "discount" required,
-        accepted: "accepted" optional,
-        ratios: "ratios" optional,
-        outcome: "outcome" optional,
+        0 discount: Discount = "discount" required,
+        1 accepted: Option<Accepted> = "accepted" optional,
+        2 ratios: Option<Vec<Ratio>> = "ratios" optional,
+        3 outcome: Option<ByKind> = "outcome" optional,
     }
 }
 

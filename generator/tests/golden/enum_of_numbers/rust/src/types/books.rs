@@ -18,7 +18,7 @@ impl RateBookRequest {
 
 crate::runtime::object! {
     RateBookRequest {
-        stars: "stars" required,
+        0 stars: Stars = "stars" required,
     }
 }
 

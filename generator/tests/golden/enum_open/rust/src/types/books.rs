@@ -18,7 +18,7 @@ impl AddBookRequest {
 
 crate::runtime::object! {
     AddBookRequest {
-        binding: "binding" required,
+        0 binding: Binding = "binding" required,
     }
 }
 

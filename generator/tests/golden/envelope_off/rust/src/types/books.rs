@@ -50,11 +50,11 @@ impl GetBookAnswer {
 
 crate::runtime::object! {
     GetBookAnswer {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" optional,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: Option<GetBookAnswerData> = "data" optional,
     }
 }
 
@@ -81,7 +81,7 @@ impl GetBookAnswerData {
 
 crate::runtime::object! {
     GetBookAnswerData {
-        title: "title" optional,
+        0 title: Option<String> = "title" optional,
     }
 }
 
@@ -102,6 +102,6 @@ impl GetHealthAnswer {
 
 crate::runtime::object! {
     GetHealthAnswer {
-        up: "up" required,
+        0 up: bool = "up" required,
     }
 }

@@ -58,12 +58,12 @@ impl Novel {
 
 crate::runtime::object! {
     Novel {
-        id: "id" required,
-        title: "title" required,
-        pages: "pages" optional,
-        binding: "binding" optional,
-        by: "by" required,
-        plot: "plot" optional,
+        0 id: String = "id" required,
+        1 title: String = "title" required,
+        2 pages: Option<i32> = "pages" optional,
+        3 binding: Option<PaperBookBinding> = "binding" optional,
+        4 by: String = "by" required,
+        5 plot: Option<String> = "plot" optional,
     } else extra
 }
 
@@ -113,10 +113,10 @@ impl PaperBook {
 
 crate::runtime::object! {
     PaperBook {
-        id: "id" required,
-        title: "title" optional,
-        pages: "pages" optional,
-        binding: "binding" optional,
+        0 id: String = "id" required,
+        1 title: Option<String> = "title" optional,
+        2 pages: Option<i32> = "pages" optional,
+        3 binding: Option<PaperBookBinding> = "binding" optional,
     }
 }
 
@@ -157,9 +157,9 @@ impl AddBookAnswer {
 
 crate::runtime::object! {
     AddBookAnswer {
-        id: "id" required,
-        title: "title" optional,
-        shelf: "shelf" optional,
+        0 id: String = "id" required,
+        1 title: Option<String> = "title" optional,
+        2 shelf: Option<String> = "shelf" optional,
     }
 }
 

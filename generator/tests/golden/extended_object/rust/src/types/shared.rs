@@ -29,8 +29,8 @@ impl Thing {
 
 crate::runtime::object! {
     Thing {
-        id: "id" required,
-        title: "title" optional,
+        0 id: String = "id" required,
+        1 title: Option<String> = "title" optional,
     }
 }
 
@@ -56,6 +56,6 @@ impl Signed {
 
 crate::runtime::object! {
     Signed {
-        by: "by" required,
+        0 by: String = "by" required,
     } else extra
 }

@@ -39,10 +39,10 @@ impl GetTokenRequest {
 
 crate::runtime::object! {
     GetTokenRequest {
-        grant_type: "grant_type" required,
-        username: "username" required,
-        password: "password" required,
-        lifetime: "lifetime" optional,
+        0 grant_type: String = "grant_type" required,
+        1 username: String = "username" required,
+        2 password: crate::runtime::Secret = "password" required,
+        3 lifetime: Option<i32> = "lifetime" optional,
     }
 }
 
@@ -65,6 +65,6 @@ impl GetTokenAnswer {
 
 crate::runtime::object! {
     GetTokenAnswer {
-        access_token: "access_token" required,
+        0 access_token: crate::runtime::Secret = "access_token" required,
     }
 }

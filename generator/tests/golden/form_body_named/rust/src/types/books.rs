@@ -29,7 +29,7 @@ impl TokenRequest {
 
 crate::runtime::object! {
     TokenRequest {
-        username: "username" required,
-        scope: "scope" optional,
+        0 username: String = "username" required,
+        1 scope: Option<String> = "scope" optional,
     }
 }

@@ -32,8 +32,8 @@ impl SellBookRequest {
 
 crate::runtime::object! {
     SellBookRequest {
-        book: "book" required,
-        shop: "shop" required,
-        till: "till" optional,
+        0 book: String = "book" required,
+        1 shop: String = "shop" required,
+        2 till: Option<String> = "till" optional,
     }
 }

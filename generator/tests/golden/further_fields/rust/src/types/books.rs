@@ -23,7 +23,7 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        title: "title" required,
+        0 title: String = "title" required,
     } else extra
 }
 
@@ -80,8 +80,8 @@ impl Extra {
 
 crate::runtime::object! {
     Extra {
-        extra: "extra" optional,
-        extra_fields: "extraFields" optional,
+        0 extra: Option<String> = "extra" optional,
+        1 extra_fields: Option<String> = "extraFields" optional,
     } else extra_fields_fields
 }
 
@@ -102,7 +102,7 @@ impl Note {
 
 crate::runtime::object! {
     Note {
-        text: "text" required,
+        0 text: String = "text" required,
     }
 }
 
@@ -128,7 +128,7 @@ impl Tag {
 
 crate::runtime::object! {
     Tag {
-        text: "text" required,
+        0 text: String = "text" required,
     } else extra
 }
 
@@ -149,7 +149,7 @@ impl TagExtra {
 
 crate::runtime::object! {
     TagExtra {
-        weight: "weight" required,
+        0 weight: f64 = "weight" required,
     }
 }
 
@@ -178,7 +178,7 @@ impl PutNotesRequest {
 
 crate::runtime::object! {
     PutNotesRequest {
-        notes: "notes" required,
-        tag: "tag" optional,
+        0 notes: Extra = "notes" required,
+        1 tag: Option<Tag> = "tag" optional,
     }
 }

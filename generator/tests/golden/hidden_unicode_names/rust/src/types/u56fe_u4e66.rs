@@ -23,8 +23,8 @@ impl 图书 {
 
 crate::runtime::object! {
     图书 {
-        书名: "书名" required,
-        作者: "作者" required,
+        0 书名: String = "书名" required,
+        1 作者: 作者 = "作者" required,
     }
 }
 
@@ -47,7 +47,7 @@ impl 作者 {
 
 crate::runtime::object! {
     作者 {
-        姓名: "姓名" required,
+        0 姓名: String = "姓名" required,
     }
 }
 
@@ -79,8 +79,8 @@ impl 添加图书request {
 
 crate::runtime::object! {
     添加图书request {
-        书名: "书名" required,
-        作者: "作者" optional,
+        0 书名: String = "书名" required,
+        1 作者: Option<作者> = "作者" optional,
     }
 }
 

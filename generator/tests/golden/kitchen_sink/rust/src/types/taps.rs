@@ -45,9 +45,9 @@ impl TapAnswer {
 
 crate::runtime::object! {
     TapAnswer {
-        status_code: "statusCode" required,
-        message: "message" required,
-        data: "data" patch,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 data: Option<Option<Tap>> = "data" patch,
     }
 }
 
@@ -132,14 +132,14 @@ impl Tap {
 
 crate::runtime::object! {
     Tap {
-        id: "id" required,
-        state: "state" required,
-        flow: "flow" optional,
-        parent: "parent" optional,
-        pipes: "pipes" optional,
-        labels: "labels" optional,
-        opened: "opened" optional,
-        r#type: "Type" optional,
+        0 id: TapId = "id" required,
+        1 state: State = "state" required,
+        2 flow: Option<f32> = "flow" optional,
+        3 parent: Option<Box<Tap>> = "parent" optional,
+        4 pipes: Option<std::collections::BTreeMap<String, Pipe>> = "pipes" optional,
+        5 labels: Option<std::collections::BTreeSet<String>> = "labels" optional,
+        6 opened: Option<crate::runtime::Date> = "opened" optional,
+        7 r#type: Option<Kind> = "Type" optional,
     }
 }
 
@@ -176,8 +176,8 @@ impl Pipe {
 
 crate::runtime::object! {
     Pipe {
-        taps: "taps" optional,
-        length: "length" optional,
+        0 taps: Option<Vec<Tap>> = "taps" optional,
+        1 length: Option<crate::runtime::Decimal> = "length" optional,
     }
 }
 
@@ -230,11 +230,11 @@ impl ListTapsResult {
 
 crate::runtime::object! {
     ListTapsResult {
-        status_code: "statusCode" required,
-        message: "message" required,
-        api_code: "apiCode" optional,
-        request_id: "requestId" optional,
-        data: "data" optional,
+        0 status_code: i32 = "statusCode" required,
+        1 message: String = "message" required,
+        2 api_code: Option<i32> = "apiCode" optional,
+        3 request_id: Option<String> = "requestId" optional,
+        4 data: Option<ListTapsResultData> = "data" optional,
     }
 }
 
@@ -266,8 +266,8 @@ impl ListTapsResultData {
 
 crate::runtime::object! {
     ListTapsResultData {
-        total_count: "totalCount" optional,
-        list: "list" required,
+        0 total_count: Option<i64> = "totalCount" optional,
+        1 list: Vec<Tap> = "list" required,
     }
 }
 
@@ -330,11 +330,11 @@ impl OpenTapDto {
 
 crate::runtime::object! {
     OpenTapDto {
-        amount: "amount" required,
-        odd_name: "@odd name!" optional,
-        self_: "self" patch,
-        mixed: "mixed" optional,
-        parts: "parts" required,
+        0 amount: f64 = "amount" required,
+        1 odd_name: Option<String> = "@odd name!" optional,
+        2 self_: Option<Option<String>> = "self" patch,
+        3 mixed: Option<crate::Value> = "mixed" optional,
+        4 parts: Vec<OpenTapDtoPartsItem> = "parts" required,
     }
 }
 
@@ -368,8 +368,8 @@ impl OpenTapDtoPartsItem {
 
 crate::runtime::object! {
     OpenTapDtoPartsItem {
-        name: "name" required,
-        kind: "kind" optional,
+        0 name: String = "name" required,
+        1 kind: Option<OpenTapDtoPartsItemKind> = "kind" optional,
     }
 }
 

@@ -32,9 +32,9 @@ impl MatchDto {
 
 crate::runtime::object! {
     MatchDto {
-        grant_type: "grant_type" required,
-        token: "token" required,
-        scopes: "scopes" optional,
+        0 grant_type: String = "grant_type" required,
+        1 token: crate::runtime::Secret = "token" required,
+        2 scopes: Option<Vec<String>> = "scopes" optional,
     }
 }
 
@@ -63,7 +63,7 @@ impl MatchResult {
 
 crate::runtime::object! {
     MatchResult {
-        active: "active" required,
-        sub: "sub" optional,
+        0 active: bool = "active" required,
+        1 sub: Option<String> = "sub" optional,
     }
 }

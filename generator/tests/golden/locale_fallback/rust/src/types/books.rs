@@ -20,6 +20,6 @@ impl GetBookAnswer {
 
 crate::runtime::object! {
     GetBookAnswer {
-        title: "title" required,
+        0 title: String = "title" required,
     }
 }

@@ -18,7 +18,7 @@ impl Shop {
 
 crate::runtime::object! {
     Shop {
-        name: "name" required,
+        0 name: String = "name" required,
     }
 }
 
@@ -121,15 +121,15 @@ impl SetStockRequest {
 
 crate::runtime::object! {
     SetStockRequest {
-        copies: "copies" required,
-        tags: "tags" required,
-        years: "years" optional,
-        prices: "prices" optional,
-        shops: "shops" optional,
-        anything: "anything" optional,
-        places: "places" optional,
-        kinds: "kinds" optional,
-        deep: "deep" optional,
+        0 copies: std::collections::BTreeMap<String, i32> = "copies" required,
+        1 tags: std::collections::BTreeSet<String> = "tags" required,
+        2 years: Option<std::collections::BTreeSet<i32>> = "years" optional,
+        3 prices: Option<Vec<f64>> = "prices" optional,
+        4 shops: Option<std::collections::BTreeMap<String, Vec<Shop>>> = "shops" optional,
+        5 anything: Option<Vec<crate::Value>> = "anything" optional,
+        6 places: Option<Vec<Shop>> = "places" optional,
+        7 kinds: Option<std::collections::BTreeSet<Kind>> = "kinds" optional,
+        8 deep: Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, std::collections::BTreeSet<String>>>> = "deep" optional,
     }
 }
 

@@ -50,8 +50,8 @@ impl ChangeBookRequest {
 
 crate::runtime::object! {
     ChangeBookRequest {
-        revision: "revision" required,
-        title: "title" patch,
-        tags: "tags" patch,
+        0 revision: i32 = "revision" required,
+        1 title: Option<Option<String>> = "title" patch,
+        2 tags: Option<Option<Vec<String>>> = "tags" patch,
     }
 }

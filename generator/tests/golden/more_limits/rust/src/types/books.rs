@@ -70,14 +70,14 @@ impl AddBookRequest {
 
 crate::runtime::object! {
     AddBookRequest {
-        price: "price" required,
-        copies: "copies" required,
-        weight: "weight" required,
-        discount: "discount" required,
-        labels: "labels" required,
-        names: "names" required,
-        contact: "contact" optional,
-        codes: "codes" required,
+        0 price: Price = "price" required,
+        1 copies: i32 = "copies" required,
+        2 weight: f32 = "weight" required,
+        3 discount: f64 = "discount" required,
+        4 labels: Labels = "labels" required,
+        5 names: std::collections::BTreeMap<String, String> = "names" required,
+        6 contact: Option<String> = "contact" optional,
+        7 codes: std::collections::BTreeSet<String> = "codes" required,
     }
 }
 

@@ -32,8 +32,8 @@ impl Review {
 
 crate::runtime::object! {
     Review {
-        stars: "stars" required,
-        text: "text" optional,
+        0 stars: i32 = "stars" required,
+        1 text: Option<String> = "text" optional,
     } else extra
 }
 
@@ -157,7 +157,7 @@ impl AddBookRequestAuthor {
 
 crate::runtime::object! {
     AddBookRequestAuthor {
-        name: "name" required,
+        0 name: String = "name" required,
     }
 }
 
@@ -178,7 +178,7 @@ impl AddBookAnswer {
 
 crate::runtime::object! {
     AddBookAnswer {
-        id: "id" required,
+        0 id: String = "id" required,
     }
 }
 

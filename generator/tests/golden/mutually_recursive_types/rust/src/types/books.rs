@@ -29,8 +29,8 @@ impl Author {
 
 crate::runtime::object! {
     Author {
-        name: "name" required,
-        best: "best" optional,
+        0 name: String = "name" required,
+        1 best: Option<Box<Book>> = "best" optional,
     }
 }
 
@@ -71,9 +71,9 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        title: "title" required,
-        writer: "writer" optional,
-        translation: "translation" optional,
+        0 title: String = "title" required,
+        1 writer: Option<Box<Writer>> = "writer" optional,
+        2 translation: Option<Box<Book>> = "translation" optional,
     }
 }
 

@@ -29,8 +29,8 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        title: "title" required,
-        author: "author" optional,
+        0 title: String = "title" required,
+        1 author: Option<Author> = "author" optional,
     }
 }
 
@@ -62,7 +62,7 @@ impl Author {
 
 crate::runtime::object! {
     Author {
-        name: "name" required,
-        born: "born" optional,
+        0 name: String = "name" required,
+        1 born: Option<i32> = "born" optional,
     }
 }

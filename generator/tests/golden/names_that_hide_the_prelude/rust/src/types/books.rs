@@ -24,7 +24,7 @@ impl OptionType {
 
 crate::runtime::object! {
     OptionType {
-        new: "new" optional,
+        0 new: Option<String> = "new" optional,
     }
 }
 
@@ -47,7 +47,7 @@ impl StringType {
 
 crate::runtime::object! {
     StringType {
-        clone: "clone" required,
+        0 clone: String = "clone" required,
     }
 }
 
@@ -74,7 +74,7 @@ impl VecType {
 
 crate::runtime::object! {
     VecType {
-        string: "string" optional,
+        0 string: Option<String> = "string" optional,
     }
 }
 
@@ -97,7 +97,7 @@ impl BoxType {
 
 crate::runtime::object! {
     BoxType {
-        option: "option" required,
+        0 option: String = "option" required,
     }
 }
 
@@ -124,7 +124,7 @@ impl ResultType {
 
 crate::runtime::object! {
     ResultType {
-        default: "default" optional,
+        0 default: Option<String> = "default" optional,
     }
 }
 
@@ -145,7 +145,7 @@ impl SomeType {
 
 crate::runtime::object! {
     SomeType {
-        new: "new" required,
+        0 new: String = "new" required,
     }
 }
 
@@ -172,7 +172,7 @@ impl NoneType {
 
 crate::runtime::object! {
     NoneType {
-        clone: "clone" optional,
+        0 clone: Option<String> = "clone" optional,
     }
 }
 
@@ -195,7 +195,7 @@ impl OkType {
 
 crate::runtime::object! {
     OkType {
-        string: "string" required,
+        0 string: String = "string" required,
     }
 }
 
@@ -222,7 +222,7 @@ impl ErrType {
 
 crate::runtime::object! {
     ErrType {
-        option: "option" optional,
+        0 option: Option<String> = "option" optional,
     }
 }
 
@@ -245,7 +245,7 @@ impl DefaultType {
 
 crate::runtime::object! {
     DefaultType {
-        default: "default" required,
+        0 default: String = "default" required,
     }
 }
 
@@ -272,7 +272,7 @@ impl SelfType {
 
 crate::runtime::object! {
     SelfType {
-        new: "new" optional,
+        0 new: Option<String> = "new" optional,
     }
 }
 
@@ -295,7 +295,7 @@ impl IteratorType {
 
 crate::runtime::object! {
     IteratorType {
-        clone: "clone" required,
+        0 clone: String = "clone" required,
     }
 }
 
@@ -322,7 +322,7 @@ impl DebugType {
 
 crate::runtime::object! {
     DebugType {
-        string: "string" optional,
+        0 string: Option<String> = "string" optional,
     }
 }
 
@@ -345,7 +345,7 @@ impl CloneType {
 
 crate::runtime::object! {
     CloneType {
-        option: "option" required,
+        0 option: String = "option" required,
     }
 }
 
@@ -372,7 +372,7 @@ impl Send {
 
 crate::runtime::object! {
     Send {
-        default: "default" optional,
+        0 default: Option<String> = "default" optional,
     }
 }
 
@@ -393,7 +393,7 @@ impl Sync {
 
 crate::runtime::object! {
     Sync {
-        new: "new" required,
+        0 new: String = "new" required,
     }
 }
 
@@ -420,7 +420,7 @@ impl Copy {
 
 crate::runtime::object! {
     Copy {
-        clone: "clone" optional,
+        0 clone: Option<String> = "clone" optional,
     }
 }
 
@@ -443,7 +443,7 @@ impl Drop {
 
 crate::runtime::object! {
     Drop {
-        string: "string" required,
+        0 string: String = "string" required,
     }
 }
 
@@ -470,7 +470,7 @@ impl Fn {
 
 crate::runtime::object! {
     Fn {
-        option: "option" optional,
+        0 option: Option<String> = "option" optional,
     }
 }
 
@@ -493,7 +493,7 @@ impl EqType {
 
 crate::runtime::object! {
     EqType {
-        default: "default" required,
+        0 default: String = "default" required,
     }
 }
 
@@ -520,7 +520,7 @@ impl HashType {
 
 crate::runtime::object! {
     HashType {
-        new: "new" optional,
+        0 new: Option<String> = "new" optional,
     }
 }
 
@@ -543,7 +543,7 @@ impl FromType {
 
 crate::runtime::object! {
     FromType {
-        clone: "clone" required,
+        0 clone: String = "clone" required,
     }
 }
 
@@ -570,7 +570,7 @@ impl IntoType {
 
 crate::runtime::object! {
     IntoType {
-        string: "string" optional,
+        0 string: Option<String> = "string" optional,
     }
 }
 
@@ -593,7 +593,7 @@ impl Error {
 
 crate::runtime::object! {
     Error {
-        option: "option" required,
+        0 option: String = "option" required,
     }
 }
 
@@ -620,7 +620,7 @@ impl Arc {
 
 crate::runtime::object! {
     Arc {
-        default: "default" optional,
+        0 default: Option<String> = "default" optional,
     }
 }
 
@@ -641,7 +641,7 @@ impl Secret {
 
 crate::runtime::object! {
     Secret {
-        new: "new" required,
+        0 new: String = "new" required,
     }
 }
 
@@ -668,7 +668,7 @@ impl Json {
 
 crate::runtime::object! {
     Json {
-        clone: "clone" optional,
+        0 clone: Option<String> = "clone" optional,
     }
 }
 
@@ -691,7 +691,7 @@ impl Any {
 
 crate::runtime::object! {
     Any {
-        string: "string" required,
+        0 string: String = "string" required,
     }
 }
 
@@ -718,7 +718,7 @@ impl Value {
 
 crate::runtime::object! {
     Value {
-        option: "option" optional,
+        0 option: Option<String> = "option" optional,
     }
 }
 
@@ -741,7 +741,7 @@ impl Field {
 
 crate::runtime::object! {
     Field {
-        default: "default" required,
+        0 default: String = "default" required,
     }
 }
 
@@ -768,7 +768,7 @@ impl Call {
 
 crate::runtime::object! {
     Call {
-        new: "new" optional,
+        0 new: Option<String> = "new" optional,
     }
 }
 
@@ -791,7 +791,7 @@ impl Runtime {
 
 crate::runtime::object! {
     Runtime {
-        clone: "clone" required,
+        0 clone: String = "clone" required,
     }
 }
 
@@ -818,7 +818,7 @@ impl Uuid {
 
 crate::runtime::object! {
     Uuid {
-        string: "string" optional,
+        0 string: Option<String> = "string" optional,
     }
 }
 
@@ -841,7 +841,7 @@ impl Bytes {
 
 crate::runtime::object! {
     Bytes {
-        option: "option" required,
+        0 option: String = "option" required,
     }
 }
 
@@ -868,7 +868,7 @@ impl Blocking {
 
 crate::runtime::object! {
     Blocking {
-        default: "default" optional,
+        0 default: Option<String> = "default" optional,
     }
 }
 
@@ -889,7 +889,7 @@ impl Async {
 
 crate::runtime::object! {
     Async {
-        new: "new" required,
+        0 new: String = "new" required,
     }
 }
 
@@ -916,7 +916,7 @@ impl Page {
 
 crate::runtime::object! {
     Page {
-        clone: "clone" optional,
+        0 clone: Option<String> = "clone" optional,
     }
 }
 
@@ -939,7 +939,7 @@ impl Deserialize {
 
 crate::runtime::object! {
     Deserialize {
-        string: "string" required,
+        0 string: String = "string" required,
     }
 }
 
@@ -966,7 +966,7 @@ impl Serialize {
 
 crate::runtime::object! {
     Serialize {
-        option: "option" optional,
+        0 option: Option<String> = "option" optional,
     }
 }
 
@@ -1308,44 +1308,44 @@ impl Holder {
 
 crate::runtime::object! {
     Holder {
-        option: "option" required,
-        string: "string" optional,
-        vec: "vec" optional,
-        r#box: "box" optional,
-        result: "result" optional,
-        some: "some" optional,
-        none: "none" optional,
-        ok: "ok" required,
-        err: "err" optional,
-        default: "default" optional,
-        self_: "self" optional,
-        iterator: "iterator" optional,
-        debug: "debug" optional,
-        clone: "clone" optional,
-        send: "send" required,
-        sync: "sync" optional,
-        copy: "copy" optional,
-        drop: "drop" optional,
-        r#fn: "fn" optional,
-        eq: "eq" optional,
-        hash: "hash" optional,
-        from: "from" required,
-        into: "into" optional,
-        error: "error" optional,
-        arc: "arc" optional,
-        secret: "secret" optional,
-        json: "json" optional,
-        any: "any" optional,
-        value: "value" required,
-        field: "field" optional,
-        call: "call" optional,
-        runtime: "runtime" optional,
-        uuid: "uuid" optional,
-        bytes: "bytes" optional,
-        blocking: "blocking" optional,
-        r#async: "async" required,
-        page: "page" optional,
-        deserialize: "deserialize" optional,
-        serialize: "serialize" optional,
+        0 option: OptionType = "option" required,
+        1 string: Option<StringType> = "string" optional,
+        2 vec: Option<VecType> = "vec" optional,
+        3 r#box: Option<BoxType> = "box" optional,
+        4 result: Option<ResultType> = "result" optional,
+        5 some: Option<SomeType> = "some" optional,
+        6 none: Option<NoneType> = "none" optional,
+        7 ok: OkType = "ok" required,
+        8 err: Option<ErrType> = "err" optional,
+        9 default: Option<DefaultType> = "default" optional,
+        10 self_: Option<SelfType> = "self" optional,
+        11 iterator: Option<IteratorType> = "iterator" optional,
+        12 debug: Option<DebugType> = "debug" optional,
+        13 clone: Option<CloneType> = "clone" optional,
+        14 send: Send = "send" required,
+        15 sync: Option<Sync> = "sync" optional,
+        16 copy: Option<Copy> = "copy" optional,
+        17 drop: Option<Drop> = "drop" optional,
+        18 r#fn: Option<Fn> = "fn" optional,
+        19 eq: Option<EqType> = "eq" optional,
+        20 hash: Option<HashType> = "hash" optional,
+        21 from: FromType = "from" required,
+        22 into: Option<IntoType> = "into" optional,
+        23 error: Option<Error> = "error" optional,
+        24 arc: Option<Arc> = "arc" optional,
+        25 secret: Option<Secret> = "secret" optional,
+        26 json: Option<Json> = "json" optional,
+        27 any: Option<Any> = "any" optional,
+        28 value: Value = "value" required,
+        29 field: Option<Field> = "field" optional,
+        30 call: Option<Call> = "call" optional,
+        31 runtime: Option<Runtime> = "runtime" optional,
+        32 uuid: Option<Uuid> = "uuid" optional,
+        33 bytes: Option<Bytes> = "bytes" optional,
+        34 blocking: Option<Blocking> = "blocking" optional,
+        35 r#async: Async = "async" required,
+        36 page: Option<Page> = "page" optional,
+        37 deserialize: Option<Deserialize> = "deserialize" optional,
+        38 serialize: Option<Serialize> = "serialize" optional,
     }
 }

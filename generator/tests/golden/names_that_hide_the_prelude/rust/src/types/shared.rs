@@ -18,7 +18,7 @@ impl Keeper {
 
 crate::runtime::object! {
     Keeper {
-        kind: "kind" required,
+        0 kind: Kind = "kind" required,
     }
 }
 

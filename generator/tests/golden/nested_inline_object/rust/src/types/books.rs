@@ -32,9 +32,9 @@ impl AddBookRequest {
 
 crate::runtime::object! {
     AddBookRequest {
-        title: "title" required,
-        author: "author" required,
-        chapters: "chapters" optional,
+        0 title: String = "title" required,
+        1 author: AddBookRequestAuthor = "author" required,
+        2 chapters: Option<Vec<AddBookRequestChaptersItem>> = "chapters" optional,
     }
 }
 
@@ -66,8 +66,8 @@ impl AddBookRequestAuthor {
 
 crate::runtime::object! {
     AddBookRequestAuthor {
-        name: "name" required,
-        home: "home" optional,
+        0 name: String = "name" required,
+        1 home: Option<AddBookRequestAuthorHome> = "home" optional,
     }
 }
 
@@ -94,7 +94,7 @@ impl AddBookRequestAuthorHome {
 
 crate::runtime::object! {
     AddBookRequestAuthorHome {
-        city: "city" optional,
+        0 city: Option<String> = "city" optional,
     }
 }
 
@@ -126,8 +126,8 @@ impl AddBookRequestChaptersItem {
 
 crate::runtime::object! {
     AddBookRequestChaptersItem {
-        title: "title" required,
-        pages: "pages" optional,
+        0 title: String = "title" required,
+        1 pages: Option<i32> = "pages" optional,
     }
 }
 
@@ -159,8 +159,8 @@ impl AddBookAnswer {
 
 crate::runtime::object! {
     AddBookAnswer {
-        id: "id" required,
-        stock: "stock" optional,
+        0 id: String = "id" required,
+        1 stock: Option<Vec<AddBookAnswerStockItem>> = "stock" optional,
     }
 }
 
@@ -195,7 +195,7 @@ impl AddBookAnswerStockItem {
 
 crate::runtime::object! {
     AddBookAnswerStockItem {
-        shop: "shop" optional,
-        copies: "copies" optional,
+        0 shop: Option<String> = "shop" optional,
+        1 copies: Option<i32> = "copies" optional,
     }
 }

@@ -20,7 +20,7 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        title: "title" required,
+        0 title: String = "title" required,
     }
 }
 
@@ -128,15 +128,15 @@ impl Shelf {
 
 crate::runtime::object! {
     Shelf {
-        places: "places" required,
-        notes: "notes" optional,
-        widths: "widths" optional,
-        tags: "tags" optional,
-        rows: "rows" optional,
-        stock: "stock" optional,
-        labels: "labels" optional,
-        more: "more" optional,
-        plain: "plain" patch,
+        0 places: Vec<Option<Book>> = "places" required,
+        1 notes: Option<Vec<Option<String>>> = "notes" optional,
+        2 widths: Option<Vec<Option<i32>>> = "widths" optional,
+        3 tags: Option<std::collections::BTreeSet<String>> = "tags" optional,
+        4 rows: Option<Vec<Vec<f64>>> = "rows" optional,
+        5 stock: Option<std::collections::BTreeMap<String, Option<i32>>> = "stock" optional,
+        6 labels: Option<Vec<ShelfLabelsItem>> = "labels" optional,
+        7 more: Option<Extras> = "more" optional,
+        8 plain: Option<Option<String>> = "plain" patch,
     }
 }
 
@@ -185,7 +185,7 @@ impl ShelfLabelsItem {
 
 crate::runtime::object! {
     ShelfLabelsItem {
-        text: "text" optional,
+        0 text: Option<String> = "text" optional,
     }
 }
 

@@ -60,10 +60,10 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        title: "title" nullable,
-        author: "author" patch,
-        sequel: "sequel" patch,
-        prequel: "prequel" nullable,
+        0 title: Option<String> = "title" nullable,
+        1 author: Option<Option<String>> = "author" patch,
+        2 sequel: Option<Option<Box<Book>>> = "sequel" patch,
+        3 prequel: Option<Box<Book>> = "prequel" nullable,
     }
 }
 
@@ -142,10 +142,10 @@ impl UpdateBookRequest {
 
 crate::runtime::object! {
     UpdateBookRequest {
-        title: "title" nullable,
-        author: "author" patch,
-        year: "year" patch,
-        tags: "tags" nullable,
-        shelf: "shelf" patch,
+        0 title: Option<String> = "title" nullable,
+        1 author: Option<Option<String>> = "author" patch,
+        2 year: Option<Option<i32>> = "year" patch,
+        3 tags: Option<Vec<String>> = "tags" nullable,
+        4 shelf: Option<Option<String>> = "shelf" patch,
     }
 }

@@ -53,10 +53,10 @@ impl Filter {
 
 crate::runtime::object! {
     Filter {
-        author: "author" required,
-        year: "year" patch,
-        tags: "tags" optional,
-        size: "size" optional,
+        0 author: String = "author" required,
+        1 year: Option<Option<i32>> = "year" patch,
+        2 tags: Option<Vec<String>> = "tags" optional,
+        3 size: Option<Size> = "size" optional,
     }
 }
 
@@ -83,7 +83,7 @@ impl Size {
 
 crate::runtime::object! {
     Size {
-        height: "height" optional,
+        0 height: Option<f64> = "height" optional,
     }
 }
 
@@ -106,7 +106,7 @@ impl Shelf {
 
 crate::runtime::object! {
     Shelf {
-        shelf: "shelf" required,
+        0 shelf: String = "shelf" required,
     }
 }
 
@@ -145,8 +145,8 @@ impl FindBooksFrom {
 
 crate::runtime::object! {
     FindBooksFrom {
-        since: "since" optional,
-        until: "until" optional,
+        0 since: Option<crate::runtime::Date> = "since" optional,
+        1 until: Option<crate::runtime::Date> = "until" optional,
     }
 }
 

@@ -18,7 +18,7 @@ impl OrderRequest {
 
 crate::runtime::object! {
     OrderRequest {
-        book: "book" required,
+        0 book: String = "book" required,
     }
 }
 
@@ -53,8 +53,8 @@ impl SearchRequest {
 
 crate::runtime::object! {
     SearchRequest {
-        words: "words" optional,
-        limit: "limit" optional,
+        0 words: Option<String> = "words" optional,
+        1 limit: Option<i32> = "limit" optional,
     }
 }
 
@@ -75,6 +75,6 @@ impl SendNoteAnswer {
 
 crate::runtime::object! {
     SendNoteAnswer {
-        id: "id" required,
+        0 id: String = "id" required,
     }
 }

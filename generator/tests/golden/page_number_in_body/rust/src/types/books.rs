@@ -24,7 +24,7 @@ impl BookPage {
 
 crate::runtime::object! {
     BookPage {
-        data: "data" optional,
+        0 data: Option<BookPageData> = "data" optional,
     }
 }
 
@@ -47,7 +47,7 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        title: "title" required,
+        0 title: String = "title" required,
     }
 }
 
@@ -88,8 +88,8 @@ impl PageOptions {
 
 crate::runtime::object! {
     PageOptions {
-        number: "number" optional,
-        size: "size" optional,
+        0 number: Option<i32> = "number" optional,
+        1 size: Option<i32> = "size" optional,
     }
 }
 
@@ -121,8 +121,8 @@ impl BookPageData {
 
 crate::runtime::object! {
     BookPageData {
-        total: "total" optional,
-        list: "list" required,
+        0 total: Option<i64> = "total" optional,
+        1 list: Vec<Book> = "list" required,
     }
 }
 
@@ -154,8 +154,8 @@ impl SearchBooksRequest {
 
 crate::runtime::object! {
     SearchBooksRequest {
-        words: "words" required,
-        options: "options" optional,
+        0 words: String = "words" required,
+        1 options: Option<SearchBooksRequestOptions> = "options" optional,
     }
 }
 
@@ -190,8 +190,8 @@ impl SearchBooksRequestOptions {
 
 crate::runtime::object! {
     SearchBooksRequestOptions {
-        page: "page" optional,
-        order: "order" optional,
+        0 page: Option<PageOptions> = "page" optional,
+        1 order: Option<SearchBooksRequestOptionsOrder> = "order" optional,
     }
 }
 

@@ -24,7 +24,7 @@ impl BookPage {
 
 crate::runtime::object! {
     BookPage {
-        data: "data" optional,
+        0 data: Option<BookPageData> = "data" optional,
     }
 }
 
@@ -47,7 +47,7 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        title: "title" required,
+        0 title: String = "title" required,
     }
 }
 
@@ -79,8 +79,8 @@ impl BookPageData {
 
 crate::runtime::object! {
     BookPageData {
-        total: "total" optional,
-        list: "list" required,
+        0 total: Option<i64> = "total" optional,
+        1 list: Vec<Book> = "list" required,
     }
 }
 
@@ -107,6 +107,6 @@ impl ListAuthorsAnswer {
 
 crate::runtime::object! {
     ListAuthorsAnswer {
-        authors: "authors" optional,
+        0 authors: Option<Vec<String>> = "authors" optional,
     }
 }

@@ -28,9 +28,9 @@ impl Mixture {
 
 crate::runtime::object! {
     Mixture {
-        r: "R" required,
-        g: "G" required,
-        b: "B" optional,
+        0 r: i32 = "R" required,
+        1 g: i32 = "G" required,
+        2 b: Option<i32> = "B" optional,
     }
 }
 

@@ -47,9 +47,9 @@ impl Shelf {
 
 crate::runtime::object! {
     Shelf {
-        name: "name" required,
-        below: "below" optional,
-        parts: "parts" optional,
-        by_name: "byName" optional,
+        0 name: String = "name" required,
+        1 below: Option<Box<Shelf>> = "below" optional,
+        2 parts: Option<Vec<Shelf>> = "parts" optional,
+        3 by_name: Option<std::collections::BTreeMap<String, Shelf>> = "byName" optional,
     }
 }

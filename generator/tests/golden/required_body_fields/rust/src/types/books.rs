@@ -143,19 +143,19 @@ impl AddBookRequest {
 
 crate::runtime::object! {
     AddBookRequest {
-        title: "title" required,
-        pages: "pages" required,
-        price: "price" required,
-        published: "published" optional,
-        added: "added" optional,
-        link: "link" optional,
-        id: "id" optional,
-        cover: "cover" optional,
-        reading: "reading" optional,
-        weight: "weight" optional,
-        score: "score" optional,
-        copies: "copies" optional,
-        extra: "extra" optional,
-        notes: "notes" optional,
+        0 title: String = "title" required,
+        1 pages: i32 = "pages" required,
+        2 price: crate::runtime::Decimal = "price" required,
+        3 published: Option<crate::runtime::Date> = "published" optional,
+        4 added: Option<crate::runtime::DateTime> = "added" optional,
+        5 link: Option<crate::runtime::Uri> = "link" optional,
+        6 id: Option<crate::runtime::Uuid> = "id" optional,
+        7 cover: Option<crate::runtime::Base64> = "cover" optional,
+        8 reading: Option<crate::runtime::IsoDuration> = "reading" optional,
+        9 weight: Option<f32> = "weight" optional,
+        10 score: Option<f64> = "score" optional,
+        11 copies: Option<i64> = "copies" optional,
+        12 extra: Option<crate::Value> = "extra" optional,
+        13 notes: Option<std::collections::BTreeMap<String, crate::Value>> = "notes" optional,
     }
 }

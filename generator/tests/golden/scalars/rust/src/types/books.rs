@@ -184,22 +184,22 @@ impl Scalars {
 
 crate::runtime::object! {
     Scalars {
-        id: "id" required,
-        day: "day" required,
-        at: "at" required,
-        seen: "seen" optional,
-        since: "since" optional,
-        span: "span" optional,
-        home: "home" optional,
-        data: "data" optional,
-        key: "key" optional,
-        price: "price" optional,
-        rate: "rate" optional,
-        count: "count" optional,
-        days: "days" optional,
-        moments: "moments" optional,
-        until: "until" patch,
-        marks: "marks" optional,
+        0 id: crate::runtime::Uuid = "id" required,
+        1 day: crate::runtime::Date = "day" required,
+        2 at: crate::runtime::DateTime = "at" required,
+        3 seen: Option<crate::runtime::HttpDate> = "seen" optional,
+        4 since: Option<crate::runtime::UnixTime> = "since" optional,
+        5 span: Option<crate::runtime::IsoDuration> = "span" optional,
+        6 home: Option<crate::runtime::Uri> = "home" optional,
+        7 data: Option<crate::runtime::Base64> = "data" optional,
+        8 key: Option<crate::runtime::Base64Url> = "key" optional,
+        9 price: Option<crate::runtime::Decimal> = "price" optional,
+        10 rate: Option<crate::runtime::DecimalNumber> = "rate" optional,
+        11 count: Option<u64> = "count" optional,
+        12 days: Option<std::collections::BTreeSet<crate::runtime::Date>> = "days" optional,
+        13 moments: Option<Vec<Option<crate::runtime::DateTime>>> = "moments" optional,
+        14 until: Option<Option<crate::runtime::DateTime>> = "until" patch,
+        15 marks: Option<std::collections::BTreeMap<String, Moment>> = "marks" optional,
     }
 }
 

@@ -32,8 +32,8 @@ impl SignInRequest {
 
 crate::runtime::object! {
     SignInRequest {
-        password: "password" required,
-        pins: "pins" optional,
+        0 password: crate::runtime::Secret = "password" required,
+        1 pins: Option<Vec<crate::runtime::Secret>> = "pins" optional,
     }
 }
 
@@ -71,7 +71,7 @@ impl SignInAnswer {
 
 crate::runtime::object! {
     SignInAnswer {
-        token: "token" required,
-        renewal: "renewal" patch,
+        0 token: crate::runtime::Secret = "token" required,
+        1 renewal: Option<Option<crate::runtime::Secret>> = "renewal" patch,
     }
 }

@@ -20,7 +20,7 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        title: "title" required,
+        0 title: String = "title" required,
     }
 }
 
@@ -54,8 +54,8 @@ impl TellStoryRequest {
 
 crate::runtime::object! {
     TellStoryRequest {
-        about: "about" required,
-        stream: "stream" optional,
+        0 about: String = "about" required,
+        1 stream: Option<bool> = "stream" optional,
     }
 }
 
@@ -76,6 +76,6 @@ impl TellStoryAnswer {
 
 crate::runtime::object! {
     TellStoryAnswer {
-        text: "text" required,
+        0 text: String = "text" required,
     }
 }

@@ -161,11 +161,11 @@ impl Shelf {
 
 crate::runtime::object! {
     Shelf {
-        at: "at" required,
-        rows: "rows" optional,
-        span: "span" optional,
-        tree: "tree" optional,
-        cell: "cell" optional,
+        0 at: Position = "at" required,
+        1 rows: Option<Vec<Row>> = "rows" optional,
+        2 span: Option<ShelfSpan> = "span" optional,
+        3 tree: Option<Tree> = "tree" optional,
+        4 cell: Option<Cell> = "cell" optional,
     }
 }
 
@@ -192,7 +192,7 @@ impl RowThird {
 
 crate::runtime::object! {
     RowThird {
-        note: "note" optional,
+        0 note: Option<String> = "note" optional,
     }
 }
 

@@ -20,6 +20,6 @@ impl SellBookRequest {
 
 crate::runtime::object! {
     SellBookRequest {
-        book: "book" required,
+        0 book: super::Book = "book" required,
     }
 }

@@ -20,6 +20,6 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        title: "title" required,
+        0 title: String = "title" required,
     }
 }

@@ -32,8 +32,8 @@ impl AddBookRequest {
 
 crate::runtime::object! {
     AddBookRequest {
-        price: "price" required,
-        shelf: "shelf" patch,
+        0 price: AddBookRequestPrice = "price" required,
+        1 shelf: Option<Option<AddBookRequestShelf>> = "shelf" patch,
     }
 }
 
@@ -59,8 +59,8 @@ impl AddBookRequestPriceMoney {
 
 crate::runtime::object! {
     AddBookRequestPriceMoney {
-        amount: "amount" required,
-        currency: "currency" required,
+        0 amount: f64 = "amount" required,
+        1 currency: String = "currency" required,
     }
 }
 
@@ -81,7 +81,7 @@ impl AddBookAnswerAdded {
 
 crate::runtime::object! {
     AddBookAnswerAdded {
-        id: "id" required,
+        0 id: String = "id" required,
     }
 }
 
@@ -102,7 +102,7 @@ impl AddBookAnswerWaiting {
 
 crate::runtime::object! {
     AddBookAnswerWaiting {
-        place: "place" required,
+        0 place: i32 = "place" required,
     }
 }
 

@@ -23,8 +23,8 @@ impl FilterGroup {
 
 crate::runtime::object! {
     FilterGroup {
-        op: "op" required,
-        parts: "parts" required,
+        0 op: String = "op" required,
+        1 parts: Vec<Filter> = "parts" required,
     }
 }
 
@@ -50,8 +50,8 @@ impl FilterNot {
 
 crate::runtime::object! {
     FilterNot {
-        op: "op" required,
-        part: "part" required,
+        0 op: String = "op" required,
+        1 part: Filter = "part" required,
     }
 }
 
@@ -80,9 +80,9 @@ impl FilterIs {
 
 crate::runtime::object! {
     FilterIs {
-        op: "op" required,
-        field: "field" required,
-        value: "value" required,
+        0 op: String = "op" required,
+        1 field: String = "field" required,
+        2 value: Nested = "value" required,
     }
 }
 
@@ -103,7 +103,7 @@ impl FindBooksRequest {
 
 crate::runtime::object! {
     FindBooksRequest {
-        filter: "filter" required,
+        0 filter: Filter = "filter" required,
     }
 }
 

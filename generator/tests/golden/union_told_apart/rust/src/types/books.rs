@@ -29,8 +29,8 @@ impl Sold {
 
 crate::runtime::object! {
     Sold {
-        r#type: "type" required,
-        price: "price" optional,
+        0 r#type: SoldType = "type" required,
+        1 price: Option<f64> = "price" optional,
     }
 }
 
@@ -59,8 +59,8 @@ impl Lent {
 
 crate::runtime::object! {
     Lent {
-        r#type: "type" required,
-        days: "days" optional,
+        0 r#type: LentType = "type" required,
+        1 days: Option<i32> = "days" optional,
     }
 }
 
@@ -97,8 +97,8 @@ impl Person {
 
 crate::runtime::object! {
     Person {
-        name: "name" optional,
-        born: "born" optional,
+        0 name: Option<String> = "name" optional,
+        1 born: Option<crate::runtime::Date> = "born" optional,
     }
 }
 
@@ -133,8 +133,8 @@ impl Company {
 
 crate::runtime::object! {
     Company {
-        name: "name" optional,
-        staff: "staff" optional,
+        0 name: Option<String> = "name" optional,
+        1 staff: Option<i64> = "staff" optional,
     }
 }
 
@@ -163,7 +163,7 @@ impl Loose {
 
 crate::runtime::object! {
     Loose {
-        colour: "colour" optional,
+        0 colour: Option<String> = "colour" optional,
     } else extra
 }
 
@@ -214,10 +214,10 @@ impl ListEventsAnswer {
 
 crate::runtime::object! {
     ListEventsAnswer {
-        events: "events" optional,
-        lists: "lists" optional,
-        nested: "nested" optional,
-        any: "any" optional,
+        0 events: Option<Vec<Event>> = "events" optional,
+        1 lists: Option<Lists> = "lists" optional,
+        2 nested: Option<Nested> = "nested" optional,
+        3 any: Option<AnyOf> = "any" optional,
     }
 }
 

@@ -23,8 +23,8 @@ impl PaperBook {
 
 crate::runtime::object! {
     PaperBook {
-        kind: "kind" required,
-        pages: "pages" required,
+        0 kind: String = "kind" required,
+        1 pages: i32 = "pages" required,
     }
 }
 
@@ -45,7 +45,7 @@ impl MediumFilm {
 
 crate::runtime::object! {
     MediumFilm {
-        minutes: "minutes" required,
+        0 minutes: i32 = "minutes" required,
     }
 }
 
@@ -80,8 +80,8 @@ impl BoardGame {
 
 crate::runtime::object! {
     BoardGame {
-        kind: "kind" optional,
-        players: "players" optional,
+        0 kind: Option<String> = "kind" optional,
+        1 players: Option<i32> = "players" optional,
     }
 }
 

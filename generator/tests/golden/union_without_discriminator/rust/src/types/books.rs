@@ -31,8 +31,8 @@ impl Person {
 
 crate::runtime::object! {
     Person {
-        first_name: "firstName" required,
-        born: "born" optional,
+        0 first_name: String = "firstName" required,
+        1 born: Option<crate::runtime::Date> = "born" optional,
     }
 }
 
@@ -64,8 +64,8 @@ impl Company {
 
 crate::runtime::object! {
     Company {
-        register: "register" required,
-        staff: "staff" optional,
+        0 register: String = "register" required,
+        1 staff: Option<i64> = "staff" optional,
     }
 }
 
@@ -94,8 +94,8 @@ impl Sale {
 
 crate::runtime::object! {
     Sale {
-        event: "event" required,
-        price: "price" optional,
+        0 event: SaleEvent = "event" required,
+        1 price: Option<f64> = "price" optional,
     }
 }
 
@@ -124,8 +124,8 @@ impl Loan {
 
 crate::runtime::object! {
     Loan {
-        event: "event" required,
-        days: "days" optional,
+        0 event: LoanEvent = "event" required,
+        1 days: Option<i32> = "days" optional,
     }
 }
 
@@ -160,8 +160,8 @@ impl Letter {
 
 crate::runtime::object! {
     Letter {
-        form: "form" optional,
-        stamps: "stamps" optional,
+        0 form: Option<LetterForm> = "form" optional,
+        1 stamps: Option<i32> = "stamps" optional,
     }
 }
 
@@ -196,8 +196,8 @@ impl Parcel {
 
 crate::runtime::object! {
     Parcel {
-        form: "form" optional,
-        grams: "grams" optional,
+        0 form: Option<ParcelForm> = "form" optional,
+        1 grams: Option<i32> = "grams" optional,
     }
 }
 
@@ -256,11 +256,11 @@ impl TellRequest {
 
 crate::runtime::object! {
     TellRequest {
-        by_fields: "byFields" required,
-        by_closed_text: "byClosedText" optional,
-        by_open_text: "byOpenText" optional,
-        by_kind: "byKind" optional,
-        by_text: "byText" optional,
+        0 by_fields: ByFields = "byFields" required,
+        1 by_closed_text: Option<ByClosedText> = "byClosedText" optional,
+        2 by_open_text: Option<ByOpenText> = "byOpenText" optional,
+        3 by_kind: Option<ByKind> = "byKind" optional,
+        4 by_text: Option<ByText> = "byText" optional,
     }
 }
 
@@ -295,8 +295,8 @@ impl TellAnswer {
 
 crate::runtime::object! {
     TellAnswer {
-        by_fields: "byFields" optional,
-        by_kind: "byKind" optional,
+        0 by_fields: Option<Vec<ByFields>> = "byFields" optional,
+        1 by_kind: Option<std::collections::BTreeMap<String, ByKind>> = "byKind" optional,
     }
 }
 

@@ -84,14 +84,14 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        number: "book#" required,
-        kind: "type" required,
-        r#type: "@type" optional,
-        self_: "$self" patch,
-        last_changed: "last_changed_at" required,
-        crate_: "" optional,
-        plus_one: "+1" optional,
-        minus_one: "-1" optional,
+        0 number: String = "book#" required,
+        1 kind: String = "type" required,
+        2 r#type: Option<String> = "@type" optional,
+        3 self_: Option<Option<String>> = "$self" patch,
+        4 last_changed: crate::runtime::DateTime = "last_changed_at" required,
+        5 crate_: Option<i32> = "" optional,
+        6 plus_one: Option<i32> = "+1" optional,
+        7 minus_one: Option<i32> = "-1" optional,
     }
 }
 
@@ -123,7 +123,7 @@ impl AddBookRequest {
 
 crate::runtime::object! {
     AddBookRequest {
-        grant_type: "grant_type" required,
-        r#fn: "fn[]" optional,
+        0 grant_type: String = "grant_type" required,
+        1 r#fn: Option<String> = "fn[]" optional,
     }
 }
