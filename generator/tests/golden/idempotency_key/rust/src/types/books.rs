@@ -18,6 +18,6 @@ impl PayRequest {
 
 crate::runtime::object! {
     PayRequest {
-        book: "book" required,
+        0 book: String = "book" required,
     }
 }

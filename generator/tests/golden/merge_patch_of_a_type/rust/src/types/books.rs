@@ -85,14 +85,14 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        id: "id" optional,
-        revision: "revision" required,
-        title: "title" optional,
-        author: "author" optional,
-        names: "names" optional,
-        copies: "copies" optional,
-        next: "next" optional,
-        cover: "cover" optional,
+        0 id: Option<String> = "id" optional,
+        1 revision: i32 = "revision" required,
+        2 title: Option<String> = "title" optional,
+        3 author: Option<Person> = "author" optional,
+        4 names: Option<std::collections::BTreeMap<String, String>> = "names" optional,
+        5 copies: Option<Vec<Copy>> = "copies" optional,
+        6 next: Option<Box<Book>> = "next" optional,
+        7 cover: Option<Cover> = "cover" optional,
     }
 }
 
@@ -135,8 +135,8 @@ impl Person {
 
 crate::runtime::object! {
     Person {
-        name: "name" optional,
-        born: "born" patch,
+        0 name: Option<String> = "name" optional,
+        1 born: Option<Option<crate::runtime::Date>> = "born" patch,
     }
 }
 
@@ -163,7 +163,7 @@ impl Copy {
 
 crate::runtime::object! {
     Copy {
-        shelf: "shelf" optional,
+        0 shelf: Option<String> = "shelf" optional,
     }
 }
 
@@ -186,7 +186,7 @@ impl Cover {
 
 crate::runtime::object! {
     Cover {
-        colour: "colour" required,
+        0 colour: String = "colour" required,
     }
 }
 
@@ -221,8 +221,8 @@ impl ChangeShelfRequest {
 
 crate::runtime::object! {
     ChangeShelfRequest {
-        owner: "owner" required,
-        label: "label" patch,
+        0 owner: PersonPatch = "owner" required,
+        1 label: Option<Option<String>> = "label" patch,
     }
 }
 
@@ -335,13 +335,13 @@ impl BookPatch {
 
 crate::runtime::object! {
     BookPatch {
-        revision: "revision" required,
-        title: "title" patch,
-        author: "author" patch,
-        names: "names" patch,
-        copies: "copies" patch,
-        next: "next" patch,
-        cover: "cover" patch,
+        0 revision: i32 = "revision" required,
+        1 title: Option<Option<String>> = "title" patch,
+        2 author: Option<Option<PersonPatch>> = "author" patch,
+        3 names: Option<Option<std::collections::BTreeMap<String, Option<String>>>> = "names" patch,
+        4 copies: Option<Option<Vec<Copy>>> = "copies" patch,
+        5 next: Option<Option<Box<BookPatch>>> = "next" patch,
+        6 cover: Option<Option<Cover>> = "cover" patch,
     }
 }
 
@@ -390,7 +390,7 @@ impl PersonPatch {
 
 crate::runtime::object! {
     PersonPatch {
-        name: "name" patch,
-        born: "born" patch,
+        0 name: Option<Option<String>> = "name" patch,
+        1 born: Option<Option<crate::runtime::Date>> = "born" patch,
     }
 }

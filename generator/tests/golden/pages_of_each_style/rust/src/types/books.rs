@@ -54,10 +54,10 @@ impl BookPage {
 
 crate::runtime::object! {
     BookPage {
-        books: "books" optional,
-        count: "count" optional,
-        next_cursor: "nextCursor" patch,
-        links: "links" optional,
+        0 books: Option<Vec<Book>> = "books" optional,
+        1 count: Option<i64> = "count" optional,
+        2 next_cursor: Option<Option<String>> = "nextCursor" patch,
+        3 links: Option<BookPageLinks> = "links" optional,
     }
 }
 
@@ -80,7 +80,7 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        title: "title" required,
+        0 title: String = "title" required,
     }
 }
 
@@ -109,7 +109,7 @@ impl BookPageLinks {
 
 crate::runtime::object! {
     BookPageLinks {
-        next: "next" optional,
+        0 next: Option<crate::runtime::Uri> = "next" optional,
     }
 }
 
@@ -141,8 +141,8 @@ impl FindBooksRequest {
 
 crate::runtime::object! {
     FindBooksRequest {
-        author: "author" required,
-        page: "page" optional,
+        0 author: String = "author" required,
+        1 page: Option<FindBooksRequestPage> = "page" optional,
     }
 }
 
@@ -177,7 +177,7 @@ impl FindBooksRequestPage {
 
 crate::runtime::object! {
     FindBooksRequestPage {
-        after: "after" optional,
-        size: "size" optional,
+        0 after: Option<String> = "after" optional,
+        1 size: Option<i32> = "size" optional,
     }
 }
