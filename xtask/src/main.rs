@@ -3,6 +3,7 @@
 //! This file is the list of them; each is a file of its own.
 #![allow(clippy::print_stdout, reason = "these commands are run by people, who read what they print")]
 
+mod bench;
 mod codegen;
 mod corpus;
 mod requests;
@@ -24,6 +25,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Measures what generating and calling cost, as ratios within one run.
+    Bench(bench::Bench),
     /// Generates everything in generated/ from the specs in schema/, and the JSON Schemas beside the specs.
     Codegen(codegen::Codegen),
     /// Takes OpenAPI documents all the way to crates that compile and keep every value.
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
     // Wherever the command was typed, paths are those of the repository.
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let result = env::set_current_dir(repository).map_err(Into::into).and_then(|()| match cli.command {
+        Command::Bench(command) => command.run(),
         Command::Codegen(command) => command.run(),
         Command::Corpus(command) => command.run(),
         Command::Requests(command) => command.run(),

@@ -17,9 +17,11 @@ fn answer(head: &str, body: &str) -> String {
              data: {\"title\":\"Fiasco\"}\r\n\r\ndata: {\"title\":\"cut",
         ),
         "/log" => http("200 OK", EVENTS, "data: not JSON\n\ndata: 2\n\n"),
-        "/books" => {
-            http("200 OK", "", "{\"title\":\"A\"}\n\n{\"title\":\"B\"}\r\n{\"title\":\"C\"}")
-        }
+        "/books" => http(
+            "200 OK",
+            "",
+            "{\"title\":\"A\"}\n\n{\"title\":\"B\"}\r\n{\"title\":\"C\"}",
+        ),
         "/stories" if head.contains("accept: text/event-stream\r\n") => {
             assert_eq!(body, r#"{"about":"a fox","stream":true}"#);
             let event = "data: {\"title\":\"Once\"}\n\n";
@@ -27,7 +29,11 @@ fn answer(head: &str, body: &str) -> String {
         }
         "/stories" => {
             assert_eq!(body, r#"{"about":"a fox"}"#);
-            http("200 OK", "content-type: application/json\r\n", r#"{"text":"Once."}"#)
+            http(
+                "200 OK",
+                "content-type: application/json\r\n",
+                r#"{"text":"Once."}"#,
+            )
         }
         _ => http("404 Not Found", "", ""),
     }
@@ -38,10 +44,16 @@ async fn events_have_data_ids_and_names() {
     let client = BooksClient::builder().host(serve(answer)).build().unwrap();
     let mut books = client.watch_books().send().await.unwrap();
     let first = books.next().await.unwrap().unwrap();
-    assert_eq!((first.title.as_str(), first.name.as_deref()), ("索拉里斯", Some("added")));
+    assert_eq!(
+        (first.title.as_str(), first.name.as_deref()),
+        ("索拉里斯", Some("added"))
+    );
     assert_eq!(first.id.as_deref(), Some("1"));
     let second = books.next().await.unwrap().unwrap();
-    assert_eq!((second.title.as_str(), second.name.as_deref()), ("Fiasco", None));
+    assert_eq!(
+        (second.title.as_str(), second.name.as_deref()),
+        ("Fiasco", None)
+    );
     assert!(books.next().await.is_none());
     assert_eq!(books.last_event_id(), Some("1"));
     assert_eq!(books.retry_after(), Some(Duration::from_millis(20)));
@@ -55,7 +67,10 @@ async fn a_caller_chooses_the_stream() {
     let mut story = client.tell_story("a fox").send_stream().await.unwrap();
     assert_eq!(story.next().await.unwrap().unwrap().title, "Once");
     assert!(story.next().await.is_none() && story.next().await.is_none());
-    assert_eq!(client.tell_story("a fox").send().await.unwrap().text, "Once.");
+    assert_eq!(
+        client.tell_story("a fox").send().await.unwrap().text,
+        "Once."
+    );
 }
 
 #[tokio::test]
@@ -72,8 +87,10 @@ async fn lines_are_values() {
 #[tokio::test]
 async fn what_is_no_value_ends_the_stream() {
     let body = "{\"title\":\"A\"}\n{\"title\":7}\n{\"title\":\"C\"}\n";
-    let client =
-        BooksClient::builder().host(serve(move |_, _| http("200 OK", "", body))).build().unwrap();
+    let client = BooksClient::builder()
+        .host(serve(move |_, _| http("200 OK", "", body)))
+        .build()
+        .unwrap();
     let mut books = client.list_books().send().await.unwrap();
     assert!(books.next().await.unwrap().is_ok());
     let error = books.next().await.unwrap().unwrap_err();
@@ -86,18 +103,27 @@ async fn silence_is_bounded_and_so_are_lines() {
     let endless = "{\"title\":\"A\"}\n{\"title\":\"";
     let url =
         serve(move |_, _| http("200 OK", "content-length: 1000\r\n", endless) + &" ".repeat(900));
-    let client = BooksClient::builder().host(url).max_body_size(50).build().unwrap();
+    let client = BooksClient::builder()
+        .host(url)
+        .max_body_size(50)
+        .build()
+        .unwrap();
     let mut books = client.list_books().send().await.unwrap();
     assert!(books.next().await.unwrap().is_ok());
     let error = books.next().await.unwrap().unwrap_err();
-    assert_eq!(error.to_string(), "listBooks: a line is larger than 50 bytes");
+    assert_eq!(
+        error.to_string(),
+        "listBooks: a line is larger than 50 bytes"
+    );
 
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
         let (mut socket, _) = listener.accept().unwrap();
         assert!(socket.read(&mut [0; 2000]).unwrap() > 0);
-        socket.write_all(http("200 OK", "", "{\"title\":\"A\"}\n").as_bytes()).unwrap();
+        socket
+            .write_all(http("200 OK", "", "{\"title\":\"A\"}\n").as_bytes())
+            .unwrap();
         // It stays open until the client gives up.
         let _ = socket.read_to_end(&mut Vec::new());
     });
@@ -111,7 +137,9 @@ async fn silence_is_bounded_and_so_are_lines() {
 
 /// A shelf whose connection breaks off in the middle of the second event, and which ends for good after the third.
 fn breaking(head: &str) -> String {
-    let seen = head.lines().find_map(|line| line.strip_prefix("last-event-id: "));
+    let seen = head
+        .lines()
+        .find_map(|line| line.strip_prefix("last-event-id: "));
     let event = |id: u32| format!("retry: 1\nid: {id}\ndata: {{\"title\":\"{id}\"}}\n\n");
     match seen {
         None => http(
@@ -127,8 +155,17 @@ fn breaking(head: &str) -> String {
 
 #[tokio::test]
 async fn events_go_on_where_they_broke_off() {
-    let client = BooksClient::builder().host(serve(|head, _| breaking(head))).build().unwrap();
-    let mut books = client.watch_books().send().await.unwrap().into_inner().reconnecting();
+    let client = BooksClient::builder()
+        .host(serve(|head, _| breaking(head)))
+        .build()
+        .unwrap();
+    let mut books = client
+        .watch_books()
+        .send()
+        .await
+        .unwrap()
+        .into_inner()
+        .reconnecting();
     let mut titles = Vec::new();
     while let Some(book) = books.next().await {
         titles.push(book.unwrap().data.title);
@@ -150,20 +187,37 @@ async fn a_stream_without_events_is_not_taken_up_for_ever() {
         http("200 OK", EVENTS, "retry: 1\n\n")
     });
     let client = BooksClient::builder().host(url).build().unwrap();
-    let mut books = client.watch_books().send().await.unwrap().into_inner().reconnecting();
+    let mut books = client
+        .watch_books()
+        .send()
+        .await
+        .unwrap()
+        .into_inner()
+        .reconnecting();
     assert!(books.next().await.is_none());
     assert_eq!(calls.load(std::sync::atomic::Ordering::SeqCst), 6);
 }
 
 #[test]
 fn a_blocking_client_iterates() {
-    let client: blocking::BooksClient =
-        BooksClient::builder().host(serve(answer)).build_blocking().unwrap();
+    let client: blocking::BooksClient = BooksClient::builder()
+        .host(serve(answer))
+        .build_blocking()
+        .unwrap();
     let books = client.list_books().send().unwrap().into_inner();
     let titles: Vec<String> = books.map(|book| book.unwrap().title).collect();
     assert_eq!(titles, ["A", "B", "C"]);
-    let story = client.tell_story("a fox").send_stream().unwrap().into_inner();
-    assert_eq!(story.map(|part| part.unwrap().data.title).collect::<Vec<_>>(), ["Once"]);
+    let story = client
+        .tell_story("a fox")
+        .send_stream()
+        .unwrap()
+        .into_inner();
+    assert_eq!(
+        story
+            .map(|part| part.unwrap().data.title)
+            .collect::<Vec<_>>(),
+        ["Once"]
+    );
     let mut events = client.watch_books().send().unwrap().into_inner();
     assert_eq!(events.next().unwrap().unwrap().title, "索拉里斯");
 }
@@ -192,7 +246,11 @@ fn serve(answer: impl Fn(&str, &str) -> String + Send + 'static) -> String {
             let mut socket = reader.into_inner();
             // In small pieces, so that nothing can count on where they are cut.
             for piece in answer.as_bytes().chunks(7) {
-                if socket.write_all(piece).and_then(|()| socket.flush()).is_err() {
+                if socket
+                    .write_all(piece)
+                    .and_then(|()| socket.flush())
+                    .is_err()
+                {
                     break;
                 }
             }

@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn cursors_lead_on_until_they_stand_still() {
         let mut walk = Walk::from(Position::Cursor(String::new()));
-        let marked = |mark: &str| PageInfo::new(0).cursor(Some(mark.into()));
+        let marked = |mark: &str| PageInfo::new(0).cursor(Some(mark));
         assert_eq!(walk.after(marked("a")), Some(&Position::Cursor("a".into())));
         assert_eq!(walk.after(marked("a")), None);
         assert_eq!(walk.after(PageInfo::new(3)), None);

@@ -27,7 +27,30 @@
 //!
 //! # Errors
 //!
-//! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help.
+//! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
+//! credential.
+//!
+//! # Time limits and retries
+//!
+//! A builder's `timeout` limits a whole call, retries included. Calls that can be repeated without harm are, as its [`RetryPolicy`] says
+//! and its [`RetryBudget`] allows. [`CallOptions`], given to a call by `with`, change limits, retries, headers and query for that call
+//! alone. Dropping a call abandons it.
+//!
+//! # Pages
+//!
+//! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
+//! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//!
+//! # Watching and testing
+//!
+//! A [`Hook`] is told of each attempt. A [`Transport`] replaces the network; [`TestTransport`] is one for tests, without sockets:
+//!
+//! ```no_run
+//! let network = named_body::TestTransport::new();
+//! network.json(200, &named_body::json!({"id": 1}));
+//! // A client whose builder was given `.transport(network.clone())` gets this answer.
+//! assert!(network.requests().is_empty());
+//! ```
 //!
 //! # Features
 //!
