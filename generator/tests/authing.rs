@@ -222,8 +222,14 @@ fn what_has_no_page_is_said() -> Result<()> {
     let mut problems = Problems::default();
     generate_document(&mut sources, "ManagementClient", &mut problems)?;
     let said: Vec<&str> =
-        problems.iter().filter_map(|problem| problem.message.split("endpoint: ").nth(1)).collect();
-    for reason in ["no tag", "no description", "not JSON", "no JSON answer", "leads back to itself"] {
+        problems.iter().filter_map(|problem| problem.message.split("has no page for ").nth(1)).collect();
+    for reason in [
+        "`tag`: it has no tag",
+        "`description`: it has no description",
+        "not JSON",
+        "no JSON answer",
+        "leads back to itself",
+    ] {
         assert!(said.iter().any(|message| message.contains(reason)), "{reason}: {said:?}");
     }
     assert_eq!(said.len(), 5, "{said:?}");

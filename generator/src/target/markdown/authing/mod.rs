@@ -48,7 +48,8 @@ pub(super) fn pages(api: &Api, problems: &mut Problems) -> Vec<Page> {
         let (facts, place) = match outcome {
             Ok(known) => known,
             Err(reason) => {
-                let message = format!("the theme `{THEME}` has no page for this endpoint: {reason}");
+                let name = &operation.name.spelling;
+                let message = format!("the theme `{THEME}` has no page for `{name}`: {reason}");
                 problems.push(Problem::error(&operation.place.key("endpoint"), message).warning());
                 continue;
             }

@@ -111,3 +111,14 @@ fn pages_never_share_a_path() {
     let found: Vec<&str> = pages.keys().filter_map(|path| path.strip_prefix("en/things/")).collect();
     assert_eq!(found, ["README.md", "con-.md", "one-two.md", "readme-2.md", "ünïcode.md", "绑定.md"]);
 }
+
+/// It is in no list either, and a group of nothing else is not shown at all.
+#[test]
+fn hidden_endpoints_have_no_pages() {
+    let endpoint = |id: &str, hidden: bool| json!({ "endpoint": id, "http": format!("GET /{id}"), "summary": id, "description": id, "hidden": hidden });
+    let endpoints = [("shown", endpoint("shown", false)), ("kept-back", endpoint("keptBack", true))];
+    let (pages, _) = pages_of(&spec(&api(), &json!({}), &endpoints));
+    assert!(pages.contains_key("en/things/shown.md"), "{:?}", pages.keys());
+    assert!(!pages.contains_key("en/things/kept-back.md"), "{:?}", pages.keys());
+    assert!(pages.values().all(|page| !page.contains("keptBack") && !page.contains("kept-back")));
+}
