@@ -5,6 +5,7 @@
 //! of it.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
@@ -15,6 +16,8 @@ use crate::source::SourceId;
 #[derive(Debug, Default)]
 pub(super) struct Trail<'d> {
     links: RefCell<Vec<Link<'d>>>,
+    /// The places that problems had, by their links: what is below one shares the way to it.
+    places: RefCell<HashMap<usize, Place>>,
     /// Whether the document was exported from a spec of ours.
     own: bool,
 }
@@ -148,10 +151,30 @@ impl<'d> Node<'d> {
 
     /// Where it is.
     pub(super) fn place(self) -> Place {
-        self.steps().into_iter().fold(Place::file(self.file), |place, step| match step {
-            Step::Key(key) => place.key(key),
-            Step::Index(index) => place.index(index),
-            Step::File => place,
-        })
+        let links = self.trail.links.borrow();
+        let mut places = self.trail.places.borrow_mut();
+        let mut steps = Vec::new();
+        let mut at = self.link;
+        let mut place = Place::file(self.file);
+        while let Some(link) = links.get(at) {
+            if let Some(known) = places.get(&at) {
+                place = known.clone();
+                break;
+            }
+            if link.before == at {
+                break;
+            }
+            steps.push((at, link.step));
+            at = link.before;
+        }
+        for (at, step) in steps.into_iter().rev() {
+            place = match step {
+                Step::Key(key) => place.key(key),
+                Step::Index(index) => place.index(index),
+                Step::File => place,
+            };
+            places.insert(at, place.clone());
+        }
+        place
     }
 }

@@ -75,11 +75,22 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, segment) in self.segments().into_iter().enumerate() {
             match segment {
-                Segment::Key(key) if position == 0 => f.write_str(key)?,
-                Segment::Key(key) => write!(f, ".{key}")?,
+                Segment::Key(key) => {
+                    let shown = shown(key);
+                    let dot = if position == 0 { "" } else { "." };
+                    let rest = if shown.len() < key.len() { "…" } else { "" };
+                    write!(f, "{dot}{shown}{rest}")?;
+                }
                 Segment::Index(index) => write!(f, "[{index}]")?,
             }
         }
         Ok(())
     }
+}
+
+/// As much of a key as anyone reads: a document with a key of megabytes may have a problem at each place below it.
+fn shown(key: &str) -> &str {
+    const LONGEST: usize = 1_000;
+    let end = (0..=LONGEST.min(key.len())).rev().find(|at| key.is_char_boundary(*at));
+    key.get(..end.unwrap_or_default()).unwrap_or_default()
 }

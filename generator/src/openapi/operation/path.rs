@@ -4,11 +4,17 @@
 //! are repaired. The operators of RFC 6570, as in `{+path}` and `{?page,limit}`, say how a parameter is written, and
 //! where. A fixed query stays part of the template, and so does a fragment: they tell operations with one path apart.
 
+use std::collections::HashMap;
+
 use crate::openapi::Import;
 use crate::openapi::node::Node;
 use crate::openapi::pointer;
 use crate::openapi::report::Kind;
 use crate::schema::Style;
+
+/// The longest path that is read; the rest of a longer one is left out. Servers refuse what is longer (RFC 9110, section
+/// 4.1, asks for 8000), and some steps here look at the rest of the path for each of its characters.
+const LONGEST: usize = 8_000;
 
 /// A part of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +43,8 @@ pub(super) struct Template {
     open: Vec<(String, String)>,
     /// What is never sent, and tells operations apart.
     apart: Vec<String>,
+    /// The names that parameters have, with the last number that was tried for another one of the name.
+    taken: HashMap<String, usize>,
 }
 
 impl Template {
@@ -103,6 +111,13 @@ impl Template {
 impl<'d> Import<'d, '_> {
     /// The template of a path.
     pub(super) fn path_template(&mut self, item: Node<'d>, path: &str) -> Template {
+        let whole = path;
+        let end = (0..=LONGEST.min(whole.len())).rev().find(|at| whole.is_char_boundary(*at));
+        let path = whole.get(..end.unwrap_or_default()).unwrap_or_default();
+        if path.len() < whole.len() {
+            let message = format!("the path is longer than {LONGEST} bytes; what follows is left out");
+            self.report.problem(Kind::Path, item, message);
+        }
         let (template, repaired) = template(path);
         if repaired {
             let message = format!("the path `{path}` is no template; it is taken as `{}`", template.text());
@@ -131,7 +146,7 @@ fn template(path: &str) -> (Template, bool) {
                 template.parts.push(Part::Literal(std::mem::take(&mut literal)));
             }
             repaired |= first != '{' || rest.get(1..1 + name.len()) != Some(name.as_str());
-            let name = unused(name, &template);
+            let name = template.unused(name);
             template.operators.extend(operator.map(|operator| (name.clone(), operator)));
             template.parts.push(Part::Param(name));
             rest = tail;
@@ -223,12 +238,20 @@ fn parameter(text: &str) -> Option<(String, Option<Operator>, &str)> {
     is_name.then_some((name, says.then_some(operator), tail))
 }
 
-fn unused(name: String, template: &Template) -> String {
-    let is_free = |wanted: &str| template.params().all(|known| known != wanted);
-    if is_free(&name) {
-        return name;
+impl Template {
+    /// The name of a parameter, with a number where another one has it.
+    fn unused(&mut self, name: String) -> String {
+        let mut number = self.taken.get(&name).copied().unwrap_or(1);
+        let mut own = name.clone();
+        while self.taken.contains_key(&own) {
+            number += 1;
+            own = format!("{name}{number}");
+        }
+        // A name that comes again goes on where it ended: it may come a thousand times.
+        self.taken.insert(name, number);
+        self.taken.insert(own.clone(), 1);
+        own
     }
-    (2..).map(|number| format!("{name}{number}")).find(|name| is_free(name)).unwrap_or(name)
 }
 
 /// What tells an endpoint from another one: method and path, whatever the parameters are called.

@@ -10,6 +10,8 @@ use crate::problem::Segment;
 pub(super) struct Finder<'t> {
     tree: &'t Tree,
     keys: HashMap<usize, HashMap<&'t str, usize>>,
+    /// The steps that were taken: places share the way to what they have in common, and a key may be long.
+    known: HashMap<(usize, *const Segment), Option<(usize, Option<Range>)>>,
 }
 
 /// How far a path leads.
@@ -22,7 +24,7 @@ struct Found {
 impl<'t> Finder<'t> {
     /// Looks up places in a tree.
     pub(super) fn new(tree: &'t Tree) -> Self {
-        Self { tree, keys: HashMap::new() }
+        Self { tree, keys: HashMap::new(), known: HashMap::new() }
     }
 
     /// The key that leads to a value, or what there is of its path.
@@ -43,7 +45,16 @@ impl<'t> Finder<'t> {
     fn follow(&mut self, path: &[&Segment]) -> Found {
         let mut found = Found { node: 0, key: None, complete: true };
         for segment in path {
-            let Some((node, key)) = self.step(found.node, segment) else {
+            let identity: *const Segment = *segment;
+            let step = match self.known.get(&(found.node, identity)) {
+                Some(known) => *known,
+                None => {
+                    let step = self.step(found.node, segment);
+                    self.known.insert((found.node, identity), step);
+                    step
+                }
+            };
+            let Some((node, key)) = step else {
                 return Found { complete: false, ..found };
             };
             found = Found { node, key, complete: true };

@@ -31,14 +31,20 @@ struct Wanted<'p> {
 impl<'p> Wanted<'p> {
     fn of(paths: &[Vec<&'p Segment>]) -> Self {
         let mut steps: Vec<HashMap<&'p Segment, usize>> = vec![HashMap::new()];
+        // Places share the way to what they have in common, so that a long key is read once and not for each place.
+        let mut known: HashMap<(usize, *const Segment), usize> = HashMap::new();
         for path in paths {
             let mut at = 0;
             for segment in path {
-                let next = steps.len();
-                at = *steps[at].entry(segment).or_insert(next);
-                if at == next {
-                    steps.push(HashMap::new());
-                }
+                let identity: *const Segment = *segment;
+                at = *known.entry((at, identity)).or_insert_with(|| {
+                    let next = steps.len();
+                    let at = *steps[at].entry(segment).or_insert(next);
+                    if at == next {
+                        steps.push(HashMap::new());
+                    }
+                    at
+                });
             }
         }
         Self { steps }
