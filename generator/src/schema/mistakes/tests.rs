@@ -85,7 +85,7 @@ fn every_mistake_of_a_file() {
         &[
             "1:1 the key `endpoint` is missing",
             "4:8 `requird` is not a key here (did you mean `required`?)",
-            "4:23 `类型` is not a key here (the keys here are `type`, `wire`, `items`, `fields`, `extends`, `extra`, `oneOf`, `discriminator`, `enum`, `closed`, `description`, `required`, `nullable`, `default`, `example`, `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`, `minLength`, `maxLength`, `pattern`, `minItems`, `maxItems`, `minFields`, `maxFields`, `format`, `contentType`, `readOnly`, `writeOnly`, `unique`, `secret`, `fromOption`, `style`, `explode`, `allowReserved`, `deprecated` and `origin`)",
+            "4:23 `类型` is not a key here (the keys here are `type`, `wire`, `items`, `tuple`, `fields`, `extends`, `extra`, `oneOf`, `discriminator`, `enum`, `closed`, `description`, `required`, `nullable`, `default`, `example`, `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`, `minLength`, `maxLength`, `pattern`, `minItems`, `maxItems`, `minFields`, `maxFields`, `format`, `contentType`, `readOnly`, `writeOnly`, `unique`, `secret`, `fromOption`, `style`, `explode`, `allowReserved`, `deprecated` and `origin`)",
             "4:40 `required` takes `true` or `false`, not the text \"yes\" (write `true`)",
             "5:14 `enum` takes a list, not the text \"a\" (write it as a list: `[a]`)",
             "5:28 `minLength` takes a whole number that is not negative, not the number -1",

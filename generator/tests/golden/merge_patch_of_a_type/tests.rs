@@ -5,11 +5,9 @@ use serde_json::{json, to_value};
 
 #[test]
 fn null_removes_at_every_depth() {
-    let patch = BookPatch::new(7).title_null().author(
-        PersonPatch::default()
-            .name_null()
-            .born("1921-09-12"),
-    );
+    let patch = BookPatch::new(7)
+        .title_null()
+        .author(PersonPatch::default().name_null().born("1921-09-12"));
     assert_eq!(
         to_value(patch).unwrap(),
         json!({ "revision": 7, "title": null, "author": { "name": null, "born": "1921-09-12" } })
@@ -18,8 +16,14 @@ fn null_removes_at_every_depth() {
 
 #[test]
 fn entries_of_maps_are_removed_and_lists_replaced() {
-    let names = [("en".to_owned(), None), ("pl".to_owned(), Some("Solaris".to_owned()))];
-    let patch = BookPatch::new(7).names(names.into()).copies([Copy::default()]).next_null();
+    let names = [
+        ("en".to_owned(), None),
+        ("pl".to_owned(), Some("Solaris".to_owned())),
+    ];
+    let patch = BookPatch::new(7)
+        .names(names.into())
+        .copies([Copy::default()])
+        .next_null();
     assert_eq!(
         to_value(patch).unwrap(),
         json!({ "revision": 7, "names": { "en": null, "pl": "Solaris" }, "copies": [{}], "next": null })
