@@ -87,9 +87,7 @@ pub use events::{Event, Events};
 pub use json_lines::JsonLines;
 pub use link::next_link;
 pub use mode::{Async, Mode};
-pub use model::{
-    Object, ObjectReader, ObjectWriter, UnknownValue, missing, read_object, text,
-};
+pub use model::{Object, ObjectReader, ObjectWriter, UnknownValue, missing, read_object, text};
 // Which of them a crate needs depends on its types.
 #[allow(unused_imports)]
 pub(crate) use model::{number_enum, object, text_enum};
