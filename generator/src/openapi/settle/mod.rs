@@ -85,11 +85,7 @@ impl<'d> Import<'d, '_> {
         what: &str,
         verdicts: &HashMap<usize, Verdict>,
     ) -> Option<Value> {
-        let Some(index) =
-            slot.take().and_then(|index| index.as_u64()).and_then(|index| usize::try_from(index).ok())
-        else {
-            return None;
-        };
+        let index = usize::try_from(slot.take()?.as_u64()?).ok()?;
         let node = self.values.get(index).copied()?;
         match verdicts.get(&index) {
             Some(Verdict::Fits) => {

@@ -18,5 +18,5 @@ pub(super) fn sorted_in_place<T>(
     is_required: impl Fn(&T) -> bool + Copy,
 ) -> Vec<T> {
     let once = required_first(items, is_required);
-    if language % 2 == 0 { once } else { required_first(once, is_required) }
+    if language.is_multiple_of(2) { once } else { required_first(once, is_required) }
 }
