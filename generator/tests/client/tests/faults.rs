@@ -121,7 +121,7 @@ async fn a_body_up_to_the_limit_is_read() {
     let body = format!("{SYSTEM}{}", " ".repeat(4096 - SYSTEM.len()));
     let larger = format!("{body} ");
     let server = Server::script([Answer::json(200, body), Answer::json(200, larger)]);
-    let client = impatient(server.url()).build().unwrap();
+    let client = impatient(server.url()).timeout(Duration::from_secs(30)).build().unwrap();
     assert_eq!(client.get_system_info().send().await.unwrap().bytes().len(), 4096);
     let error = client.get_system_info().send().await.unwrap_err();
     assert!(error.to_string().contains("larger than 4096 bytes"), "{error}");
