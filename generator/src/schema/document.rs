@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value};
 
+use super::large::Rounded;
 use super::mistakes;
 use super::repeated;
 use crate::problem::{Place, Problem, Problems};
@@ -53,8 +54,18 @@ fn yaml(source: SourceId, text: &str, problems: &mut Problems) -> Option<Value> 
     match serde_yaml::from_str::<serde_yaml::Value>(text) {
         Ok(value) => Some(to_json(value)),
         Err(error) => {
-            mistakes::report::<serde_yaml::Value>(source, text, &error, problems);
-            None
+            let mut own = Problems::default();
+            mistakes::report::<serde_yaml::Value>(source, text, &error, &mut own);
+            let rounded = serde_yaml::from_str::<Rounded>(text).ok();
+            for problem in own.iter() {
+                // A number that is too large costs its digits and not the document.
+                let problem = problem.clone();
+                problems.push(match rounded {
+                    Some(_) => problem.warning().help("it is rounded, as all others like it"),
+                    None => problem,
+                });
+            }
+            rounded.map(|Rounded(value)| value)
         }
     }
 }

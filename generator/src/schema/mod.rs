@@ -10,6 +10,7 @@ mod api;
 mod document;
 mod endpoint;
 mod json_schema;
+mod large;
 mod mistakes;
 mod origin;
 mod print;

@@ -93,6 +93,7 @@ impl<'d> Import<'d, '_> {
     /// The operations of the document that were asked for.
     fn found(&mut self, root: Node<'d>, options: &Options) -> Vec<Found<'d>> {
         let mut found = Vec::new();
+        let mut others = 0;
         for (path, item) in root.get("paths").into_iter().flat_map(Node::entries) {
             if path.starts_with("x-") {
                 self.report.count("extensions (x-…)", item);
@@ -105,18 +106,32 @@ impl<'d> Import<'d, '_> {
                     if select::is_wanted(&operation, options) {
                         found.push(operation);
                     }
+                } else if method == "query" {
+                    others += 1;
+                    self.refuse_method("QUERY", node);
+                } else if method == "additionalOperations" {
+                    for (method, node) in node.entries() {
+                        others += 1;
+                        self.refuse_method(method, node);
+                    }
                 } else {
                     self.review_item(method, node);
                 }
             }
         }
-        self.report.summary.operations_in = found.len();
+        self.report.summary.operations_in = found.len() + others;
         for (_, webhook) in
             root.get("webhooks").or_else(|| root.get("x-webhooks")).into_iter().flat_map(Node::entries)
         {
             self.report.count("webhooks", webhook);
         }
         found
+    }
+
+    /// Methods that OpenAPI has since 3.2.
+    fn refuse_method(&mut self, method: &str, node: Node<'d>) {
+        let message = format!("clients cannot send the method `{method}`, so the operation is left out");
+        self.report.problem(Kind::Operation, node, message);
     }
 
     fn review_item(&mut self, key: &str, node: Node<'d>) {

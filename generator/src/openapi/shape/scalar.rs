@@ -154,7 +154,8 @@ impl<'d> Import<'d, '_> {
             "unix-time" | "unixtime" => "unix-time",
             "float" | "double" => "number",
             "" if node.is_own() => "integer",
-            "decimal" => "decimal-number",
+            "decimal" | "bigint" | "int128" | "uint128" => "decimal-number",
+            _ if narrow(format).is_none() => wide_enough(node),
             _ => "int64",
         });
         if let Some((least, most)) = narrow(format) {
@@ -162,7 +163,17 @@ impl<'d> Import<'d, '_> {
         }
         let is_known = matches!(
             format,
-            "" | "int32" | "int64" | "uint64" | "unix-time" | "unixtime" | "float" | "double" | "decimal"
+            "" | "int32"
+                | "int64"
+                | "uint64"
+                | "unix-time"
+                | "unixtime"
+                | "float"
+                | "double"
+                | "decimal"
+                | "bigint"
+                | "int128"
+                | "uint128"
         );
         if !is_known && narrow(format).is_none() {
             self.report.count("formats of numbers", node);
@@ -217,6 +228,20 @@ fn string(node: Node<'_>) -> Shape {
         return of_type(ty);
     }
     Shape { format: Some(format.to_owned()), secret: format == "password", ..of_type("string") }
+}
+
+/// The type of whole numbers that holds all that the limits of a schema let through, when they say so.
+fn wide_enough(node: Node<'_>) -> &'static str {
+    let limit = |keys: [&str; 2]| keys.iter().find_map(|key| node.get(key)?.value.as_f64());
+    let most = limit(["maximum", "exclusiveMaximum"]).unwrap_or(0.0);
+    let least = limit(["minimum", "exclusiveMinimum"]).unwrap_or(0.0);
+    // The next numbers above the largest of 64 bits that a floating-point number can be.
+    let (signed, unsigned) = (9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0);
+    match (least, most) {
+        (least, most) if least >= -signed && most <= signed => "int64",
+        (least, most) if least >= 0.0 && most <= unsigned => "uint64",
+        _ => "decimal-number",
+    }
 }
 
 /// What numbers of a format that is no type of ours are at least and at most.

@@ -83,7 +83,7 @@ impl<'d> Import<'d, '_> {
 
     /// Alternatives that are all plain numbers: the widest of them.
     pub(super) fn merged_numbers(&mut self, node: Node<'d>, nodes: &[Node<'d>]) -> Option<Shape> {
-        let mut widest = "int64";
+        let mut widest = "";
         for alternative in nodes {
             if alternative.has("enum")
                 || alternative.has("const")
@@ -93,11 +93,12 @@ impl<'d> Import<'d, '_> {
             {
                 return None;
             }
-            match self.types_of(*alternative).0.as_slice() {
-                ["integer"] => {}
-                ["number"] | ["integer", "number"] | ["number", "integer"] => widest = "number",
+            let own = match self.types_of(*alternative).0.as_slice() {
+                ["integer" | "number"] => self.shape(*alternative).ty.unwrap_or_default(),
+                ["integer", "number"] | ["number", "integer"] => "number".to_owned(),
                 _ => return None,
-            }
+            };
+            widest = wider(widest, &own);
         }
         self.report.problem(
             Kind::Schema,
@@ -116,5 +117,18 @@ fn same_text(nodes: &[Node<'_>]) -> Shape {
             Shape { format: Some(format.to_owned()), ..of_type("string") }
         }
         _ => of_type("string"),
+    }
+}
+
+/// The type that holds the numbers of two: digits are kept where one of them keeps them all.
+fn wider(one: &'static str, other: &str) -> &'static str {
+    match (one, other) {
+        ("decimal-number", _) | (_, "decimal-number") | ("uint64", "int64") | ("int64", "uint64") => {
+            "decimal-number"
+        }
+        ("uint64", "int32") => "decimal-number",
+        ("number", _) | (_, "number" | "double" | "float") => "number",
+        ("", "uint64") | ("uint64", _) => "uint64",
+        _ => "int64",
     }
 }
