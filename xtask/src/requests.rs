@@ -93,6 +93,7 @@ fn generate(path: &Path, folder: &Path) -> Result<bindery::model::Api> {
         let imported = openapi::import(&mut sources, &openapi::Options::default(), &mut problems);
         let mut spec = imported.context("it cannot be imported")?.spec;
         let_the_server_be_set(&mut spec)?;
+        show_all(&mut spec);
         Ok(spec)
     };
     let mut problems = Problems::default();
@@ -104,6 +105,13 @@ fn generate(path: &Path, folder: &Path) -> Result<bindery::model::Api> {
     fs::write(&manifest, WORKSPACE).with_context(|| manifest.display().to_string())?;
     output::apply(&files, folder, &output::compare(&files, folder)?)?;
     bindery::load_spec(import()?, &mut problems).context("what is imported has problems")
+}
+
+/// What has no page has no sample, and can be called all the same.
+fn show_all(spec: &mut Spec) {
+    for endpoint in &mut spec.endpoints {
+        endpoint.value.endpoint.hidden = false;
+    }
 }
 
 fn let_the_server_be_set(spec: &mut Spec) -> Result<()> {

@@ -53,7 +53,7 @@ impl Job<'_> {
             let judged = judge(sample, output.status.success(), &requests, &tokens);
             if let Err(error) = judged.and_then(|()| look(sample, &requests)) {
                 let stderr = String::from_utf8_lossy(&output.stderr);
-                failures.push(format!("{}: {error}\n{}", sample.page, stderr.trim_end()));
+                failures.push(format!("{}: {error:#}\n{}", sample.page, stderr.trim_end()));
             }
         }
         if !failures.is_empty() {
