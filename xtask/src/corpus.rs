@@ -5,9 +5,12 @@
 //! source and not by the import. The run goes on after a failure and ends in a table.
 
 mod compare;
+mod cost;
+mod cover;
 mod flat;
+mod judge;
+mod krate;
 mod links;
-mod memory;
 mod row;
 mod sample;
 mod source;
@@ -26,7 +29,7 @@ use bindery::render::Templates;
 use bindery::target::{Choices, TARGETS};
 use clap::Args;
 
-use crate::test::command::{GENERATED_TARGET, cargo, program, run};
+use krate::Workspace;
 use row::Row;
 use source::Source;
 use trip::Trips;
@@ -40,44 +43,44 @@ pub(crate) struct Corpus {
     /// Only the documents with one of these words in their names
     #[arg(long, value_name = "WORD")]
     only: Vec<String>,
+    /// Compile the crates of all documents at once, which is faster for small ones
+    #[arg(long)]
+    together: bool,
 }
 
 /// The project's own documents, one construct each.
 const CASES: &str = "generator/tests/openapi";
 
-/// The workspace that the crates are generated into.
-const WORKSPACE: &str = "target/corpus";
+/// The workspaces that the crates are generated into.
+const WORKSPACES: &str = "target/corpus";
 
 /// What the names of the crates begin with, so that none is called like a dependency.
 const PREFIX: &str = "corpus-";
 
 impl Corpus {
+    /// The run over the project's own documents.
+    pub(crate) fn cases() -> Self {
+        Self { folder: CASES.into(), only: Vec::new(), together: true }
+    }
+
     pub(crate) fn run(&self) -> Result<ExitCode> {
-        let rows = rows(&self.folder, &self.only)?;
+        let mut documents = documents(&self.folder)?;
+        documents.retain(|(name, _)| {
+            self.only.is_empty() || self.only.iter().any(|word| name.contains(word.as_str()))
+        });
+        if documents.is_empty() {
+            bail!("there are no documents in {}", self.folder.display());
+        }
+        let batches: Vec<&[(String, PathBuf)]> =
+            if self.together { vec![&documents] } else { documents.chunks(1).collect() };
+        let mut rows = Vec::new();
+        for batch in batches {
+            rows.extend(Batch::of(batch)?.run());
+        }
         row::print(&rows);
         let has_failed = rows.iter().any(|row| !row.failures.is_empty());
         Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
-}
-
-fn rows(folder: &Path, only: &[String]) -> Result<Vec<Row>> {
-    let mut documents = documents(folder)?;
-    documents.retain(|(name, _)| only.is_empty() || only.iter().any(|word| name.contains(word.as_str())));
-    if documents.is_empty() {
-        bail!("there are no documents in {}", folder.display());
-    }
-    begin()?;
-    let mut rows = Vec::new();
-    for (name, file) in documents {
-        println!("=== {name}");
-        let mut row = Row { name, ..Row::default() };
-        if let Err(error) = follow(&file, &mut row) {
-            row.failures.push(format!("{error:#}"));
-        }
-        println!("{}: {} the same, {} lost, {} failures", row.name, row.same, row.lost, row.failures.len());
-        rows.push(row);
-    }
-    Ok(rows)
 }
 
 /// The documents of a folder with their names, sorted. A case that is about being refused has no spec to compare with.
@@ -98,58 +101,101 @@ fn documents(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
-/// An empty workspace; what was built for it stays.
-fn begin() -> Result<()> {
-    fs::create_dir_all(WORKSPACE).context(WORKSPACE)?;
-    for entry in fs::read_dir(WORKSPACE).context(WORKSPACE)? {
-        let path = entry?.path();
-        // A crate that is no longer a member has no business there; one that is there again is written anew.
-        if path.is_dir() && path.join("rust").is_dir() {
-            fs::remove_dir_all(&path).with_context(|| path.display().to_string())?;
-        }
-    }
-    Ok(())
+/// Documents whose crates are compiled together.
+struct Batch {
+    workspace: Workspace,
+    documents: Vec<Prepared>,
+    /// Those that got no crate.
+    failed: Vec<Row>,
 }
 
-/// Takes a document all the way; what does not stop it goes into the row.
-fn follow(file: &Path, row: &mut Row) -> Result<()> {
-    let source = Source::read(file)?;
-    let krate = format!("{PREFIX}{}", row.name.replace('_', "-").to_ascii_lowercase());
-    let Some((files, imported_types)) = generate(file, &krate, &source, row)? else {
-        row.failures.push("it was refused".to_owned());
-        return Ok(());
-    };
-    row.failures.extend(links::broken(&files));
-    let folder = Path::new(WORKSPACE).join(&row.name);
-    output::apply(&files, &folder, &output::compare(&files, &folder)?)?;
-    let mut trips = Trips::plan(&source, &imported_types)?;
-    trips.write_program(&krate, &folder.join("trip"))?;
-    let manifest = folder.join("Cargo.toml");
-    fs::write(&manifest, "[workspace]\nresolver = \"3\"\nmembers = [\"rust\", \"trip\"]\n")?;
-    let manifest = manifest.display().to_string();
-    let common = ["--manifest-path", &manifest, "--target-dir", GENERATED_TARGET];
-    let lib = folder.join("rust/src/lib.rs").display().to_string();
-    run(&mut program("rustfmt", &["--edition", "2024", "--check", "--quiet", &lib]))?;
-    let start = Instant::now();
-    for features in [&["--all-features"] as &[&str], &[]] {
-        let words = ["rustc", "--quiet", "--lib", "--profile", "check", "--package", &krate];
-        run(cargo(&words).args(features).args(common).args(["--", "-D", "warnings"]))?;
+/// A document with its crate.
+struct Prepared {
+    krate: String,
+    row: Row,
+    trips: Trips,
+}
+
+impl Batch {
+    /// Generates the crates.
+    fn of(documents: &[(String, PathBuf)]) -> Result<Self> {
+        let name = if let [(name, _)] = documents { name } else { "all" };
+        let folder = Path::new(WORKSPACES).join(name);
+        let mut batch = Self {
+            workspace: Workspace { folder, crates: Vec::new() },
+            documents: Vec::new(),
+            failed: Vec::new(),
+        };
+        for (name, file) in documents {
+            println!("=== {name}");
+            let mut row = Row { name: name.clone(), ..Row::default() };
+            let krate = format!(
+                "{PREFIX}{}",
+                name.replace(|c: char| !c.is_ascii_alphanumeric(), "-").to_ascii_lowercase()
+            );
+            match prepare(file, &krate, &batch.workspace.folder.join(&krate), &mut row) {
+                Ok(trips) => {
+                    batch.workspace.crates.push(krate.clone());
+                    batch.documents.push(Prepared { krate, row, trips });
+                }
+                Err(error) => {
+                    row.failures.push(format!("{error:#}"));
+                    batch.failed.push(row);
+                }
+            }
+        }
+        Ok(batch)
     }
-    row.check = start.elapsed();
-    trip::compile(&krate, &common)?;
-    trips.run(&Path::new(GENERATED_TARGET).join("debug").join(format!("{krate}-trip")))?;
-    row.same = trips.same;
-    row.lost = trips.lost.len();
-    row.failures.extend(trips.lost);
-    row.skipped = trips.skipped;
-    Ok(())
+
+    /// Compiles and tries them. What goes wrong with one of them goes wrong with all.
+    fn run(mut self) -> Vec<Row> {
+        if let Err(error) = self.try_out() {
+            let rows = self.documents.iter_mut().map(|document| &mut document.row);
+            rows.for_each(|row| row.failures.push(format!("{error:#}")));
+        }
+        let rows = self.documents.into_iter().map(|document| document.row);
+        self.failed.into_iter().chain(rows).collect()
+    }
+
+    fn try_out(&mut self) -> Result<()> {
+        let documents = self.documents.iter().map(|document| (document.krate.as_str(), &document.trips));
+        let program = trip::program_text(documents);
+        krate::write(&self.workspace.folder.join(krate::PROGRAM).join("src/main.rs"), &program)?;
+        self.workspace.write_manifests()?;
+        let cost = self.workspace.check()?;
+        let program = self.workspace.build_program()?;
+        let mut begin = 0;
+        for Prepared { row, trips, .. } in &mut self.documents {
+            let outcome = trips.run(&program, begin)?;
+            begin += trips.types();
+            row.check = Some(cost);
+            row.same = outcome.same;
+            row.lost = outcome.lost.len();
+            row.skipped = std::mem::take(&mut trips.skipped);
+            println!("{}: {} the same, {} lost", row.name, row.same, row.lost);
+            row.failures.extend(outcome.lost);
+        }
+        Ok(())
+    }
+}
+
+/// Imports, generates and samples a document; what does not stop it goes into the row.
+fn prepare(file: &Path, krate: &str, folder: &Path, row: &mut Row) -> Result<Trips> {
+    let source = Source::read(file)?;
+    let Some((files, types)) = generate(file, krate, &source, row)? else { bail!("it was refused") };
+    row.failures.extend(links::broken(&files));
+    output::apply(&files, folder, &output::compare(&files, folder)?)?;
+    let start = Instant::now();
+    let trips = Trips::plan(&source, &types);
+    row.sample = start.elapsed();
+    trips
 }
 
 type Generated = (FileSet, indexmap::IndexMap<String, String>);
 
 /// Imports and generates, and compares what came out with what the document holds.
 fn generate(file: &Path, krate: &str, source: &Source, row: &mut Row) -> Result<Option<Generated>> {
-    memory::forget();
+    cost::forget();
     let start = Instant::now();
     let mut sources = bindery::source::read_document(file)?;
     let mut problems = Problems::default();
@@ -172,7 +218,7 @@ fn generate(file: &Path, krate: &str, source: &Source, row: &mut Row) -> Result<
     let choices = Choices { theme: "vuepress" };
     let files = bindery::generate_spec(spec, TARGETS, &Templates::embedded(), choices, &mut problems)?;
     row.generate = start.elapsed();
-    row.memory = memory::peak();
+    row.memory = cost::peak();
     row.reported = problems.iter().count();
     if problems.has_errors() {
         row.failures.push(problem::show(&problems, &sources, Format::Human { colour: false }));

@@ -1,6 +1,6 @@
 //! Comparing: what went in → where what came out differs.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// Where two values differ, as a JSON pointer with what happened there; `None` when they are equal. Numbers are compared
 /// by value, fields in any order.
@@ -35,9 +35,17 @@ fn find(before: &Value, after: &Value, place: &mut String) -> Option<String> {
                 found
             })
         }
-        (Value::Number(before), Value::Number(after)) if before.as_f64() == after.as_f64() => None,
+        (Value::Number(before), Value::Number(after)) if is_equal(before, after) => None,
         _ if before == after => None,
         _ => Some(format!("{before} became {after}")),
+    }
+}
+
+/// Whether two numbers have the same value, however they are written. Whole numbers are told apart beyond what a double can.
+fn is_equal(before: &Number, after: &Number) -> bool {
+    match (before.as_i128(), after.as_i128()) {
+        (Some(before), Some(after)) => before == after,
+        _ => before.as_f64() == after.as_f64(),
     }
 }
 
@@ -50,6 +58,7 @@ mod tests {
     #[test]
     fn differences_are_found_where_they_are() {
         assert_eq!(difference(&json!({"a": [1, {"b": 2}]}), &json!({"a": [1.0, {"b": 2}]})), None);
+        assert!(difference(&json!(9_007_199_254_740_993_i64), &json!(9_007_199_254_740_992_i64)).is_some());
         let lost = difference(&json!({"a": [1, {"b/c": null}]}), &json!({"a": [1, {}]}));
         assert_eq!(lost.as_deref(), Some("/a/1/b~1c: lost null"));
         let added = difference(&json!({"a": {}}), &json!({"a": {"b": 1}}));

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::source::Source;
+use super::source::{self, Source};
 
 /// How many schemas may stand for one value, before it is taken for a circle.
 const LONGEST: usize = 64;
@@ -26,13 +26,28 @@ pub(super) struct Flat<'a> {
     pub(super) required: Vec<&'a str>,
     /// What further fields are, where the schema says that there are some.
     pub(super) additional: Option<&'a Value>,
+    /// What fields are whose names match a pattern.
+    pub(super) patterned: Vec<(&'a str, &'a Value)>,
+    /// What the names of further fields are.
+    pub(super) names: Option<&'a Value>,
     pub(super) items: Option<&'a Value>,
     pub(super) tuple: Vec<&'a Value>,
+    /// What texts look like.
+    pub(super) patterns: Vec<&'a str>,
     /// Fields that a discriminator fixes.
     pub(super) fixed: BTreeMap<&'a str, Value>,
     /// Groups of which one has to be chosen.
-    pub(super) alternatives: Vec<Vec<Choice<'a>>>,
-    limits: BTreeMap<&'a str, &'a Value>,
+    pub(super) alternatives: Vec<Group<'a>>,
+    /// The limits that are numbers, in the words of JSON Schema 2020-12.
+    pub(super) limits: BTreeMap<&'a str, &'a Value>,
+}
+
+/// Schemas of which a value fits one, or also several.
+#[derive(Debug, Clone)]
+pub(super) struct Group<'a> {
+    pub(super) choices: Vec<Choice<'a>>,
+    /// Whether it may fit several.
+    pub(super) any: bool,
 }
 
 /// One of several schemas, and what a discriminator says about it.
@@ -75,7 +90,7 @@ fn add<'a>(source: &'a Source, schema: &'a Value, flat: &mut Flat<'a>, left: &mu
     for word in ["oneOf", "anyOf"] {
         let choices: Vec<Choice<'a>> = list(map, word).map(|schema| choice(map, schema)).collect();
         if !choices.is_empty() {
-            flat.alternatives.push(choices);
+            flat.alternatives.push(Group { choices, any: word == "anyOf" });
         }
     }
     Some(())
@@ -123,17 +138,33 @@ impl<'a> Flat<'a> {
         self.additional = further
             .or(self.additional)
             .filter(|_| map.get("additionalProperties") != Some(&Value::Bool(false)));
-        self.items = map.get("items").filter(|items| items.is_object()).or(self.items);
+        let patterned = map.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
+        self.patterned.extend(patterned.map(|(pattern, schema)| (pattern.as_str(), schema)));
+        self.names = map.get("propertyNames").or(self.names);
+        self.items = map.get("items").filter(|items| !items.is_array()).or(self.items);
         self.tuple.extend(list(map, "prefixItems"));
-        for (word, value) in map {
-            if value.is_number() {
-                self.limits.insert(word, value);
-            }
-        }
+        self.patterns.extend(text("pattern"));
+        self.limit_by(map);
         Some(())
     }
 
+    /// Adds the limits. In 3.0 a flag says that a bound does not belong to the values.
+    fn limit_by(&mut self, map: &'a Map<String, Value>) {
+        for (word, value) in map.iter().filter(|(_, value)| value.is_number()) {
+            let exclusive = match word.as_str() {
+                "minimum" => "exclusiveMinimum",
+                "maximum" => "exclusiveMaximum",
+                _ => "",
+            };
+            let is_exclusive = map.get(exclusive) == Some(&Value::Bool(true));
+            self.limits.insert(if is_exclusive { exclusive } else { word }, value);
+        }
+    }
+
     fn kind(&mut self, map: &'a Map<String, Value>) -> Option<()> {
+        if source::is_null_only(map) {
+            return self.narrow(vec!["null"]);
+        }
         let mut types: Vec<&str> = match map.get("type") {
             Some(Value::String(name)) => vec![name],
             Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
@@ -190,8 +221,11 @@ impl<'a> Flat<'a> {
             properties,
             required,
             additional,
+            patterned,
+            names,
             items,
             tuple,
+            patterns,
             fixed,
             alternatives,
             limits,
@@ -211,6 +245,9 @@ impl<'a> Flat<'a> {
         }
         self.required.extend(required);
         self.additional = self.additional.or(additional);
+        self.patterned.extend(patterned);
+        self.names = names.or(self.names);
+        self.patterns.extend(patterns);
         self.items = items.or(self.items);
         if self.tuple.is_empty() {
             self.tuple = tuple;
@@ -227,7 +264,7 @@ impl<'a> Flat<'a> {
             return types.clone();
         }
         let is_object = !self.properties.is_empty() || !self.required.is_empty() || self.additional.is_some();
-        if is_object || !self.fixed.is_empty() {
+        if is_object || !self.patterned.is_empty() || !self.fixed.is_empty() {
             vec!["object"]
         } else if self.items.is_some() || !self.tuple.is_empty() {
             vec!["array"]

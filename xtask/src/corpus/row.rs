@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::cost::Cost;
+
 /// What became of a document.
 #[derive(Debug, Default)]
 pub(super) struct Row {
@@ -14,28 +16,30 @@ pub(super) struct Row {
     pub(super) reported: usize,
     pub(super) import: Duration,
     pub(super) generate: Duration,
-    pub(super) check: Duration,
+    pub(super) sample: Duration,
+    pub(super) check: Option<Cost>,
     /// The most memory that import and generation took, in MB, where the system tells.
     pub(super) memory: Option<u64>,
     pub(super) same: usize,
     pub(super) lost: usize,
-    pub(super) skipped: BTreeMap<&'static str, usize>,
+    pub(super) skipped: BTreeMap<String, usize>,
     /// What failed.
     pub(super) failures: Vec<String>,
 }
 
 /// How many failures of a document are shown.
-const SHOWN: usize = 25;
+const SHOWN: usize = 40;
 
-const HEAD: &str = "| document | operations in/out | types in/out (in place) | reported | import | generate | check | memory | trips same/lost | result |";
+const HEAD: &str = "| document | operations in/out | types in/out (in place) | reported | import | generate | memory | sample | check: CPU, memory | trips same/lost | result |";
 
 /// Prints the table, and below it what failed and what was skipped.
 pub(super) fn print(rows: &[Row]) {
     println!("\n{HEAD}\n|{}", " --- |".repeat(HEAD.matches('|').count() - 1));
     for row in rows {
         let memory = row.memory.map_or("?".to_owned(), |memory| format!("{memory} MB"));
+        let check = row.check.map_or("?".to_owned(), |check| check.to_string());
         println!(
-            "| {} | {}/{} | {}/{} ({}) | {} | {:.2?} | {:.2?} | {:.1?} | {memory} | {}/{} | {} |",
+            "| {} | {}/{} | {}/{} ({}) | {} | {:.2?} | {:.2?} | {memory} | {:.2?} | {check} | {}/{} | {} |",
             row.name,
             row.operations.0,
             row.operations.1,
@@ -45,7 +49,7 @@ pub(super) fn print(rows: &[Row]) {
             row.reported,
             row.import,
             row.generate,
-            row.check,
+            row.sample,
             row.same,
             row.lost,
             if row.failures.is_empty() { "passed" } else { "FAILED" },

@@ -1,173 +1,218 @@
-//! Samples: a schema of a document → values of it.
+//! Samples: a schema of a document → values of it, in each of which something is there for the first time.
 //!
 //! This is the corpus run's own reading of JSON Schema. It knows nothing of our model, so that what the model gets wrong
-//! shows. For each schema there is a full value, a minimal one, and one for each alternative: enum values, variants,
-//! null, the forms of each field. Not everything that it makes has to fit its schema (it cannot read patterns): what
-//! does not is sorted out by a validator afterwards.
+//! shows. What is written in a schema is varied: every enum value, variant and field, null, an array without elements.
+//! What it refers to is not, since it is sampled for itself: it comes as a whole and as little as possible. So the work
+//! grows with the document and not with the ways through it. Not every value has to fit its schema (`not` and `if` are
+//! not looked at): what does not is sorted out by a validator afterwards.
 
+mod array;
+mod object;
+mod pattern;
 mod scalar;
+mod variant;
 
-use serde_json::{Map, Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Value, json};
 
 use super::flat::{Flat, flatten};
+use super::judge::Judge;
 use super::source::Source;
+use variant::Variant;
 
-/// How many values there are of a schema, by how deep it lies in the one that is sampled.
-const MOST: &[usize] = &[32, 8, 4, 2, 2, 1];
+/// How many values there are of a schema at most.
+const MOST: usize = 400;
 
-/// Below this depth only what is required is given.
-const SHALLOW: usize = 5;
+/// How many schemas are looked at for one value, before it is given up.
+const LONGEST: usize = 20_000;
 
-/// Below this depth a schema is taken to have no end.
-const DEEPEST: usize = 14;
+/// How many values may lie inside each other, before it is given up.
+const DEEPEST: usize = 60;
 
-/// Values of a schema: the full one first. There are none when it has no end or says what cannot be sampled.
-pub(super) fn samples(source: &Source, schema: &Value) -> Vec<Value> {
-    Sampler { source }.values(schema, 0)
+/// How much of a value is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Fill {
+    /// What has to be there.
+    Least,
+    /// Every field, of what it refers to the least.
+    Whole,
 }
 
-struct Sampler<'a> {
+/// Makes values of the schemas of a document.
+pub(super) struct Sampler<'a> {
     source: &'a Source,
+    judge: &'a Judge<'a>,
+    /// The values of what is referred to, which are made once.
+    made: RefCell<HashMap<(*const Value, Fill), Option<Value>>>,
+    /// What is being made: whoever needs it again needs it without end.
+    making: RefCell<HashSet<(*const Value, Fill)>>,
+    /// Whether something was given up because it needs itself. It may be possible elsewhere, and is not remembered.
+    cut: Cell<bool>,
+    steps: Cell<usize>,
 }
 
-impl Sampler<'_> {
-    fn values(&self, schema: &Value, depth: usize) -> Vec<Value> {
-        if depth > DEEPEST {
-            return Vec::new();
+impl<'a> Sampler<'a> {
+    pub(super) fn new(source: &'a Source, judge: &'a Judge<'a>) -> Self {
+        Self {
+            source,
+            judge,
+            made: RefCell::default(),
+            making: RefCell::default(),
+            cut: Cell::new(false),
+            steps: Cell::new(0),
         }
-        let mut values = Vec::new();
-        if let Some(flat) = flatten(self.source, schema) {
-            self.flat_values(flat, depth, &mut values);
-        }
-        let mut distinct: Vec<Value> = Vec::new();
-        for value in values {
-            if !distinct.contains(&value) {
-                distinct.push(value);
-            }
-        }
-        distinct.truncate(MOST.get(depth).copied().unwrap_or(1));
-        distinct
     }
 
-    /// Alternatives are chosen first, each together with what stands beside them.
-    fn flat_values(&self, mut flat: Flat<'_>, depth: usize, values: &mut Vec<Value>) {
-        let Some(group) = flat.alternatives.pop() else {
-            return self.plain_values(&flat, depth, values);
-        };
-        // Of one alternative after the other the first value, then the rest, so that none is cut off.
-        let mut rest = Vec::new();
-        for choice in group {
-            let Some(chosen) = flatten(self.source, choice.schema) else { continue };
-            let Some(mut both) = flat.clone().and(chosen) else { continue };
-            if let Some((field, tag)) = choice.tag {
-                both.fixed.entry(field).or_insert(Value::from(tag));
+    /// Values of a schema, and how many more there would be.
+    pub(super) fn samples(&self, schema: &'a Value) -> (Vec<Value>, usize) {
+        self.steps.set(0);
+        let mut values: Vec<Value> = match flatten(self.source, schema) {
+            Some(flat) => {
+                let shown: Vec<Value> = flat.shown.iter().map(|value| (*value).clone()).collect();
+                self.flat_forms(flat, false).into_iter().chain(shown).collect()
             }
-            let mut own = Vec::new();
-            self.flat_values(both, depth, &mut own);
+            None => Vec::new(),
+        };
+        distinct(&mut values);
+        let more = values.len().saturating_sub(MOST);
+        values.truncate(MOST);
+        (values, more)
+    }
+
+    /// The forms that a value can have, the fullest first.
+    fn forms(&self, schema: &'a Value) -> Vec<Value> {
+        let Some(flat) = flatten(self.source, schema) else { return Vec::new() };
+        if !refers(schema) {
+            return self.flat_forms(flat, true);
+        }
+        let mut values: Vec<Value> =
+            [Fill::Whole, Fill::Least].into_iter().filter_map(|fill| self.one(schema, fill)).collect();
+        values.extend(flat.nullable.then_some(Value::Null));
+        distinct(&mut values);
+        values
+    }
+
+    /// Of one variant after the other the first form, then the rest, so that none is cut off.
+    fn flat_forms(&self, flat: Flat<'a>, is_inside: bool) -> Vec<Value> {
+        let is_nullable = flat.nullable;
+        let mut values = Vec::new();
+        let mut rest = Vec::new();
+        for Variant { flat, refers, all } in variant::all(self.source, flat) {
+            let mut own = if is_inside && refers {
+                [Fill::Whole, Fill::Least].into_iter().filter_map(|fill| self.plain(&flat, fill)).collect()
+            } else {
+                self.plain_forms(&flat)
+            };
+            if flat.nullable {
+                own.push(Value::Null);
+            }
+            let known: Vec<_> = all.iter().filter_map(|schema| self.judge.validator(schema)).collect();
+            own.retain(|value| known.iter().all(|validator| validator.is_valid(value)));
             let mut own = own.into_iter();
             values.extend(own.next());
             rest.extend(own);
         }
         values.extend(rest);
+        values.extend(is_nullable.then_some(Value::Null));
+        distinct(&mut values);
+        values
     }
 
-    fn plain_values(&self, flat: &Flat<'_>, depth: usize, values: &mut Vec<Value>) {
+    fn plain_forms(&self, flat: &Flat<'a>) -> Vec<Value> {
         if let Some(listed) = &flat.listed {
-            values.extend(listed.iter().cloned());
-        } else {
-            for kind in flat.kinds() {
-                match kind {
-                    "object" => self.objects(flat, depth, values),
-                    "array" => self.arrays(flat, depth, values),
-                    "any" => values.extend([json!({ "key": [1, "two", true] }), json!("text"), json!(7)]),
-                    _ => scalar::values(flat, kind, values),
+            return listed.clone();
+        }
+        let mut values = Vec::new();
+        for kind in flat.kinds() {
+            match kind {
+                "object" => values.extend(self.object_forms(flat)),
+                "array" => values.extend(self.array_forms(flat)),
+                "any" => {
+                    values.extend([json!({ "key": [1, "two", true] }), json!("text"), json!(7), Value::Null])
                 }
+                _ => values.extend(scalar::values(flat, kind)),
             }
         }
-        if flat.nullable && !values.contains(&Value::Null) {
-            // Not the first, which stands for the schema where it is a field.
-            values.insert(values.len().min(1), Value::Null);
-        }
+        values
     }
 
-    fn objects(&self, flat: &Flat<'_>, depth: usize, values: &mut Vec<Value>) {
-        let mut full = Map::new();
-        let mut further = Vec::new();
-        for (name, schema) in &flat.properties {
-            let is_required = flat.required.contains(name);
-            if depth >= SHALLOW && !is_required {
-                continue;
-            }
-            let mut own = match flat.fixed.get(*name) {
-                Some(value) => vec![value.clone()],
-                None => self.values(schema, depth + 1),
-            }
-            .into_iter();
-            match own.next() {
-                Some(value) => {
-                    full.insert((*name).to_owned(), value);
-                    further.extend(own.map(|value| (*name, value)));
-                }
-                None if is_required => return,
-                None => {}
-            }
+    /// One value of a schema. What refers to others is made once, and can need itself.
+    fn one(&self, schema: &'a Value, fill: Fill) -> Option<Value> {
+        self.steps.set(self.steps.get() + 1);
+        if !is_shared(schema) {
+            return self.make(schema, fill);
         }
-        for (name, value) in &flat.fixed {
-            full.entry((*name).to_owned()).or_insert_with(|| value.clone());
+        let target = self.source.behind(schema);
+        let key = (std::ptr::from_ref(target), fill);
+        if let Some(known) = self.made.borrow().get(&key) {
+            return known.clone();
         }
-        for name in &flat.required {
-            full.entry((*name).to_owned()).or_insert_with(|| json!("given"));
+        let is_too_much = self.steps.get() > LONGEST || self.making.borrow().len() > DEEPEST;
+        if is_too_much || !self.making.borrow_mut().insert(key) {
+            self.cut.set(true);
+            return None;
         }
-        let minimal: Map<String, Value> = full
-            .iter()
-            .filter(|(name, _)| {
-                flat.required.contains(&name.as_str()) || flat.fixed.contains_key(name.as_str())
-            })
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
-        if let Some(extra) = flat.additional
-            && let Some(value) = self.values(extra, depth + 1).into_iter().next()
-        {
-            full.insert("further".to_owned(), value);
+        let outer = self.cut.replace(false);
+        let value = self.make(target, fill);
+        self.making.borrow_mut().remove(&key);
+        if value.is_some() || !self.cut.get() {
+            self.made.borrow_mut().insert(key, value.clone());
         }
-        values.push(Value::Object(full.clone()));
-        values.push(Value::Object(minimal));
-        for (name, value) in further {
-            let mut other = full.clone();
-            other.insert(name.to_owned(), value);
-            values.push(Value::Object(other));
-        }
+        self.cut.set(outer || self.cut.get());
+        value
     }
 
-    fn arrays(&self, flat: &Flat<'_>, depth: usize, values: &mut Vec<Value>) {
-        if !flat.tuple.is_empty() {
-            let items: Option<Vec<Value>> =
-                flat.tuple.iter().map(|item| self.values(item, depth + 1).into_iter().next()).collect();
-            values.extend(items.map(Value::Array));
-            return;
-        }
-        let least = flat.limit("minItems").unwrap_or_default();
-        let items = match flat.items {
-            Some(items) => self.values(items, depth + 1),
-            None => vec![json!("item"), json!(1)],
+    /// The first variant that is possible; of a schema with a name the first that is valid.
+    fn make(&self, schema: &'a Value, fill: Fill) -> Option<Value> {
+        let flat = flatten(self.source, schema)?;
+        let is_nullable = flat.nullable;
+        let others = if fill == Fill::Least { Fill::Whole } else { Fill::Least };
+        let variants = variant::all(self.source, flat);
+        let tries = [fill, others]
+            .into_iter()
+            .flat_map(|fill| variants.iter().filter_map(move |variant| self.plain(&variant.flat, fill)));
+        let mut tries = tries.take(variant::MOST);
+        let found = match self.judge.validator(schema) {
+            Some(validator) => tries.find(|value| validator.is_valid(value)),
+            None => tries.next(),
         };
-        if let Some(first) = items.first() {
-            let mut list = vec![first.clone()];
-            let mut others = items.iter().skip(1).chain(items.iter().cycle()).take(64);
-            while list.len() < least
-                && let Some(next) = others.next()
-            {
-                list.push(next.clone());
-            }
-            values.push(Value::Array(list));
+        found.or_else(|| is_nullable.then_some(Value::Null))
+    }
+
+    fn plain(&self, flat: &Flat<'a>, fill: Fill) -> Option<Value> {
+        if let Some(listed) = &flat.listed {
+            return listed.iter().find(|value| !value.is_null()).or(listed.first()).cloned();
         }
-        if least <= 1 {
-            values.extend(items.iter().skip(1).map(|item| json!([item])));
-        }
-        if least == 0 {
-            values.push(json!([]));
+        match *flat.kinds().first()? {
+            "object" => self.object(flat, fill),
+            "array" => self.array(flat, fill),
+            "any" => Some(json!("text")),
+            kind => scalar::values(flat, kind).into_iter().next(),
         }
     }
+}
+
+/// Whether what a schema says is said elsewhere, wholly or in part.
+fn refers(schema: &Value) -> bool {
+    schema.get("$ref").is_some() || parts(schema, "allOf").any(refers)
+}
+
+/// Whether a schema or one of its variants refers to another.
+fn is_shared(schema: &Value) -> bool {
+    schema.get("$ref").is_some()
+        || ["allOf", "oneOf", "anyOf"].iter().any(|word| parts(schema, word).any(is_shared))
+}
+
+fn parts<'v>(schema: &'v Value, word: &str) -> impl Iterator<Item = &'v Value> {
+    schema.get(word).and_then(Value::as_array).into_iter().flatten()
+}
+
+/// Leaves of equal values the first one.
+fn distinct(values: &mut Vec<Value>) {
+    let mut known = HashSet::new();
+    values.retain(|value| known.insert(value.to_string()));
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 /// The methods that a path can have.
@@ -52,8 +53,19 @@ impl Source {
     /// What a reference inside the document leads to.
     pub(super) fn target(&self, reference: &str) -> Option<&Value> {
         let pointer = reference.strip_prefix('#')?;
-        let decoded = percent(pointer);
-        self.root.pointer(&decoded)
+        self.root.pointer(&percent_decode_str(pointer).decode_utf8_lossy())
+    }
+
+    /// What a schema stands for that is nothing but a reference.
+    pub(super) fn behind<'a>(&'a self, schema: &'a Value) -> &'a Value {
+        let mut schema = schema;
+        for _ in 0..32 {
+            let map = schema.as_object().filter(|map| map.len() == 1 || self.is_3_0());
+            let reference = map.and_then(|map| map.get("$ref")).and_then(Value::as_str);
+            let Some(target) = reference.and_then(|reference| self.target(reference)) else { break };
+            schema = target;
+        }
+        schema
     }
 
     fn resolved<'a>(&'a self, node: &'a Value) -> &'a Value {
@@ -80,50 +92,71 @@ pub(super) fn address(schema: &str) -> String {
     format!("{ADDRESS}#/components/schemas/{}", schema.replace('~', "~0").replace('/', "~1"))
 }
 
-/// The characters of a pointer that a URI cannot hold, which a reference writes as bytes.
-fn percent(pointer: &str) -> String {
-    let mut bytes = Vec::with_capacity(pointer.len());
-    let mut rest = pointer.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = tail.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+/// Whether a schema of 3.0 says that null is allowed, and nothing of anything else: then it is there to allow null, as an
+/// alternative to others.
+pub(super) fn is_null_only(schema: &Map<String, Value>) -> bool {
+    let mut words = schema.keys().map(String::as_str).filter(|word| !["title", "description"].contains(word));
+    words.next() == Some("nullable") && words.next().is_none() && schema["nullable"] == Value::Bool(true)
 }
+
+/// The keywords whose keys are names, and whose values may be or hold schemas.
+const NAMED: &[&str] = &[
+    "$defs",
+    "callbacks",
+    "components",
+    "content",
+    "definitions",
+    "dependentSchemas",
+    "headers",
+    "parameters",
+    "paths",
+    "patternProperties",
+    "properties",
+    "requestBodies",
+    "responses",
+    "schemas",
+];
+
+/// The keywords whose values are data.
+const DATA: &[&str] = &["const", "default", "enum", "example", "examples"];
 
 /// Writes what OpenAPI 3.0 says in its own way as JSON Schema does.
 fn modernise(node: &mut Value) {
     match node {
         Value::Array(items) => items.iter_mut().for_each(modernise),
-        Value::Object(map) => {
-            map.values_mut().for_each(modernise);
-            // Beside a reference nothing counts in 3.0.
-            if map.get("$ref").is_some_and(Value::is_string) {
-                map.retain(|key, _| key == "$ref");
-            }
-            for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-                if let Some(Value::Bool(exclusive)) = map.get(flag).cloned() {
-                    map.remove(flag);
-                    if let Some(value) = map.remove(bound) {
-                        map.insert(if exclusive { flag } else { bound }.to_owned(), value);
-                    }
-                }
-            }
-            if map.remove("nullable") == Some(Value::Bool(true)) {
-                let own = Value::Object(std::mem::take(map));
-                map.insert("anyOf".to_owned(), json!([own, { "type": "null" }]));
+        Value::Object(map) => modernise_map(map),
+        _ => {}
+    }
+}
+
+fn modernise_map(map: &mut Map<String, Value>) {
+    for (key, value) in map.iter_mut().filter(|(key, _)| !DATA.contains(&key.as_str())) {
+        match value {
+            Value::Object(named) if NAMED.contains(&key.as_str()) => named.values_mut().for_each(modernise),
+            value => modernise(value),
+        }
+    }
+    // Beside a reference nothing counts in 3.0.
+    if map.get("$ref").is_some_and(Value::is_string) {
+        map.retain(|key, _| key == "$ref");
+    }
+    if is_null_only(map) {
+        *map = Map::from_iter([("type".to_owned(), json!("null"))]);
+    }
+    for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        if let Some(Value::Bool(exclusive)) = map.get(flag).cloned() {
+            map.remove(flag);
+            if let Some(value) = map.remove(bound) {
+                map.insert(if exclusive { flag } else { bound }.to_owned(), value);
             }
         }
-        _ => {}
+    }
+    if let Some(Value::Bool(is_nullable)) = map.get("nullable").cloned() {
+        map.remove("nullable");
+        if is_nullable {
+            let own = Value::Object(std::mem::take(map));
+            map.insert("anyOf".to_owned(), json!([own, { "type": "null" }]));
+        }
     }
 }
 
@@ -141,8 +174,17 @@ mod tests {
     }
 
     #[test]
-    fn references_are_decoded() {
-        assert_eq!(percent("/paths/~1a%7Bid%7D"), "/paths/~1a{id}");
-        assert_eq!(percent("/100%"), "/100%");
+    fn names_and_data_stay() {
+        let mut schema = json!({
+            "properties": { "nullable": { "nullable": true }, "default": { "nullable": true, "type": "string" } },
+            "example": { "nullable": true },
+        });
+        modernise(&mut schema);
+        let text = json!({ "anyOf": [{ "type": "string" }, { "type": "null" }] });
+        let expected = json!({
+            "properties": { "nullable": { "type": "null" }, "default": text },
+            "example": { "nullable": true },
+        });
+        assert_eq!(schema, expected);
     }
 }

@@ -1,14 +1,13 @@
 //! Round trips: values of a document's schemas → the generated types → values again, which must be the same.
 //!
 //! What is compared was sampled from the document and passed its schema, so a difference is a fault of the generated
-//! crate. The types are read and written by a program of a page, compiled against the crate. What cannot be tried is
-//! counted with the reason.
+//! crate. The types are read and written by a program of a page, compiled against the crates. What cannot be tried is
+//! counted with the reason. Equal are numbers of equal value, however they are written, and objects with equal fields
+//! in any order; so what comes back fits the schema as well.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
 use anyhow::{Context as _, Result, bail};
@@ -17,20 +16,20 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::compare;
-use super::sample;
-use super::source::{self, Source};
-use crate::test::command::{program, run};
+use super::cover::cover;
+use super::judge::Judge;
+use super::sample::Sampler;
+use super::source::Source;
+use crate::test::command::program;
 
-/// How the round trips of a document went.
+/// The values of a document that are tried.
 #[derive(Debug, Default)]
 pub(super) struct Trips {
-    pub(super) same: usize,
-    /// What was refused or came back different, with where.
-    pub(super) lost: Vec<String>,
-    /// Why something was not tried, and how often.
-    pub(super) skipped: BTreeMap<&'static str, usize>,
-    values: Vec<Sample>,
+    /// Why something is not tried, and how often.
+    pub(super) skipped: BTreeMap<String, usize>,
+    /// The paths of the types in the crate.
     types: Vec<String>,
+    values: Vec<Sample>,
 }
 
 /// A value to be tried.
@@ -40,6 +39,14 @@ struct Sample {
     /// Its type, as an index.
     ty: usize,
     value: Value,
+}
+
+/// How round trips went.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) same: usize,
+    /// What was refused or came back different, with where.
+    pub(super) lost: Vec<String>,
 }
 
 const PROGRAM: &str = r#"//! Reads and writes values of the generated types: a line for each, with the type's number before it.
@@ -66,38 +73,48 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 "#;
 
+/// The text of the program for the types of several documents, in their order.
+pub(super) fn program_text<'t>(documents: impl Iterator<Item = (&'t str, &'t Trips)>) -> String {
+    let mut text = PROGRAM.to_owned();
+    text.push_str("const TYPES: &[Trip] = &[\n");
+    for (krate, trips) in documents {
+        let lib = krate.replace('-', "_");
+        for ty in &trips.types {
+            text.push_str(&format!("    trip::<{lib}::types::{ty}>,\n"));
+        }
+    }
+    text.push_str("];\n");
+    text
+}
+
 impl Trips {
     /// Samples every schema that became a type; `types` says which one.
     pub(super) fn plan(source: &Source, types: &IndexMap<String, String>) -> Result<Self> {
         let mut trips = Self::default();
-        let registry = source.registry()?;
+        let judge = Judge::new(source)?;
+        let sampler = Sampler::new(source, &judge);
         for (name, schema) in source.schemas() {
             let Some(ty) = types.get(name) else {
-                trips.skip("schemas without a type of their own");
+                trips.skip("schemas without a type of their own", 1);
                 continue;
             };
-            let reference = serde_json::json!({ "$ref": source::address(name) });
-            let options =
-                jsonschema::options().with_registry(&registry).with_draft(jsonschema::Draft::Draft202012);
-            let Ok(validator) = options.build(&reference) else {
-                trips.skip("schemas that no validator takes");
+            let Some(validator) = judge.validator(schema) else {
+                trips.skip("schemas that no validator takes", 1);
                 continue;
             };
-            let samples = sample::samples(source, schema);
-            let (fitting, other): (Vec<Value>, Vec<Value>) =
-                samples.into_iter().partition(|value| validator.is_valid(value));
-            if fitting.is_empty() {
-                trips.skip(if other.is_empty() {
-                    "schemas without a sample"
-                } else {
-                    "schemas whose samples do not fit"
-                });
+            let (samples, more) = sampler.samples(schema);
+            trips.skip("samples beyond the most of a schema", more);
+            let covered = cover(samples, &validator);
+            for (reason, count) in covered.skipped {
+                trips.skip(&format!("samples that do not fit: {reason}"), count);
+            }
+            if covered.fitting.is_empty() {
+                trips.skip("schemas without a sample", 1);
                 continue;
             }
-            *trips.skipped.entry("samples that do not fit").or_default() += other.len();
             let index = trips.types.len();
             trips.types.push(rust::type_name(ty));
-            trips.values.extend(fitting.into_iter().map(|value| Sample {
+            trips.values.extend(covered.fitting.into_iter().map(|value| Sample {
                 schema: name.clone(),
                 ty: index,
                 value,
@@ -107,29 +124,17 @@ impl Trips {
         Ok(trips)
     }
 
-    fn skip(&mut self, reason: &'static str) {
-        *self.skipped.entry(reason).or_default() += 1;
+    fn skip(&mut self, reason: &str, count: usize) {
+        *self.skipped.entry(reason.to_owned()).or_default() += count;
     }
 
-    /// Writes the program for the crate `krate` into a folder beside it.
-    pub(super) fn write_program(&self, krate: &str, folder: &Path) -> Result<()> {
-        let manifest = format!(
-            "[package]\nname = \"{krate}-trip\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-             [dependencies]\n{krate} = {{ path = \"../rust\" }}\nserde = \"1\"\nserde_json = \"1\"\n"
-        );
-        let mut text = PROGRAM.to_owned();
-        let lib = krate.replace('-', "_");
-        text.push_str("const TYPES: &[Trip] = &[\n");
-        for ty in &self.types {
-            writeln!(text, "    trip::<{lib}::types::{ty}>,")?;
-        }
-        text.push_str("];\n");
-        write(&folder.join("Cargo.toml"), &manifest)?;
-        write(&folder.join("src/main.rs"), &text)
+    /// How many types are tried.
+    pub(super) fn types(&self) -> usize {
+        self.types.len()
     }
 
-    /// Runs the program and compares.
-    pub(super) fn run(&mut self, executable: &Path) -> Result<()> {
+    /// Sends the values through the program, in which the types of this document begin at a number, and compares.
+    pub(super) fn run(&self, executable: &Path, begin: usize) -> Result<Outcome> {
         let mut child = program(executable, &[])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -137,7 +142,7 @@ impl Trips {
             .with_context(|| executable.display().to_string())?;
         let mut input = String::new();
         for sample in &self.values {
-            writeln!(input, "{}\t{}", sample.ty, sample.value)?;
+            input.push_str(&format!("{}\t{}\n", begin + sample.ty, sample.value));
         }
         let stdin = child.stdin.take().context("the program has no input")?;
         let feeding = std::thread::spawn(move || { stdin }.write_all(input.as_bytes()));
@@ -146,14 +151,10 @@ impl Trips {
         let text = String::from_utf8_lossy(&output.stdout);
         let lines: Vec<&str> = text.lines().collect();
         if !output.status.success() || lines.len() != self.values.len() {
-            bail!(
-                "{} ended with {} after {} of {} values",
-                executable.display(),
-                output.status,
-                lines.len(),
-                self.values.len()
-            );
+            let (name, status) = (executable.display(), output.status);
+            bail!("{name} ended with {status} after {} of {} values", lines.len(), self.values.len());
         }
+        let mut outcome = Outcome::default();
         for (sample, line) in self.values.iter().zip(lines) {
             let found = match line.strip_prefix('!') {
                 Some(error) => Some(format!("refused: {error}")),
@@ -161,32 +162,16 @@ impl Trips {
             };
             match found {
                 Some(found) => {
-                    self.lost.push(format!("{} {found}, of {}", sample.schema, shortened(&sample.value)))
+                    outcome.lost.push(format!("{} {found}, of {}", sample.schema, shortened(&sample.value)));
                 }
-                None => self.same += 1,
+                None => outcome.same += 1,
             }
         }
-        Ok(())
+        Ok(outcome)
     }
 }
 
 fn shortened(value: &Value) -> String {
     let text = value.to_string();
     if text.chars().count() <= 300 { text } else { text.chars().take(300).chain(['…']).collect() }
-}
-
-/// Writes a file unless it is so already: cargo goes by the times of files.
-fn write(path: &Path, text: &str) -> Result<()> {
-    if fs::read_to_string(path).is_ok_and(|known| known == text) {
-        return Ok(());
-    }
-    let folder = path.parent().map(PathBuf::from).unwrap_or_default();
-    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    fs::write(path, text).with_context(|| path.display().to_string())
-}
-
-/// Compiles the program of a crate.
-pub(super) fn compile(krate: &str, common: &[&str]) -> Result<()> {
-    run(crate::test::command::cargo(&["build", "--quiet", "--package", &format!("{krate}-trip")])
-        .args(common))
 }

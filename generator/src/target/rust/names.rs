@@ -54,7 +54,6 @@ const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self", "_"];
 const USED_TYPES: &[&str] = &[
     "Box",
     "BTreeMap",
-    "BTreeSet",
     "Clone",
     "Debug",
     "Default",

@@ -86,11 +86,8 @@ impl<'a> Types<'a> {
                 Scope::Types(_) | Scope::Crate => "crate::Value".to_owned(),
             },
             Type::Nullable(inner) => format!("Option<{}>", self.text(inner, scope)),
-            Type::Array(inner) => format!("Vec<{}>", self.text(inner, scope)),
-            Type::Set(inner) if self.is_ordered(inner) => {
-                format!("std::collections::BTreeSet<{}>", self.text(inner, scope))
-            }
-            Type::Set(inner) => format!("Vec<{}>", self.text(inner, scope)),
+            // What is unique has an order all the same, and a sorted set would lose it.
+            Type::Array(inner) | Type::Set(inner) => format!("Vec<{}>", self.text(inner, scope)),
             Type::Map(inner) => {
                 format!("std::collections::BTreeMap<String, {}>", self.text(inner, scope))
             }
@@ -209,26 +206,6 @@ impl<'a> Types<'a> {
     /// Whether a type is another name of something.
     pub(crate) fn is_alias(&self, ty: &Type) -> bool {
         matches!(ty, Type::Named(id) if matches!(self.api[*id].kind, TypeKind::Alias(..)))
-    }
-
-    /// Whether values of a type have an order, as a set needs it.
-    pub(crate) fn is_ordered(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Nullable(inner) => self.is_ordered(inner),
-            Type::Float
-            | Type::Double
-            | Type::Any
-            | Type::Binary
-            | Type::Array(_)
-            | Type::Set(_)
-            | Type::Map(_) => false,
-            Type::Named(id) => match &self.api[*id].kind {
-                TypeKind::Enum(values) => values.repr != EnumRepr::Mixed,
-                TypeKind::Alias(inner, _) => self.is_ordered(inner),
-                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => false,
-            },
-            _ => true,
-        }
     }
 }
 

@@ -115,9 +115,7 @@ pub(super) fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) 
                 .iter()
                 .map(|item| owned(scene, inner, item, indent + 4))
                 .collect();
-            let is_set = matches!(ty, Type::Set(_)) && scene.types.is_ordered(inner);
-            let items = enclosed("[", &items, "]", indent);
-            if is_set { format!("std::collections::BTreeSet::from({items})") } else { format!("vec!{items}") }
+            format!("vec!{}", enclosed("[", &items, "]", indent))
         }
         _ if scene.types.is_converted(ty) => match scalar_name(scene.api.plain(ty)) {
             "" if *scene.api.plain(ty) == Type::Binary => {

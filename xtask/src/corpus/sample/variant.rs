@@ -1,0 +1,96 @@
+//! Variants: a schema with alternatives → one schema for each alternative, with what stands beside them.
+//!
+//! Where several groups of alternatives stand side by side, one after the other is varied, and of the others the first
+//! alternative is taken that goes with it: each is there once, and not each with each.
+
+use serde_json::Value;
+
+use super::refers;
+use crate::corpus::flat::{Choice, Flat, Group, flatten};
+use crate::corpus::source::Source;
+
+/// How many variants of a schema are looked at.
+pub(super) const MOST: usize = 300;
+
+/// How deep alternatives of alternatives are followed.
+const DEEPEST: usize = 8;
+
+/// A schema without alternatives.
+pub(super) struct Variant<'a> {
+    pub(super) flat: Flat<'a>,
+    /// Whether what it says is said elsewhere.
+    pub(super) refers: bool,
+    /// Schemas that its values have to fit one and all.
+    pub(super) all: Vec<&'a Value>,
+}
+
+/// All variants, in their order.
+pub(super) fn all<'a>(source: &'a Source, flat: Flat<'a>) -> Vec<Variant<'a>> {
+    let mut variants = Vec::new();
+    explore(source, Variant { flat, refers: false, all: Vec::new() }, 0, &mut variants);
+    variants
+}
+
+fn explore<'a>(source: &'a Source, mut of: Variant<'a>, depth: usize, variants: &mut Vec<Variant<'a>>) {
+    let groups = std::mem::take(&mut of.flat.alternatives);
+    if groups.is_empty() {
+        variants.push(of);
+        return;
+    }
+    if depth > DEEPEST {
+        return;
+    }
+    for (index, group) in groups.iter().enumerate() {
+        // The first alternatives of later groups went with those of the first one.
+        for choice in group.choices.iter().skip(usize::from(index > 0)) {
+            let Some(chosen) = with(source, &of, choice) else { continue };
+            if let Some(chosen) = complete(source, chosen, &groups, index)
+                && variants.len() < MOST
+            {
+                explore(source, chosen, depth + 1, variants);
+            }
+        }
+        if let Some(chosen) = with_all(source, &of, group)
+            && let Some(chosen) = complete(source, chosen, &groups, index)
+        {
+            explore(source, chosen, depth + 1, variants);
+        }
+    }
+}
+
+/// What fits a schema and an alternative.
+fn with<'a>(source: &'a Source, of: &Variant<'a>, choice: &Choice<'a>) -> Option<Variant<'a>> {
+    let mut flat = of.flat.clone().and(flatten(source, choice.schema)?)?;
+    if let Some((field, tag)) = choice.tag {
+        flat.fixed.entry(field).or_insert(Value::from(tag));
+    }
+    Some(Variant { flat, refers: of.refers || refers(choice.schema), all: of.all.clone() })
+}
+
+/// What fits all alternatives of a group that allows it, if they are objects.
+fn with_all<'a>(source: &'a Source, of: &Variant<'a>, group: &Group<'a>) -> Option<Variant<'a>> {
+    if !group.any || group.choices.len() < 2 {
+        return None;
+    }
+    let mut all = Variant { flat: of.flat.clone(), refers: of.refers, all: of.all.clone() };
+    for choice in &group.choices {
+        all = with(source, &all, choice)?;
+        all.all.push(source.behind(choice.schema));
+    }
+    // Further fields of one would be fields of the other, which need not fit them.
+    let is_plain = all.flat.alternatives.is_empty() && all.flat.additional.is_none();
+    (is_plain && all.flat.kinds() == ["object"]).then_some(all)
+}
+
+/// What fits one alternative of each other group too.
+fn complete<'a>(
+    source: &'a Source,
+    mut chosen: Variant<'a>,
+    groups: &[Group<'a>],
+    but: usize,
+) -> Option<Variant<'a>> {
+    for group in groups.iter().enumerate().filter(|(index, _)| *index != but).map(|(_, group)| group) {
+        chosen = group.choices.iter().find_map(|choice| with(source, &chosen, choice))?;
+    }
+    Some(chosen)
+}
