@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::boxes::Boxes;
 use super::names::{self, Ident};
 use crate::check::multipart_types;
-use crate::model::{Api, EnumRepr, Field, Type, TypeId, TypeKind};
+use crate::model::{Api, Field, Type, TypeId, TypeKind};
 
 /// The Rust names of the API's types, and which fields are boxed.
 pub(crate) struct Types<'a> {

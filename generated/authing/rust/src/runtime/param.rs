@@ -3,7 +3,7 @@
 //! The setters of generated code turn what the caller gave into a [`Param`] by [`ToParam`]; `encode` writes it where it belongs. A
 //! `Param` knows its shape (text, list, fields) and neither its name nor its place. Invariant: nothing in it is encoded yet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -137,12 +137,6 @@ impl<T: ToParam> ToParam for [T] {
 impl<T: ToParam> ToParam for Vec<T> {
     fn to_param(&self) -> Param {
         self.as_slice().to_param()
-    }
-}
-
-impl<T: ToParam> ToParam for BTreeSet<T> {
-    fn to_param(&self) -> Param {
-        Param::List(self.iter().map(T::to_param).collect())
     }
 }
 

@@ -18,9 +18,7 @@
 //!         .anything([map_and_set::json!(1), map_and_set::json!("two")])
 //!         .kinds([types::Kind::Novel])
 //!         .deep(std::collections::BTreeMap::from([
-//!             ("a".to_owned(), std::collections::BTreeMap::from([
-//!                 ("b".to_owned(), std::collections::BTreeSet::from(["c".to_owned()])),
-//!             ])),
+//!             ("a".to_owned(), std::collections::BTreeMap::from([("b".to_owned(), vec!["c".to_owned()])])),
 //!         ]))
 //!         .send()
 //!         .await?;

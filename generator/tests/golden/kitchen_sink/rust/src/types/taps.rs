@@ -66,7 +66,7 @@ pub struct Tap {
     /// `pipes`.
     pub pipes: Option<std::collections::BTreeMap<String, Pipe>>,
     /// `labels`.
-    pub labels: Option<std::collections::BTreeSet<String>>,
+    pub labels: Option<Vec<String>>,
     /// `opened`.
     ///
     /// - Format: a date (RFC 3339)

@@ -21,9 +21,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///     .anything([map_and_set::json!(1), map_and_set::json!("two")])
     ///     .kinds([types::Kind::Novel])
     ///     .deep(std::collections::BTreeMap::from([
-    ///         ("a".to_owned(), std::collections::BTreeMap::from([
-    ///             ("b".to_owned(), std::collections::BTreeSet::from(["c".to_owned()])),
-    ///         ])),
+    ///         ("a".to_owned(), std::collections::BTreeMap::from([("b".to_owned(), vec!["c".to_owned()])])),
     ///     ]))
     ///     .send()
     ///     .await?;
@@ -99,10 +97,7 @@ impl<M: runtime::Mode> SetStock<M> {
     /// `deep`.
     pub fn deep(
         mut self,
-        value: std::collections::BTreeMap<
-            String,
-            std::collections::BTreeMap<String, std::collections::BTreeSet<String>>,
-        >,
+        value: std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<String>>>,
     ) -> Self {
         self.body.deep = Some(value);
         self

@@ -29,9 +29,9 @@ pub struct SetStockRequest {
     /// `copies`.
     pub copies: std::collections::BTreeMap<String, i32>,
     /// `tags`.
-    pub tags: std::collections::BTreeSet<String>,
+    pub tags: Vec<String>,
     /// `years`.
-    pub years: Option<std::collections::BTreeSet<i32>>,
+    pub years: Option<Vec<i32>>,
     /// `prices`.
     pub prices: Option<Vec<f64>>,
     /// `shops`.
@@ -41,14 +41,10 @@ pub struct SetStockRequest {
     /// `places`.
     pub places: Option<Vec<Shop>>,
     /// `kinds`.
-    pub kinds: Option<std::collections::BTreeSet<Kind>>,
+    pub kinds: Option<Vec<Kind>>,
     /// `deep`.
-    pub deep: Option<
-        std::collections::BTreeMap<
-            String,
-            std::collections::BTreeMap<String, std::collections::BTreeSet<String>>,
-        >,
-    >,
+    pub deep:
+        Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<String>>>>,
 }
 
 impl SetStockRequest {
@@ -109,10 +105,7 @@ impl SetStockRequest {
     /// `deep`.
     pub fn deep(
         mut self,
-        value: std::collections::BTreeMap<
-            String,
-            std::collections::BTreeMap<String, std::collections::BTreeSet<String>>,
-        >,
+        value: std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<String>>>,
     ) -> Self {
         self.deep = Some(value);
         self

@@ -35,7 +35,7 @@ pub struct AddBookRequest {
     /// `codes`.
     ///
     /// - Elements: at least 2
-    pub codes: std::collections::BTreeSet<String>,
+    pub codes: Vec<String>,
 }
 
 impl AddBookRequest {

@@ -39,7 +39,7 @@ pub struct Shelf {
     /// Words.
     ///
     /// - Each element: Length: 2 to 8
-    pub tags: Option<std::collections::BTreeSet<String>>,
+    pub tags: Option<Vec<String>>,
     /// Points.
     ///
     /// - Each element: Elements: at most 3

@@ -53,7 +53,7 @@ pub struct Scalars {
     /// Without a sign.
     pub count: Option<u64>,
     /// Several.
-    pub days: Option<std::collections::BTreeSet<crate::runtime::Date>>,
+    pub days: Option<Vec<crate::runtime::Date>>,
     /// Some unknown.
     pub moments: Option<Vec<Option<crate::runtime::DateTime>>>,
     /// Can be null.
