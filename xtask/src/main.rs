@@ -6,6 +6,7 @@
 mod bench;
 mod codegen;
 mod corpus;
+mod document;
 mod requests;
 mod samples;
 mod test;

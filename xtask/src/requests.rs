@@ -4,7 +4,7 @@
 //! against the document itself: method and path, query, headers and body. Nothing here asks the model that the client
 //! was generated from, apart from where the pages are.
 
-mod document;
+mod contract;
 mod value;
 
 use std::fs;
@@ -23,7 +23,8 @@ use bindery::target::{Choices, TARGETS};
 use clap::Args;
 use serde_json::json;
 
-use self::document::Document;
+use self::contract::Contract;
+use crate::document::Document;
 use crate::samples::{Job, Sample};
 
 /// The folder of what is generated.
@@ -38,7 +39,7 @@ const SERVER: &str = "binderyServer";
 /// Compare the requests of a generated client with the OpenAPI document that it comes from.
 #[derive(Debug, Args)]
 pub(crate) struct Requests {
-    /// The documents, in JSON
+    /// The documents
     #[arg(required = true, value_name = "FILE")]
     documents: Vec<PathBuf>,
 }
@@ -57,14 +58,13 @@ impl Requests {
 }
 
 fn compare(path: &Path) -> Result<()> {
-    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let document = Document::new(serde_json::from_str(&text).context("the document is no JSON")?);
+    let contract = Contract::new(&Document::read(path)?)?;
     let name = path.file_stem().context("a file has a name")?.to_string_lossy().into_owned();
     let folder = Path::new(GENERATED).join(&name);
-    let mut reached = vec![0; document.operations.len()];
+    let mut reached = vec![0; contract.operations.len()];
     let mut look = |sample: &Sample, requests: &[Recorded]| -> Result<()> {
         for recorded in requests {
-            let index = document.check(&recorded.request)?;
+            let index = contract.check(&recorded.request)?;
             let is_own = recorded.operation.as_ref().is_some_and(|operation| sample.is_of(operation));
             reached[index] += usize::from(is_own);
         }
@@ -72,7 +72,7 @@ fn compare(path: &Path) -> Result<()> {
     };
     let ran = Job { name: &name, generated: &folder }.run(generate(path, &folder)?, &mut look);
     let missing: Vec<String> =
-        (0..reached.len()).filter(|index| reached[*index] == 0).map(|index| document.title(index)).collect();
+        (0..reached.len()).filter(|index| reached[*index] == 0).map(|index| contract.title(index)).collect();
     println!(
         "{name}: requests of {} of {} operations compared",
         reached.len() - missing.len(),

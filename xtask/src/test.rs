@@ -8,6 +8,7 @@
 mod audit;
 mod client;
 pub(crate) mod command;
+mod corpus;
 mod exports;
 pub(crate) mod generated;
 mod goldens;
@@ -62,6 +63,7 @@ const STEPS: &[Step] = &[
     Step { name: "generated crates: documentation", fast: false, run: generated::docs },
     Step { name: "client end to end", fast: false, run: client::end_to_end },
     Step { name: "goldens compile", fast: false, run: goldens::compile },
+    Step { name: "documents of every construct", fast: false, run: corpus::run },
     Step { name: "exports validate", fast: false, run: exports::validate },
     Step { name: "java samples", fast: false, run: java::samples },
     Step { name: "audit: licences, duplicates, sources", fast: false, run: audit::offline },

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::source::{self, Source};
+use crate::document::{Document, is_null_only};
 
 /// How many schemas may stand for one value, before it is taken for a circle.
 const LONGEST: usize = 64;
@@ -32,6 +32,8 @@ pub(super) struct Flat<'a> {
     pub(super) names: Option<&'a Value>,
     pub(super) items: Option<&'a Value>,
     pub(super) tuple: Vec<&'a Value>,
+    /// Whether no two elements are equal.
+    pub(super) unique: bool,
     /// What texts look like.
     pub(super) patterns: Vec<&'a str>,
     /// Fields that a discriminator fixes.
@@ -58,14 +60,14 @@ pub(super) struct Choice<'a> {
 }
 
 /// Flattens a schema. `None` when it allows nothing, or refers to what is not in the document.
-pub(super) fn flatten<'a>(source: &'a Source, schema: &'a Value) -> Option<Flat<'a>> {
+pub(super) fn flatten<'a>(source: &'a Document, schema: &'a Value) -> Option<Flat<'a>> {
     let mut flat = Flat::default();
     let mut left = LONGEST;
     add(source, schema, &mut flat, &mut left)?;
     Some(flat)
 }
 
-fn add<'a>(source: &'a Source, schema: &'a Value, flat: &mut Flat<'a>, left: &mut usize) -> Option<()> {
+fn add<'a>(source: &'a Document, schema: &'a Value, flat: &mut Flat<'a>, left: &mut usize) -> Option<()> {
     *left = left.checked_sub(1)?;
     let map = match schema {
         Value::Bool(allowed) => return allowed.then_some(()),
@@ -143,6 +145,7 @@ impl<'a> Flat<'a> {
         self.names = map.get("propertyNames").or(self.names);
         self.items = map.get("items").filter(|items| !items.is_array()).or(self.items);
         self.tuple.extend(list(map, "prefixItems"));
+        self.unique |= map.get("uniqueItems") == Some(&Value::Bool(true));
         self.patterns.extend(text("pattern"));
         self.limit_by(map);
         Some(())
@@ -162,7 +165,7 @@ impl<'a> Flat<'a> {
     }
 
     fn kind(&mut self, map: &'a Map<String, Value>) -> Option<()> {
-        if source::is_null_only(map) {
+        if is_null_only(map) {
             return self.narrow(vec!["null"]);
         }
         let mut types: Vec<&str> = match map.get("type") {
@@ -225,6 +228,7 @@ impl<'a> Flat<'a> {
             names,
             items,
             tuple,
+            unique,
             patterns,
             fixed,
             alternatives,
@@ -247,6 +251,7 @@ impl<'a> Flat<'a> {
         self.additional = self.additional.or(additional);
         self.patterned.extend(patterned);
         self.names = names.or(self.names);
+        self.unique |= unique;
         self.patterns.extend(patterns);
         self.items = items.or(self.items);
         if self.tuple.is_empty() {

@@ -37,7 +37,7 @@ pub(super) fn print(rows: &[Row]) {
     println!("\n{HEAD}\n|{}", " --- |".repeat(HEAD.matches('|').count() - 1));
     for row in rows {
         let memory = row.memory.map_or("?".to_owned(), |memory| format!("{memory} MB"));
-        let check = row.check.map_or("?".to_owned(), |check| check.to_string());
+        let check = row.check.map_or("-".to_owned(), |check| check.to_string());
         println!(
             "| {} | {}/{} | {}/{} ({}) | {} | {:.2?} | {:.2?} | {memory} | {:.2?} | {check} | {}/{} | {} |",
             row.name,

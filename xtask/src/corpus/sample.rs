@@ -14,12 +14,14 @@ mod variant;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
+use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use super::flat::{Flat, flatten};
-use super::judge::Judge;
-use super::source::Source;
+use crate::document::Document;
+use crate::document::{Judge, place_of};
 use variant::Variant;
 
 /// How many values there are of a schema at most.
@@ -42,8 +44,10 @@ enum Fill {
 
 /// Makes values of the schemas of a document.
 pub(super) struct Sampler<'a> {
-    source: &'a Source,
-    judge: &'a Judge<'a>,
+    source: &'a Document,
+    judge: &'a Judge,
+    /// The places of the named schemas.
+    places: HashMap<*const Value, String>,
     /// The values of what is referred to, which are made once.
     made: RefCell<HashMap<(*const Value, Fill), Option<Value>>>,
     /// What is being made: whoever needs it again needs it without end.
@@ -54,15 +58,22 @@ pub(super) struct Sampler<'a> {
 }
 
 impl<'a> Sampler<'a> {
-    pub(super) fn new(source: &'a Source, judge: &'a Judge<'a>) -> Self {
+    pub(super) fn new(source: &'a Document, judge: &'a Judge) -> Self {
+        let named = source.schemas().map(|(name, schema)| (std::ptr::from_ref(schema), place_of(name)));
         Self {
             source,
             judge,
+            places: named.collect(),
             made: RefCell::default(),
             making: RefCell::default(),
             cut: Cell::new(false),
             steps: Cell::new(0),
         }
+    }
+
+    /// The validator of a named schema.
+    fn validator(&self, schema: &Value) -> Option<Rc<Validator>> {
+        self.judge.at(self.places.get(&std::ptr::from_ref(schema))?)
     }
 
     /// Values of a schema, and how many more there would be.
@@ -108,7 +119,7 @@ impl<'a> Sampler<'a> {
             if flat.nullable {
                 own.push(Value::Null);
             }
-            let known: Vec<_> = all.iter().filter_map(|schema| self.judge.validator(schema)).collect();
+            let known: Vec<_> = all.iter().filter_map(|schema| self.validator(schema)).collect();
             own.retain(|value| known.iter().all(|validator| validator.is_valid(value)));
             let mut own = own.into_iter();
             values.extend(own.next());
@@ -174,7 +185,7 @@ impl<'a> Sampler<'a> {
             .into_iter()
             .flat_map(|fill| variants.iter().filter_map(move |variant| self.plain(&variant.flat, fill)));
         let mut tries = tries.take(variant::MOST);
-        let found = match self.judge.validator(schema) {
+        let found = match self.validator(schema) {
             Some(validator) => tries.find(|value| validator.is_valid(value)),
             None => tries.next(),
         };

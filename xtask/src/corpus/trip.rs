@@ -17,9 +17,9 @@ use serde_json::Value;
 
 use super::compare;
 use super::cover::cover;
-use super::judge::Judge;
 use super::sample::Sampler;
-use super::source::Source;
+use crate::document::Document;
+use crate::document::{Judge, place_of};
 use crate::test::command::program;
 
 /// The values of a document that are tried.
@@ -89,7 +89,7 @@ pub(super) fn program_text<'t>(documents: impl Iterator<Item = (&'t str, &'t Tri
 
 impl Trips {
     /// Samples every schema that became a type; `types` says which one.
-    pub(super) fn plan(source: &Source, types: &IndexMap<String, String>) -> Result<Self> {
+    pub(super) fn plan(source: &Document, types: &IndexMap<String, String>) -> Result<Self> {
         let mut trips = Self::default();
         let judge = Judge::new(source)?;
         let sampler = Sampler::new(source, &judge);
@@ -98,7 +98,7 @@ impl Trips {
                 trips.skip("schemas without a type of their own", 1);
                 continue;
             };
-            let Some(validator) = judge.validator(schema) else {
+            let Some(validator) = judge.at(&place_of(name)) else {
                 trips.skip("schemas that no validator takes", 1);
                 continue;
             };

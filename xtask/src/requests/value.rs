@@ -21,16 +21,21 @@ pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
 /// The value that a schema makes of what was sent under one name: an array of all, or the first.
 pub(super) fn typed(root: &Value, schema: &Value, sent: &[String]) -> Value {
     let schema = innermost(root, schema);
-    if schema["type"] == "array" {
+    if kind(schema) == "array" {
         return sent.iter().map(|text| single(innermost(root, &schema["items"]), text)).collect();
     }
     sent.first().map_or(Value::Null, |text| single(schema, text))
 }
 
 fn single(schema: &Value, text: &str) -> Value {
-    let kind = schema["type"].as_str().unwrap_or_default();
-    let is_plain = matches!(kind, "number" | "integer" | "boolean");
+    let is_plain = matches!(kind(schema), "number" | "integer" | "boolean");
     serde_json::from_str(text).ok().filter(|_| is_plain).unwrap_or_else(|| Value::from(text))
+}
+
+/// The type that a schema says, apart from null.
+fn kind(schema: &Value) -> &str {
+    let names = schema["type"].as_array().map_or(std::slice::from_ref(&schema["type"]), Vec::as_slice);
+    names.iter().filter_map(Value::as_str).find(|name| *name != "null").unwrap_or_default()
 }
 
 /// The schema that says the type: behind references and the one element of an `allOf`.

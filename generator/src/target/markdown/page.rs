@@ -151,7 +151,8 @@ fn types<'a>(scene: Scene<'a>, operation: &Operation) -> Vec<&'a TypeView> {
         .chain(answer)
         .filter(|ty| body_fields(scene, ty).is_some_and(|fields| !fields.is_empty()))
         .filter_map(Type::innermost_named)
-        .filter(|id| !replies::linked(operation).any(|linked| linked == *id))
+        // What has a page of its own has no section here, and the page shows its fields all the same.
+        .filter(|id| scene.apart.contains(*id) || !replies::linked(operation).any(|linked| linked == *id))
         .collect();
     sections(scene, &roots(operation), &shown)
 }

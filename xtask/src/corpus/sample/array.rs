@@ -16,7 +16,8 @@ impl<'a> Sampler<'a> {
         }
         let least = flat.limit("minItems").unwrap_or_default();
         if least > 1 {
-            return filled(&self.items(flat), 0, least);
+            let items = self.items(flat);
+            return if flat.unique && items.len() < least { None } else { filled(&items, 0, least) };
         }
         let count = if fill == Fill::Whole { 1 } else { least };
         let item = match flat.items {
@@ -36,8 +37,9 @@ impl<'a> Sampler<'a> {
             return fills.into_iter().filter_map(|fill| self.array(flat, fill)).collect();
         }
         let least = flat.limit("minItems").unwrap_or_default();
-        let most = flat.limit("maxItems").unwrap_or(2);
         let items = self.items(flat);
+        let different = if flat.unique { items.len() } else { usize::MAX };
+        let most = flat.limit("maxItems").unwrap_or(usize::MAX).min(different);
         let mut values = Vec::new();
         values.extend(filled(&items, 0, least.max(2).min(most)));
         values.extend((0..items.len()).filter_map(|first| filled(&items, first, least.max(1).min(most))));

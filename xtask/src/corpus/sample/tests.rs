@@ -1,13 +1,13 @@
 use serde_json::{Value, json};
 
 use super::Sampler;
-use crate::corpus::judge::Judge;
-use crate::corpus::source::Source;
+use crate::document::Document;
+use crate::document::Judge;
 
 fn of(schema: Value) -> anyhow::Result<Vec<Value>> {
     let other =
         json!({ "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } });
-    let source = Source::of(
+    let source = Document::of(
         json!({ "openapi": "3.1.0", "components": { "schemas": { "A": schema, "Other": other } } }),
     );
     let judge = Judge::new(&source)?;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::refers;
 use crate::corpus::flat::{Choice, Flat, Group, flatten};
-use crate::corpus::source::Source;
+use crate::document::Document;
 
 /// How many variants of a schema are looked at.
 pub(super) const MOST: usize = 300;
@@ -25,13 +25,13 @@ pub(super) struct Variant<'a> {
 }
 
 /// All variants, in their order.
-pub(super) fn all<'a>(source: &'a Source, flat: Flat<'a>) -> Vec<Variant<'a>> {
+pub(super) fn all<'a>(source: &'a Document, flat: Flat<'a>) -> Vec<Variant<'a>> {
     let mut variants = Vec::new();
     explore(source, Variant { flat, refers: false, all: Vec::new() }, 0, &mut variants);
     variants
 }
 
-fn explore<'a>(source: &'a Source, mut of: Variant<'a>, depth: usize, variants: &mut Vec<Variant<'a>>) {
+fn explore<'a>(source: &'a Document, mut of: Variant<'a>, depth: usize, variants: &mut Vec<Variant<'a>>) {
     let groups = std::mem::take(&mut of.flat.alternatives);
     if groups.is_empty() {
         variants.push(of);
@@ -59,7 +59,7 @@ fn explore<'a>(source: &'a Source, mut of: Variant<'a>, depth: usize, variants: 
 }
 
 /// What fits a schema and an alternative.
-fn with<'a>(source: &'a Source, of: &Variant<'a>, choice: &Choice<'a>) -> Option<Variant<'a>> {
+fn with<'a>(source: &'a Document, of: &Variant<'a>, choice: &Choice<'a>) -> Option<Variant<'a>> {
     let mut flat = of.flat.clone().and(flatten(source, choice.schema)?)?;
     if let Some((field, tag)) = choice.tag {
         flat.fixed.entry(field).or_insert(Value::from(tag));
@@ -68,7 +68,7 @@ fn with<'a>(source: &'a Source, of: &Variant<'a>, choice: &Choice<'a>) -> Option
 }
 
 /// What fits all alternatives of a group that allows it, if they are objects.
-fn with_all<'a>(source: &'a Source, of: &Variant<'a>, group: &Group<'a>) -> Option<Variant<'a>> {
+fn with_all<'a>(source: &'a Document, of: &Variant<'a>, group: &Group<'a>) -> Option<Variant<'a>> {
     if !group.any || group.choices.len() < 2 {
         return None;
     }
@@ -84,7 +84,7 @@ fn with_all<'a>(source: &'a Source, of: &Variant<'a>, group: &Group<'a>) -> Opti
 
 /// What fits one alternative of each other group too.
 fn complete<'a>(
-    source: &'a Source,
+    source: &'a Document,
     mut chosen: Variant<'a>,
     groups: &[Group<'a>],
     but: usize,

@@ -1,17 +1,20 @@
-//! An OpenAPI document, and what it says about a request.
+//! What an OpenAPI document says about a request.
+
+use std::collections::HashMap;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use bindery::mock::Request;
 use serde_json::{Map, Value, json};
 
 use super::value::{decoded, pairs, typed};
+use crate::document::{Document, Judge, METHODS, step};
 
-/// The methods that a path item may have.
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/// A document.
-pub(super) struct Document {
-    root: Value,
+/// A document, held against requests.
+pub(super) struct Contract {
+    document: Document,
+    judge: Judge,
+    /// Where the nodes of the document are.
+    places: HashMap<*const Value, String>,
     /// Its operations, in their order.
     pub(super) operations: Vec<Operation>,
 }
@@ -22,18 +25,19 @@ pub(super) struct Operation {
     path: String,
 }
 
-impl Document {
-    pub(super) fn new(mut root: Value) -> Self {
-        if root["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")) {
-            allow_null(&mut root);
-        }
+impl Contract {
+    pub(super) fn new(document: &Document) -> Result<Self> {
+        let judge = Judge::new(document)?;
+        let document = document.modern();
         let mut operations = Vec::new();
-        for (path, item) in root["paths"].as_object().into_iter().flatten() {
+        for (path, item) in document.root["paths"].as_object().into_iter().flatten() {
             for method in METHODS.iter().filter(|method| item.get(**method).is_some()) {
                 operations.push(Operation { method: method.to_uppercase(), path: path.clone() });
             }
         }
-        Self { root, operations }
+        let mut places = HashMap::new();
+        note(&document.root, &mut String::new(), &mut places);
+        Ok(Self { document, judge, places, operations })
     }
 
     /// The method and the path of an operation.
@@ -47,7 +51,7 @@ impl Document {
             format!("the document has no operation for {} {}", request.method, request.path)
         })?;
         let operation = &self.operations[index];
-        let item = &self.root["paths"][&operation.path];
+        let item = &self.document.root["paths"][&operation.path];
         let node = &item[operation.method.to_lowercase()];
         self.check_params(item, node, request, &path)
             .and_then(|()| self.check_security(node, request))
@@ -90,7 +94,7 @@ impl Document {
                 ensure!(param["required"] != json!(true), "{place} `{name}` is required and was not sent");
                 continue;
             }
-            let value = typed(&self.root, &param["schema"], &sent);
+            let value = typed(&self.document.root, &param["schema"], &sent);
             self.check_value(&param["schema"], &value).with_context(|| format!("{place} `{name}`"))?;
             self.check_example(param, &value).with_context(|| format!("{place} `{name}`"))?;
         }
@@ -103,17 +107,18 @@ impl Document {
     /// The parameters of an operation; its own replace those of the path item.
     fn params<'a>(&'a self, item: &'a Value, node: &'a Value) -> Vec<&'a Value> {
         let list = |of: &'a Value| of["parameters"].as_array().into_iter().flatten();
-        let own: Vec<&Value> = list(node).map(|param| self.resolved(param)).collect();
+        let own: Vec<&Value> = list(node).map(|param| self.document.resolved(param)).collect();
         let is_replaced = |param: &&Value| {
             own.iter().any(|other| other["name"] == param["name"] && other["in"] == param["in"])
         };
-        let common = list(item).map(|param| self.resolved(param)).filter(|param| !is_replaced(param));
+        let common =
+            list(item).map(|param| self.document.resolved(param)).filter(|param| !is_replaced(param));
         own.iter().copied().chain(common).collect()
     }
 
     /// The alternatives of an operation, each the schemes that it needs together.
     fn security<'a>(&'a self, node: &'a Value) -> impl Iterator<Item = &'a Map<String, Value>> {
-        let list = node.get("security").or_else(|| self.root.get("security"));
+        let list = node.get("security").or_else(|| self.document.root.get("security"));
         list.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
     }
 
@@ -121,7 +126,7 @@ impl Document {
     fn security_params(&self, node: &Value) -> Vec<String> {
         let schemes = self.security(node).flat_map(Map::keys);
         schemes
-            .map(|name| &self.root["components"]["securitySchemes"][name])
+            .map(|name| &self.document.root["components"]["securitySchemes"][name])
             .filter(|scheme| scheme["in"] == json!("query"))
             .filter_map(|scheme| scheme["name"].as_str().map(str::to_owned))
             .collect()
@@ -140,7 +145,7 @@ impl Document {
 
     /// Whether a request has the credentials of a scheme. A scheme that the document does not describe asks for nothing.
     fn has_scheme(&self, name: &str, request: &Request) -> bool {
-        let scheme = self.resolved(&self.root["components"]["securitySchemes"][name]);
+        let scheme = self.document.resolved(&self.document.root["components"]["securitySchemes"][name]);
         let field = scheme["name"].as_str().unwrap_or_default();
         let authorization = request.header("authorization").unwrap_or_default().to_ascii_lowercase();
         match (scheme["type"].as_str(), scheme["in"].as_str()) {
@@ -157,7 +162,7 @@ impl Document {
     }
 
     fn check_body(&self, node: &Value, request: &Request) -> Result<()> {
-        let body = self.resolved(&node["requestBody"]);
+        let body = self.document.resolved(&node["requestBody"]);
         let Some(content) = body["content"].as_object() else {
             ensure!(request.body.is_empty(), "there is a body, and the document asks for none");
             return Ok(());
@@ -176,10 +181,10 @@ impl Document {
             other => bail!("bodies of `{other}` are not compared yet"),
         };
         self.check_value(schema, &value).context("body")?;
-        let properties = self.resolved(schema)["properties"].as_object().into_iter().flatten();
+        let properties = self.document.resolved(schema)["properties"].as_object().into_iter().flatten();
         for (name, property) in properties {
             if let Some(value) = value.get(name) {
-                self.check_example(self.resolved(property), value)
+                self.check_example(self.document.resolved(property), value)
                     .with_context(|| format!("body `{name}`"))?;
             }
         }
@@ -189,24 +194,17 @@ impl Document {
     /// A form as the object that its schema describes.
     fn form(&self, schema: &Value, body: &[u8]) -> Value {
         let pairs = pairs(&String::from_utf8_lossy(body));
-        let properties = &self.resolved(schema)["properties"];
+        let properties = &self.document.resolved(schema)["properties"];
         let field = |(name, _): &(String, String)| {
-            (name.clone(), typed(&self.root, &properties[name], &of_name(&pairs, name)))
+            (name.clone(), typed(&self.document.root, &properties[name], &of_name(&pairs, name)))
         };
         pairs.iter().map(field).collect::<Map<_, _>>().into()
     }
 
     fn check_value(&self, schema: &Value, value: &Value) -> Result<()> {
-        let draft = match self.root["openapi"].as_str() {
-            Some(version) if version.starts_with("3.0") => jsonschema::Draft::Draft4,
-            _ => jsonschema::Draft::Draft202012,
-        };
-        // References begin at the root of the document.
-        let schema = json!({ "allOf": [schema], "components": self.root["components"] });
-        let validator = jsonschema::options()
-            .with_draft(draft)
-            .build(&schema)
-            .map_err(|error| anyhow::anyhow!("the schema is not valid: {error}"))?;
+        let place = self.places.get(&std::ptr::from_ref(schema)).context("the document has no schema")?;
+        let validator =
+            self.judge.at(place).with_context(|| format!("the schema at {place} is not valid"))?;
         let errors: Vec<String> =
             validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
         ensure!(errors.is_empty(), "{}", errors.join("; "));
@@ -215,23 +213,31 @@ impl Document {
 
     /// Where the document has an example of its schema, the sample shows it.
     fn check_example(&self, of: &Value, value: &Value) -> Result<()> {
-        let schema = of.get("schema").map_or(of, |schema| self.resolved(schema));
+        let schema = of.get("schema").map_or(of, |schema| self.document.resolved(schema));
         let Some(example) = of.get("example").or_else(|| schema.get("example")) else { return Ok(()) };
         if self.check_value(schema, example).is_ok() {
             ensure!(example == value, "the example of the document is {example}, and {value} was sent");
         }
         Ok(())
     }
+}
 
-    /// What a node is, or what it refers to.
-    fn resolved<'a>(&'a self, mut node: &'a Value) -> &'a Value {
-        for _ in 0..32 {
-            let Some(reference) = node["$ref"].as_str().and_then(|text| text.strip_prefix('#')) else {
-                break;
-            };
-            node = self.root.pointer(&decoded(reference)).unwrap_or(&Value::Null);
+/// Notes where each node below another one is.
+fn note(node: &Value, place: &mut String, places: &mut HashMap<*const Value, String>) {
+    places.insert(std::ptr::from_ref(node), place.clone());
+    let mut enter = |name: &str, inner: &Value| {
+        let length = place.len();
+        place.push('/');
+        place.push_str(&step(name));
+        note(inner, place, places);
+        place.truncate(length);
+    };
+    match node {
+        Value::Object(fields) => fields.iter().for_each(|(name, inner)| enter(name, inner)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, inner)| enter(&index.to_string(), inner));
         }
-        node
+        _ => {}
     }
 }
 
@@ -255,19 +261,4 @@ fn matched(template: &str, path: &str) -> Option<Vec<(String, String)>> {
         }
     }
     Some(params)
-}
-
-/// OpenAPI 3.0 says `nullable` where JSON Schema has `null` among the types.
-fn allow_null(node: &mut Value) {
-    match node {
-        Value::Object(fields) => {
-            fields.values_mut().for_each(allow_null);
-            if fields.remove("nullable") == Some(json!(true)) {
-                let schema = Value::Object(std::mem::take(fields));
-                fields.insert("anyOf".to_owned(), json!([schema, { "enum": [null] }]));
-            }
-        }
-        Value::Array(elements) => elements.iter_mut().for_each(allow_null),
-        _ => {}
-    }
 }
