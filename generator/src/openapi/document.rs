@@ -114,9 +114,11 @@ impl Documents {
         *self.done.get_or_init(|| self.files.iter().any(|(_, value)| has_word(value, DONE)))
     }
 
-    /// Whether a reference is the only one of its text; across files that cannot be told by the text.
+    /// Whether nothing but a reference uses the schema that it leads to, which only a schema with a name can say: any
+    /// other one is used where it is as well. Across files the texts of references do not tell.
     pub(super) fn is_used_once(&self, from: SourceId, reference: &str) -> bool {
         self.files.len() == 1
+            && reference.strip_prefix("#/components/schemas/").is_some_and(|name| !name.contains('/'))
             && !reference.contains('%')
             && self.counts.get(&(from, reference.to_owned())) == Some(&1)
     }

@@ -3,6 +3,8 @@
 //! References and `allOf` are resolved; `oneOf` and `anyOf` stay as groups of which one has to be chosen. Where two parts
 //! say different things the result is what both allow, as far as that can be told.
 
+mod merge;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
@@ -211,56 +213,6 @@ impl<'a> Flat<'a> {
             Some((_, known)) => *known = schema,
             None => self.properties.push((name, schema)),
         }
-    }
-
-    /// What both ask for. `None` when nothing is left.
-    pub(super) fn and(mut self, other: Self) -> Option<Self> {
-        let Flat {
-            types,
-            nullable,
-            format,
-            listed,
-            shown,
-            properties,
-            required,
-            additional,
-            patterned,
-            names,
-            items,
-            tuple,
-            unique,
-            patterns,
-            fixed,
-            alternatives,
-            limits,
-        } = other;
-        // Beside alternatives that do not mention it, null is what the alternatives say.
-        self.nullable |= nullable;
-        if let Some(types) = types {
-            self.narrow(types)?;
-        }
-        if let Some(values) = listed {
-            self.list(values)?;
-        }
-        self.format = format.or(self.format);
-        self.shown.extend(shown);
-        for (name, schema) in properties {
-            self.property(name, schema);
-        }
-        self.required.extend(required);
-        self.additional = self.additional.or(additional);
-        self.patterned.extend(patterned);
-        self.names = names.or(self.names);
-        self.unique |= unique;
-        self.patterns.extend(patterns);
-        self.items = items.or(self.items);
-        if self.tuple.is_empty() {
-            self.tuple = tuple;
-        }
-        self.fixed.extend(fixed);
-        self.alternatives.extend(alternatives);
-        self.limits.extend(limits);
-        Some(self)
     }
 
     /// The types of JSON that a value can have; `any` where the schema does not say.

@@ -67,10 +67,8 @@ impl Workspace {
 
     /// Compiles the crates with warnings denied, and says what that cost.
     pub(super) fn check(&self) -> Result<Cost> {
-        for name in &self.crates {
-            let lib = self.krate(name).join("src/lib.rs").display().to_string();
-            run(&mut program("rustfmt", &["--edition", "2024", "--check", "--quiet", &lib]))?;
-        }
+        let libs = self.crates.iter().map(|name| self.krate(name).join("src/lib.rs"));
+        run(program("rustfmt", &["--edition", "2024", "--check", "--quiet"]).args(libs))?;
         let [only] = self.crates.as_slice() else {
             let words = ["--quiet", "--workspace", "--all-features", "--", "-D", "warnings"];
             return checked(self.cargo("clippy").args(words));
