@@ -18,14 +18,18 @@ pub(super) struct Covered {
 }
 
 /// Sorts the samples of a schema.
-pub(super) fn cover(samples: Vec<Value>, validator: &Validator) -> Covered {
-    let (mut fitting, other): (Vec<Value>, Vec<Value>) =
-        samples.into_iter().partition(|value| validator.is_valid(value));
-    let bases: Vec<Map<String, Value>> = fitting.iter().filter_map(Value::as_object).cloned().collect();
+pub(super) fn cover(samples: Vec<(usize, Value)>, validator: &Validator) -> Covered {
+    let (fitting, other): (Vec<_>, Vec<_>) =
+        samples.into_iter().partition(|(_, value)| validator.is_valid(value));
+    let bases: Vec<(usize, Map<String, Value>)> =
+        fitting.iter().filter_map(|(variant, value)| Some((*variant, value.as_object()?.clone()))).collect();
+    let mut fitting: Vec<Value> = fitting.into_iter().map(|(_, value)| value).collect();
     let mut known: HashSet<String> = fitting.iter().map(Value::to_string).collect();
     let mut skipped = BTreeMap::new();
-    for value in other {
-        for part in parts(value, &bases) {
+    for (variant, value) in other {
+        // A field of one variant need not be one of another.
+        let bases = bases.iter().filter(|(other, _)| *other == variant).map(|(_, base)| base);
+        for part in parts(value, bases) {
             if !known.insert(part.to_string()) {
                 continue;
             }
@@ -47,13 +51,13 @@ fn reason(kind: &ValidationErrorKind) -> String {
 }
 
 /// An object as what it has in addition to the likest of others, a field at a time; any other value as it is.
-fn parts(value: Value, bases: &[Map<String, Value>]) -> Vec<Value> {
+fn parts<'b>(value: Value, bases: impl Iterator<Item = &'b Map<String, Value>>) -> Vec<Value> {
     let Value::Object(fields) = value else { return vec![value] };
-    let likeness = |base: &&Map<String, Value>| {
+    let likeness = |base: &&'b Map<String, Value>| {
         let same = base.iter().filter(|(name, value)| fields.get(*name) == Some(value)).count();
         (same, std::cmp::Reverse(base.len()))
     };
-    let Some(base) = bases.iter().max_by_key(likeness) else { return vec![Value::Object(fields)] };
+    let Some(base) = bases.max_by_key(likeness) else { return vec![Value::Object(fields)] };
     let own = fields.iter().filter(|(name, value)| base.get(*name) != Some(value));
     own.map(|(name, value)| {
         let mut part = base.clone();
@@ -72,7 +76,8 @@ mod tests {
     #[test]
     fn one_bad_field_takes_no_other_one_with_it() -> anyhow::Result<()> {
         let schema = json!({ "properties": { "a": { "const": 1 }, "b": {} } });
-        let covered = cover(vec![json!({}), json!({ "a": 2, "b": 3 })], &jsonschema::validator_for(&schema)?);
+        let covered =
+            cover(vec![(0, json!({})), (0, json!({ "a": 2, "b": 3 }))], &jsonschema::validator_for(&schema)?);
         assert_eq!(covered.fitting, [json!({}), json!({ "b": 3 })]);
         assert_eq!(covered.skipped.into_iter().collect::<Vec<_>>(), [("`const`".to_owned(), 1)]);
         Ok(())

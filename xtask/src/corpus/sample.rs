@@ -76,17 +76,17 @@ impl<'a> Sampler<'a> {
         self.judge.at(self.places.get(&std::ptr::from_ref(schema))?)
     }
 
-    /// Values of a schema, and how many more there would be.
-    pub(super) fn samples(&self, schema: &'a Value) -> (Vec<Value>, usize) {
+    /// Values of a schema, each with the number of the variant that it is of, and how many more there would be.
+    pub(super) fn samples(&self, schema: &'a Value) -> (Vec<(usize, Value)>, usize) {
         self.steps.set(0);
-        let mut values: Vec<Value> = match flatten(self.source, schema) {
+        let mut values: Vec<(usize, Value)> = match flatten(self.source, schema) {
             Some(flat) => {
-                let shown: Vec<Value> = flat.shown.iter().map(|value| (*value).clone()).collect();
+                let shown: Vec<_> = flat.shown.iter().map(|value| (usize::MAX, (*value).clone())).collect();
                 self.flat_forms(flat, false).into_iter().chain(shown).collect()
             }
             None => Vec::new(),
         };
-        distinct(&mut values);
+        distinct(&mut values, |(_, value)| value);
         let more = values.len().saturating_sub(MOST);
         values.truncate(MOST);
         (values, more)
@@ -96,21 +96,22 @@ impl<'a> Sampler<'a> {
     fn forms(&self, schema: &'a Value) -> Vec<Value> {
         let Some(flat) = flatten(self.source, schema) else { return Vec::new() };
         if !refers(schema) {
-            return self.flat_forms(flat, true);
+            return self.flat_forms(flat, true).into_iter().map(|(_, value)| value).collect();
         }
         let mut values: Vec<Value> =
             [Fill::Whole, Fill::Least].into_iter().filter_map(|fill| self.one(schema, fill)).collect();
         values.extend(flat.nullable.then_some(Value::Null));
-        distinct(&mut values);
+        distinct(&mut values, |value| value);
         values
     }
 
     /// Of one variant after the other the first form, then the rest, so that none is cut off.
-    fn flat_forms(&self, flat: Flat<'a>, is_inside: bool) -> Vec<Value> {
+    fn flat_forms(&self, flat: Flat<'a>, is_inside: bool) -> Vec<(usize, Value)> {
         let is_nullable = flat.nullable;
         let mut values = Vec::new();
         let mut rest = Vec::new();
-        for Variant { flat, refers, all } in variant::all(self.source, flat) {
+        for (number, variant) in variant::all(self.source, flat).into_iter().enumerate() {
+            let Variant { flat, refers, all } = variant;
             let mut own = if is_inside && refers {
                 [Fill::Whole, Fill::Least].into_iter().filter_map(|fill| self.plain(&flat, fill)).collect()
             } else {
@@ -121,13 +122,13 @@ impl<'a> Sampler<'a> {
             }
             let known: Vec<_> = all.iter().filter_map(|schema| self.validator(schema)).collect();
             own.retain(|value| known.iter().all(|validator| validator.is_valid(value)));
-            let mut own = own.into_iter();
+            let mut own = own.into_iter().map(|value| (number, value));
             values.extend(own.next());
             rest.extend(own);
         }
         values.extend(rest);
-        values.extend(is_nullable.then_some(Value::Null));
-        distinct(&mut values);
+        values.extend(is_nullable.then_some((usize::MAX, Value::Null)));
+        distinct(&mut values, |(_, value)| value);
         values
     }
 
@@ -221,9 +222,9 @@ fn parts<'v>(schema: &'v Value, word: &str) -> impl Iterator<Item = &'v Value> {
 }
 
 /// Leaves of equal values the first one.
-fn distinct(values: &mut Vec<Value>) {
+fn distinct<T>(values: &mut Vec<T>, value: impl Fn(&T) -> &Value) {
     let mut known = HashSet::new();
-    values.retain(|value| known.insert(value.to_string()));
+    values.retain(|one| known.insert(value(one).to_string()));
 }
 
 #[cfg(test)]

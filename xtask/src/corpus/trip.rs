@@ -104,7 +104,11 @@ impl Trips {
             };
             let (samples, more) = sampler.samples(schema);
             trips.skip("samples beyond the most of a schema", more);
-            let covered = cover(samples, &validator);
+            let mut covered = cover(samples, &validator);
+            // A named type leaves it to its uses whether null takes its place; there it is tried.
+            let all = covered.fitting.len();
+            covered.fitting.retain(|value| !value.is_null());
+            trips.skip("null in the place of a named type", all - covered.fitting.len());
             for (reason, count) in covered.skipped {
                 trips.skip(&format!("samples that do not fit: {reason}"), count);
             }

@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::compose::Part;
+use super::object::{add_undescribed, undescribed_message};
 use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
@@ -63,7 +64,7 @@ impl<'d> Import<'d, '_> {
         for note in notes {
             required.extend(self.required(*note));
         }
-        self.require_inherited(&mut own, &inherited, &required, &required_by_bases, notes);
+        let undescribed = self.require_inherited(&mut own, &inherited, &required, &required_by_bases, notes);
         if is_ambiguous(&own, &inherited) {
             required.extend(required_by_bases);
             inherited.extend(own);
@@ -72,7 +73,10 @@ impl<'d> Import<'d, '_> {
         let required: HashSet<&'d str> = required;
         let example = notes.iter().find_map(|note| note.get("example"));
         let properties: Vec<(&'d str, Node<'d>)> = own.into_iter().collect();
-        let fields = self.fields(&properties, &required, example);
+        let mut fields = self.fields(&properties, &required, example);
+        if extra.is_none() {
+            add_undescribed(&mut fields, &undescribed);
+        }
         let extends = bases.into_iter().map(|id| self.types.name(id)).collect::<Vec<_>>();
         let has_fields = !fields.is_empty() || (extends.is_empty() && extra.is_none());
         Shape {
@@ -83,7 +87,7 @@ impl<'d> Import<'d, '_> {
         }
     }
 
-    /// Repeats inherited properties that are required here and were not there.
+    /// Repeats inherited properties that are required here and were not there. The names that nothing describes are left.
     fn require_inherited(
         &mut self,
         own: &mut Properties<'d>,
@@ -91,7 +95,8 @@ impl<'d> Import<'d, '_> {
         required: &HashSet<&'d str>,
         already: &HashSet<&'d str>,
         notes: &[Node<'d>],
-    ) {
+    ) -> Vec<&'d str> {
+        let mut undescribed = Vec::new();
         let mut names: Vec<&'d str> =
             required.iter().copied().filter(|name| !own.contains_key(name)).collect();
         names.sort_unstable();
@@ -105,12 +110,13 @@ impl<'d> Import<'d, '_> {
                     if let Some(note) =
                         notes.iter().find(|note| note.list("required").any(|own| own.value == name))
                     {
-                        let message = format!("`{name}` is required, and there is no such property");
-                        self.report.problem(Kind::Schema, *note, message);
+                        self.report.problem(Kind::Schema, *note, undescribed_message(name));
+                        undescribed.push(name);
                     }
                 }
             }
         }
+        undescribed
     }
 
     /// The properties of an object and of all that it is composed of, and the names of those that it requires.

@@ -19,10 +19,13 @@ impl<'d> Import<'d, '_> {
         let properties: Vec<(&'d str, Node<'d>)> =
             node.map("properties").into_iter().flat_map(Node::entries).collect();
         let required = self.required(node);
-        self.report_unknown_required(node, &required, &properties);
+        let undescribed = self.undescribed(node, &required, &properties);
         let extra = self.extra(node);
         if !properties.is_empty() {
-            let fields = self.fields(&properties, &required, node.get("example"));
+            let mut fields = self.fields(&properties, &required, node.get("example"));
+            if extra.is_none() {
+                add_undescribed(&mut fields, &undescribed);
+            }
             return Shape { fields: Some(fields), extra: extra.map(Box::new), ..Shape::default() };
         }
         let Some(mut extra) = extra else {
@@ -100,24 +103,33 @@ impl<'d> Import<'d, '_> {
         list.items().filter_map(|name| name.value.as_str()).collect()
     }
 
-    fn report_unknown_required(
+    /// The names that an object requires, or one of its alternatives, and that are no properties.
+    fn undescribed(
         &mut self,
         node: Node<'d>,
         required: &HashSet<&'d str>,
         properties: &[(&'d str, Node<'d>)],
-    ) {
+    ) -> Vec<&'d str> {
+        if node.get("additionalProperties").is_some_and(|more| more.value == &Value::Bool(false)) {
+            return Vec::new();
+        }
         let known: HashSet<&str> = properties.iter().map(|(name, _)| *name).collect();
-        for name in node.list("required") {
-            if let Some(word) =
-                name.value.as_str().filter(|word| required.contains(word) && !known.contains(word))
-            {
-                self.report.problem(
-                    Kind::Schema,
-                    name,
-                    format!("`{word}` is required, and there is no such property"),
-                );
+        let alternatives = ["oneOf", "anyOf"].into_iter().flat_map(|list| node.list(list));
+        let alternatives = alternatives.filter(|alternative| !alternative.has("properties"));
+        let mut names = Vec::new();
+        for (at, is_own) in
+            std::iter::once((node, true)).chain(alternatives.map(|alternative| (alternative, false)))
+        {
+            for name in at.list("required") {
+                let Some(word) = name.value.as_str().filter(|word| !known.contains(word)) else { continue };
+                if is_own && !required.contains(word) || names.contains(&word) {
+                    continue;
+                }
+                self.report.problem(Kind::Schema, name, undescribed_message(word));
+                names.push(word);
             }
         }
+        names
     }
 
     /// What further properties hold; `None` where there are none that matter.
@@ -137,5 +149,24 @@ impl<'d> Import<'d, '_> {
             [only] => Some(self.nested(*only)),
             _ => Some(of_type("any")),
         }
+    }
+}
+
+/// What is reported about a name that is required, where nothing says what it holds.
+pub(super) fn undescribed_message(name: &str) -> String {
+    format!("`{name}` is required, and there is no such property; any value of it is taken, or none")
+}
+
+/// Adds fields for names that are required and not described. Whoever forgot to describe them may have forgotten to send
+/// them too, so they can be absent.
+pub(super) fn add_undescribed(fields: &mut IndexMap<String, Shape>, names: &[&str]) {
+    let mut taken = Taken::default();
+    for key in fields.keys() {
+        taken.claim(key);
+    }
+    for name in names {
+        let key = taken.claim(name);
+        let wire = (key != *name).then(|| (*name).to_owned());
+        fields.insert(key, Shape { wire, ..of_type("any") });
     }
 }

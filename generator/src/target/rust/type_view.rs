@@ -284,6 +284,14 @@ fn initializer(ident: &Ident, argument: &Argument) -> String {
     laid_out.trim_start().to_owned()
 }
 
+/// How a field may be absent, in the words of `object!`. What can be anything can be null as well.
+fn word(types: &Types<'_>, field: &Field) -> &'static str {
+    match Kind::of(field) {
+        Kind::Optional if *types.api.plain(&field.ty) == Type::Any => "free",
+        kind => kind.word(),
+    }
+}
+
 fn field_view(types: &Types<'_>, docs: &Docs, owner: TypeId, field: &Field) -> FieldView {
     let ident = names::field(&field.name);
     let ty = types.field(field, Some(owner), Scope::Types(types.module(owner)));
@@ -293,7 +301,7 @@ fn field_view(types: &Types<'_>, docs: &Docs, owner: TypeId, field: &Field) -> F
         wire: format!(
             "{ident}: {ty} = {} {},",
             super::literal::string(field.name.wire()),
-            Kind::of(field).word()
+            word(types, field)
         ),
     }
 }

@@ -72,8 +72,8 @@ impl<'a> Types<'a> {
             Type::Boolean => "bool".to_owned(),
             Type::Int32 => "i32".to_owned(),
             Type::Int64 => "i64".to_owned(),
-            Type::Float => "f32".to_owned(),
-            Type::Double => "f64".to_owned(),
+            // Numbers of JSON are decimal and of any length: one that is to be a `float` must not lose digits on its way.
+            Type::Float | Type::Double => "f64".to_owned(),
             Type::UInt64 => "u64".to_owned(),
             Type::String => "String".to_owned(),
             Type::Binary => match scope {

@@ -212,6 +212,7 @@ impl<S: Serializer> ObjectWriter<S> {
 ///
 /// - `required`: always there (`T`);
 /// - `optional`: left out when `None` (`Option<T>`); a null is read as `None`;
+/// - `free`: left out when `None` (`Option<Value>`); a null is a value like any other;
 /// - `nullable`: always there, null when `None` (`Option<T>`);
 /// - `patch`: left out when `None`, null when `Some(None)` (`Option<Option<T>>`).
 ///
@@ -260,10 +261,12 @@ macro_rules! object {
     (@rest $object:ident $extra:ident) => { $object.further(&mut $extra) };
     (@write required $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value) };
     (@write optional $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value) };
+    (@write free $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value) };
     (@write nullable $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value) };
     (@write patch $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value) };
     (@read required $name:ident $object:ident) => { $object.value(&mut $name) };
     (@read optional $name:ident $object:ident) => { $object.optional(&mut $name) };
+    (@read free $name:ident $object:ident) => { $object.value(&mut $name) };
     (@read nullable $name:ident $object:ident) => { $object.optional(&mut $name) };
     (@read patch $name:ident $object:ident) => { $object.value(&mut $name) };
     (@take required $name:ident $wire:literal) => {
@@ -514,6 +517,23 @@ mod tests {
             2 parent: Option<u8> = "parent" nullable,
             3 name: Option<Option<String>> = "display name" patch,
             4 colour: Option<Colour> = "colour" optional,
+        }
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Free {
+        value: Option<serde_json::Value>,
+    }
+
+    object! {
+        Free { 0 value: Option<serde_json::Value> = "value" free, }
+    }
+
+    #[test]
+    fn null_is_any_value() {
+        for text in [r#"{"value":null}"#, r#"{"value":[1]}"#, "{}"] {
+            let free: Free = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&free).unwrap(), text);
         }
     }
 

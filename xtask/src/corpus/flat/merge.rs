@@ -4,7 +4,7 @@ use super::Flat;
 
 impl Flat<'_> {
     /// What both ask for. `None` when nothing is left.
-    pub(super) fn and(mut self, other: Self) -> Option<Self> {
+    pub(in crate::corpus) fn and(mut self, other: Self) -> Option<Self> {
         let Flat {
             types,
             nullable,

@@ -15,8 +15,12 @@ const SHOWN: usize = 4;
 
 /// Values of a kind: what the document shows first, then made-up ones.
 pub(super) fn values(flat: &Flat<'_>, kind: &str) -> Vec<Value> {
-    let shown =
-        flat.shown.iter().filter(|value| is_of(value, kind)).take(SHOWN).map(|value| (*value).clone());
+    let shown = flat
+        .shown
+        .iter()
+        .filter(|value| is_of(value, kind, flat.format))
+        .take(SHOWN)
+        .map(|value| (*value).clone());
     let made = match kind {
         "boolean" => vec![json!(true), json!(false)],
         "null" => vec![Value::Null],
@@ -29,9 +33,9 @@ pub(super) fn values(flat: &Flat<'_>, kind: &str) -> Vec<Value> {
     shown.chain(made).filter(|value| fits.as_ref().is_none_or(|fits| fits.is_valid(value))).collect()
 }
 
-fn is_of(value: &Value, kind: &str) -> bool {
+fn is_of(value: &Value, kind: &str, format: Option<&str>) -> bool {
     match kind {
-        "integer" => value.is_i64() || value.is_u64(),
+        "integer" => value.is_i64() || (value.is_u64() && format == Some("uint64")),
         "number" => value.is_number(),
         "boolean" => value.is_boolean(),
         "null" => value.is_null(),

@@ -12,7 +12,7 @@ fn of(schema: Value) -> anyhow::Result<Vec<Value>> {
     );
     let judge = Judge::new(&source)?;
     let first = source.schemas().next().map(|(_, schema)| Sampler::new(&source, &judge).samples(schema).0);
-    Ok(first.unwrap_or_default())
+    Ok(first.unwrap_or_default().into_iter().map(|(_, value)| value).collect())
 }
 
 #[test]

@@ -67,7 +67,8 @@ fn with<'a>(source: &'a Document, of: &Variant<'a>, choice: &Choice<'a>) -> Opti
     Some(Variant { flat, refers: of.refers || refers(choice.schema), all: of.all.clone() })
 }
 
-/// What fits all alternatives of a group that allows it, if they are objects.
+/// What fits all alternatives of a group that allows it, if they are objects. Where a field tells the alternatives apart by
+/// its values, nothing is meant to be several of them.
 fn with_all<'a>(source: &'a Document, of: &Variant<'a>, group: &Group<'a>) -> Option<Variant<'a>> {
     if !group.any || group.choices.len() < 2 {
         return None;
@@ -78,7 +79,10 @@ fn with_all<'a>(source: &'a Document, of: &Variant<'a>, group: &Group<'a>) -> Op
         all.all.push(source.behind(choice.schema));
     }
     // Further fields of one would be fields of the other, which need not fit them.
-    let is_plain = all.flat.alternatives.is_empty() && all.flat.additional.is_none();
+    let tells =
+        |(_, schema): &(&str, &'a Value)| flatten(source, schema).is_some_and(|field| field.listed.is_some());
+    let is_told = all.flat.properties.iter().any(tells);
+    let is_plain = all.flat.alternatives.is_empty() && all.flat.additional.is_none() && !is_told;
     (is_plain && all.flat.kinds() == ["object"]).then_some(all)
 }
 

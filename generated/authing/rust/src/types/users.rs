@@ -766,7 +766,7 @@ crate::runtime::object! {
     ListUsersAdvancedFilterItemDto {
         0 field: String = "field" required,
         1 operator: FilterOperator = "operator" required,
-        2 value: Option<crate::Value> = "value" optional,
+        2 value: Option<crate::Value> = "value" free,
     }
 }
 

@@ -60,7 +60,7 @@ pub struct Tap {
     /// `state`.
     pub state: State,
     /// `flow`.
-    pub flow: Option<f32>,
+    pub flow: Option<f64>,
     /// A tap that feeds it.
     pub parent: Option<Box<Tap>>,
     /// `pipes`.
@@ -93,7 +93,7 @@ impl Tap {
     }
 
     /// `flow`.
-    pub fn flow(mut self, value: f32) -> Self {
+    pub fn flow(mut self, value: f64) -> Self {
         self.flow = Some(value);
         self
     }
@@ -134,10 +134,10 @@ crate::runtime::object! {
     Tap {
         0 id: TapId = "id" required,
         1 state: State = "state" required,
-        2 flow: Option<f32> = "flow" optional,
+        2 flow: Option<f64> = "flow" optional,
         3 parent: Option<Box<Tap>> = "parent" optional,
         4 pipes: Option<std::collections::BTreeMap<String, Pipe>> = "pipes" optional,
-        5 labels: Option<std::collections::BTreeSet<String>> = "labels" optional,
+        5 labels: Option<Vec<String>> = "labels" optional,
         6 opened: Option<crate::runtime::Date> = "opened" optional,
         7 r#type: Option<Kind> = "Type" optional,
     }
@@ -333,7 +333,7 @@ crate::runtime::object! {
         0 amount: f64 = "amount" required,
         1 odd_name: Option<String> = "@odd name!" optional,
         2 self_: Option<Option<String>> = "self" patch,
-        3 mixed: Option<crate::Value> = "mixed" optional,
+        3 mixed: Option<crate::Value> = "mixed" free,
         4 parts: Vec<OpenTapDtoPartsItem> = "parts" required,
     }
 }

@@ -115,14 +115,14 @@ impl SetStockRequest {
 crate::runtime::object! {
     SetStockRequest {
         0 copies: std::collections::BTreeMap<String, i32> = "copies" required,
-        1 tags: std::collections::BTreeSet<String> = "tags" required,
-        2 years: Option<std::collections::BTreeSet<i32>> = "years" optional,
+        1 tags: Vec<String> = "tags" required,
+        2 years: Option<Vec<i32>> = "years" optional,
         3 prices: Option<Vec<f64>> = "prices" optional,
         4 shops: Option<std::collections::BTreeMap<String, Vec<Shop>>> = "shops" optional,
         5 anything: Option<Vec<crate::Value>> = "anything" optional,
         6 places: Option<Vec<Shop>> = "places" optional,
-        7 kinds: Option<std::collections::BTreeSet<Kind>> = "kinds" optional,
-        8 deep: Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, std::collections::BTreeSet<String>>>> = "deep" optional,
+        7 kinds: Option<Vec<Kind>> = "kinds" optional,
+        8 deep: Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<String>>>> = "deep" optional,
     }
 }
 

@@ -29,7 +29,7 @@ impl<M: runtime::Mode> BooksClient<M> {
         &self,
         price: types::Price,
         copies: i32,
-        weight: f32,
+        weight: f64,
         discount: f64,
         labels: types::Labels,
         names: std::collections::BTreeMap<String, String>,

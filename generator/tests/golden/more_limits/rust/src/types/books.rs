@@ -16,7 +16,7 @@ pub struct AddBookRequest {
     /// `weight`.
     ///
     /// - Greater than: 1.5
-    pub weight: f32,
+    pub weight: f64,
     /// `discount`.
     ///
     /// - Range: at least 0
@@ -43,7 +43,7 @@ impl AddBookRequest {
     pub fn new(
         price: Price,
         copies: i32,
-        weight: f32,
+        weight: f64,
         discount: f64,
         labels: Labels,
         names: std::collections::BTreeMap<String, String>,
@@ -72,12 +72,12 @@ crate::runtime::object! {
     AddBookRequest {
         0 price: Price = "price" required,
         1 copies: i32 = "copies" required,
-        2 weight: f32 = "weight" required,
+        2 weight: f64 = "weight" required,
         3 discount: f64 = "discount" required,
         4 labels: Labels = "labels" required,
         5 names: std::collections::BTreeMap<String, String> = "names" required,
         6 contact: Option<String> = "contact" optional,
-        7 codes: std::collections::BTreeSet<String> = "codes" required,
+        7 codes: Vec<String> = "codes" required,
     }
 }
 

@@ -131,7 +131,7 @@ crate::runtime::object! {
         0 places: Vec<Option<Book>> = "places" required,
         1 notes: Option<Vec<Option<String>>> = "notes" optional,
         2 widths: Option<Vec<Option<i32>>> = "widths" optional,
-        3 tags: Option<std::collections::BTreeSet<String>> = "tags" optional,
+        3 tags: Option<Vec<String>> = "tags" optional,
         4 rows: Option<Vec<Vec<f64>>> = "rows" optional,
         5 stock: Option<std::collections::BTreeMap<String, Option<i32>>> = "stock" optional,
         6 labels: Option<Vec<ShelfLabelsItem>> = "labels" optional,

@@ -97,7 +97,7 @@ impl<M: runtime::Mode> AddBook<M> {
     }
 
     /// `weight`.
-    pub fn weight(mut self, value: f32) -> Self {
+    pub fn weight(mut self, value: f64) -> Self {
         self.body.weight = Some(value);
         self
     }

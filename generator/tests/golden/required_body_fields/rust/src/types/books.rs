@@ -38,7 +38,7 @@ pub struct AddBookRequest {
     /// - Format: a duration (ISO 8601)
     pub reading: Option<crate::runtime::IsoDuration>,
     /// `weight`.
-    pub weight: Option<f32>,
+    pub weight: Option<f64>,
     /// `score`.
     pub score: Option<f64>,
     /// `copies`.
@@ -111,7 +111,7 @@ impl AddBookRequest {
     }
 
     /// `weight`.
-    pub fn weight(mut self, value: f32) -> Self {
+    pub fn weight(mut self, value: f64) -> Self {
         self.weight = Some(value);
         self
     }
@@ -152,10 +152,10 @@ crate::runtime::object! {
         6 id: Option<crate::runtime::Uuid> = "id" optional,
         7 cover: Option<crate::runtime::Base64> = "cover" optional,
         8 reading: Option<crate::runtime::IsoDuration> = "reading" optional,
-        9 weight: Option<f32> = "weight" optional,
+        9 weight: Option<f64> = "weight" optional,
         10 score: Option<f64> = "score" optional,
         11 copies: Option<i64> = "copies" optional,
-        12 extra: Option<crate::Value> = "extra" optional,
+        12 extra: Option<crate::Value> = "extra" free,
         13 notes: Option<std::collections::BTreeMap<String, crate::Value>> = "notes" optional,
     }
 }

@@ -196,7 +196,7 @@ crate::runtime::object! {
         9 price: Option<crate::runtime::Decimal> = "price" optional,
         10 rate: Option<crate::runtime::DecimalNumber> = "rate" optional,
         11 count: Option<u64> = "count" optional,
-        12 days: Option<std::collections::BTreeSet<crate::runtime::Date>> = "days" optional,
+        12 days: Option<Vec<crate::runtime::Date>> = "days" optional,
         13 moments: Option<Vec<Option<crate::runtime::DateTime>>> = "moments" optional,
         14 until: Option<Option<crate::runtime::DateTime>> = "until" patch,
         15 marks: Option<std::collections::BTreeMap<String, Moment>> = "marks" optional,
