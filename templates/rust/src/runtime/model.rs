@@ -233,7 +233,8 @@ macro_rules! object {
         impl $crate::runtime::Object for $ty {
             const NAME: &'static str = stringify!($ty);
 
-            fn read<'de, A: ::serde::de::MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
+            // The types of fields are named inside, and none of them is called like this.
+            fn read<'de, __Map: ::serde::de::MapAccess<'de>>(map: __Map) -> Result<Self, __Map::Error> {
                 let mut object = $crate::runtime::ObjectReader::new(map);
                 $(let mut $name: $crate::runtime::object!(@slot $kind $field) = None;)*
                 $(let mut $extra = std::collections::BTreeMap::new();)?
