@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthChar;
 use super::clean::picture;
 use crate::problem::locate::{Lines, Span};
 
-/// How a tab is shown.
-const TAB: &str = "    ";
+/// How many spaces a tab is shown as.
+const TAB: usize = 4;
 
 /// What stands for the parts that are cut off.
 const CUT: &str = "...";
@@ -38,7 +38,7 @@ pub(super) fn excerpt(lines: &Lines<'_>, span: Span, columns: usize) -> Excerpt 
     if whole.complete {
         let before = Piece::take(text[start..from].chars(), columns);
         let marked = Piece::take(text[from..to].chars(), columns);
-        return Excerpt { line: whole.shown.concat(), indent: before.width, marked: marked.width.max(1) };
+        return Excerpt { line: whole.shown, indent: before.width, marked: marked.width.max(1) };
     }
     window(&text[start..from], &text[from..to], &text[to..end], columns)
 }
@@ -47,16 +47,15 @@ fn window(before: &str, marked: &str, after: &str, columns: usize) -> Excerpt {
     let room = columns.saturating_sub(2 * CUT.len());
     let marked = Piece::take(marked.chars(), room * 2 / 3);
     let room = room - marked.width;
-    let mut left = Piece::take(before.chars().rev(), room / 2);
-    left.shown.reverse();
+    let left = Piece::take(before.chars().rev(), room / 2);
     let right =
         if marked.complete { Piece::take(after.chars(), room - left.width) } else { Piece::default() };
     let mut line = String::new();
     line.push_str(if left.complete { "" } else { CUT });
     let indent = line.len() + left.width;
-    line.extend(left.shown);
-    line.extend(marked.shown);
-    line.extend(right.shown);
+    line.extend(left.shown.chars().rev());
+    line.push_str(&marked.shown);
+    line.push_str(&right.shown);
     line.push_str(if right.complete { "" } else { CUT });
     Excerpt { line, indent, marked: marked.width.max(1) }
 }
@@ -64,7 +63,9 @@ fn window(before: &str, marked: &str, after: &str, columns: usize) -> Excerpt {
 /// Characters that fit into some columns.
 #[derive(Debug, Default)]
 struct Piece {
-    shown: Vec<String>,
+    shown: String,
+    /// How many characters were looked at.
+    count: usize,
     width: usize,
     complete: bool,
 }
@@ -73,22 +74,24 @@ impl Piece {
     fn take(chars: impl Iterator<Item = char>, columns: usize) -> Self {
         let mut piece = Self { complete: true, ..Self::default() };
         for c in chars {
-            let (shown, width) = cell(c);
-            if piece.width + width > columns || piece.shown.len() >= columns * CHARS_PER_COLUMN {
+            let (shown, times, width) = cell(c);
+            if piece.width + width > columns || piece.count >= columns * CHARS_PER_COLUMN {
                 piece.complete = false;
                 break;
             }
             piece.width += width;
-            piece.shown.push(shown);
+            piece.count += 1;
+            piece.shown.extend(std::iter::repeat_n(shown, times));
         }
         piece
     }
 }
 
-fn cell(c: char) -> (String, usize) {
+/// How a character is shown: by which one, how often, and in how many columns.
+fn cell(c: char) -> (char, usize, usize) {
     if c == '\t' {
-        return (TAB.to_owned(), TAB.len());
+        return (' ', TAB, TAB);
     }
     let shown = picture(c).unwrap_or(c);
-    (shown.to_string(), shown.width().unwrap_or(0))
+    (shown, 1, shown.width().unwrap_or(0))
 }
