@@ -7,6 +7,7 @@
 mod files;
 mod judge;
 mod modern;
+mod yaml;
 
 use std::fs;
 use std::path::Path;
@@ -55,7 +56,10 @@ impl Document {
     /// How many operations the document has.
     pub(crate) fn operations(&self) -> usize {
         let paths = self.root.get("paths").and_then(Value::as_object);
-        let own = |path: &Value| METHODS.iter().filter(|method| path.get(**method).is_some()).count();
+        let own = |path: &Value| {
+            let further = path.get("additionalOperations").and_then(Value::as_object).map_or(0, Map::len);
+            further + METHODS.iter().filter(|method| path.get(**method).is_some()).count()
+        };
         paths.into_iter().flat_map(Map::values).map(|path| own(self.resolved(path))).sum()
     }
 
@@ -100,7 +104,10 @@ fn parse(file: &Path) -> Result<Value> {
     let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     match serde_json::from_str(&text) {
         Ok(root) => Ok(root),
-        Err(_) => serde_yaml::from_str(&text).with_context(|| file.display().to_string()),
+        Err(_) => {
+            let yaml::Json(root) = serde_yaml::from_str(&text).with_context(|| file.display().to_string())?;
+            Ok(root)
+        }
     }
 }
 
