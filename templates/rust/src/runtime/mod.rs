@@ -29,6 +29,7 @@ mod http;
 mod json;
 mod json_lines;
 mod json_path;
+mod json_text;
 mod link;
 mod mode;
 mod model;

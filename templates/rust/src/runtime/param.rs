@@ -10,6 +10,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serialize;
 
 use super::json_path::without_values;
+use super::json_text;
 
 /// The value of a parameter or of a form field.
 #[derive(Clone, PartialEq)]
@@ -40,15 +41,15 @@ impl Param {
 
     /// The value as a JSON text.
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Self {
-        serde_json::to_string(value).map_or_else(
+        json_text::to_vec(value).map_or_else(
             |error| Self::Unwritable(without_values(&error.to_string())),
-            Self::Text,
+            |json| Self::Text(String::from_utf8_lossy(&json).into_owned()),
         )
     }
 
     /// The shape of anything that can be written as JSON.
     pub(super) fn from_serialize<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
-        serde_json::from_slice(&serde_json::to_vec(value)?)
+        serde_json::from_slice(&json_text::to_vec(value)?)
     }
 
     /// The value as plain text, lists and fields joined by commas (the `simple` style of RFC 6570).

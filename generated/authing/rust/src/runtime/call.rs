@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::client::Core;
 use super::draft::{Draft, Name};
 use super::encode;
+use super::json_text;
 use super::mode::{Async, Mode};
 use super::multipart::{Parts, ToParts};
 use super::operation::Operation;
@@ -90,7 +91,7 @@ impl<M: Mode> Call<M> {
     pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
         let media = self.media("application/json");
         self.draft
-            .body(serde_json::to_vec(body).map(|json| (media, json.into())));
+            .body(json_text::to_vec(body).map(|json| (media, json.into())));
         self
     }
 
@@ -165,7 +166,7 @@ fn overlaid<B: Serialize + ?Sized>(
             object.insert((*name).to_owned(), serde_json::from_str(value)?);
         }
     }
-    serde_json::to_vec(&body)
+    json_text::to_vec(&body)
 }
 
 /// Shows what is called; the values of parameters may be credentials.

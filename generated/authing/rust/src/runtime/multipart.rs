@@ -44,7 +44,7 @@ impl Parts {
     /// Adds a value: text as it is, objects and arrays as JSON. `media` is what the spec says about its media type, which may be
     /// nothing. A null is no part.
     pub fn one<T: Serialize + ?Sized>(&mut self, name: &str, media: &str, value: &T) {
-        let json = match serde_json::to_vec(value) {
+        let json = match super::json_text::to_vec(value) {
             Ok(json) => json,
             Err(error) => return self.fail(super::json_path::without_values(&error.to_string())),
         };

@@ -1,0 +1,65 @@
+//! JSON on its way out.
+//!
+//! Writes as serde_json does, but for floating-point numbers without a fraction: these are written as the whole numbers that they
+//! are. To JSON Schema `3.0` and `3` are one number (2020-12, section 4.2.3), to many servers only the latter is an integer.
+//! Invariant: a number that is read again is the number that was written.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+
+/// Up to here every whole number is a floating-point number of its own (2 to the power of 53).
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+struct WholeNumbers;
+
+impl Formatter for WholeNumbers {
+    fn write_f32<W: io::Write + ?Sized>(&mut self, writer: &mut W, value: f32) -> io::Result<()> {
+        if is_whole(value.into()) {
+            return write!(writer, "{value}");
+        }
+        CompactFormatter.write_f32(writer, value)
+    }
+
+    fn write_f64<W: io::Write + ?Sized>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        if is_whole(value) {
+            return write!(writer, "{value}");
+        }
+        CompactFormatter.write_f64(writer, value)
+    }
+}
+
+fn is_whole(value: f64) -> bool {
+    value.fract() == 0.0 && value.abs() < EXACT
+}
+
+/// The JSON of a value.
+pub(super) fn to_vec<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
+    let mut json = Vec::with_capacity(128);
+    value.serialize(&mut Serializer::with_formatter(&mut json, WholeNumbers))?;
+    Ok(json)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_have_no_fraction() {
+        let written = |value: &[f64]| String::from_utf8(to_vec(value).unwrap()).unwrap();
+        assert_eq!(
+            written(&[3.0, -0.0, 0.5, 1e15]),
+            "[3,-0,0.5,1000000000000000]"
+        );
+        let large = [EXACT, 1e300, f64::MIN_POSITIVE];
+        assert_eq!(
+            serde_json::from_str::<Vec<f64>>(&written(&large)).unwrap(),
+            large
+        );
+        assert_eq!(written(&[f64::NAN]), "[null]");
+        let json = serde_json::json!({ "a": 1.0, "b": [2, 2.5_f32] });
+        assert_eq!(to_vec(&json).unwrap(), br#"{"a":1,"b":[2,2.5]}"#);
+        assert_eq!(to_vec(&[7.0_f32, 0.1]).unwrap(), b"[7,0.1]");
+    }
+}
