@@ -11,8 +11,11 @@ pub(super) struct Finder<'t> {
     tree: &'t Tree,
     keys: HashMap<usize, HashMap<&'t str, usize>>,
     /// The steps that were taken: places share the way to what they have in common, and a key may be long.
-    known: HashMap<(usize, *const Segment), Option<(usize, Option<Range>)>>,
+    known: HashMap<(usize, *const Segment), Option<Step>>,
 }
+
+/// Where a step leads: a node, and the key that names it.
+type Step = (usize, Option<Range>);
 
 /// How far a path leads.
 struct Found {

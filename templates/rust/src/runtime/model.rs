@@ -221,7 +221,7 @@ impl<S: Serializer> ObjectWriter<S> {
 macro_rules! object {
     ($ty:ident { $($index:literal $name:ident: $field:ty = $wire:literal $kind:ident,)* } $(else $extra:ident)?) => {
         impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 #[allow(unused_mut)]
                 let mut object = $crate::runtime::ObjectWriter::new(serializer);
                 $($crate::runtime::object!(@write $kind object $wire self.$name);)*
@@ -251,7 +251,7 @@ macro_rules! object {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 $crate::runtime::read_object(deserializer)
             }
         }
@@ -319,7 +319,7 @@ macro_rules! text_enum {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 Ok(Self::from(&*$crate::runtime::text(deserializer)?))
             }
         }
@@ -351,7 +351,7 @@ macro_rules! text_enum {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 let text = $crate::runtime::text(deserializer)?;
                 text.parse().map_err(::serde::de::Error::custom)
             }
@@ -367,7 +367,7 @@ macro_rules! text_enum {
         }
 
         impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
@@ -407,7 +407,7 @@ macro_rules! number_enum {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
@@ -439,7 +439,7 @@ macro_rules! number_enum {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 let value = <i64 as ::serde::Deserialize>::deserialize(deserializer)?;
                 Self::try_from(value).map_err(::serde::de::Error::custom)
             }
@@ -455,7 +455,7 @@ macro_rules! number_enum {
         }
 
         impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 serializer.serialize_i64(self.value())
             }
         }

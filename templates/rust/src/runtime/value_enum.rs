@@ -36,7 +36,7 @@ macro_rules! value_enum {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 <$crate::Value as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
@@ -68,7 +68,7 @@ macro_rules! value_enum {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 let value = <$crate::Value as ::serde::Deserialize>::deserialize(deserializer)?;
                 Self::try_from(value).map_err(::serde::de::Error::custom)
             }
@@ -87,7 +87,7 @@ macro_rules! value_enum {
         }
 
         impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 self.value().serialize(serializer)
             }
         }

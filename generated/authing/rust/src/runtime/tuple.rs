@@ -152,7 +152,7 @@ impl<S: Serializer> TupleWriter<S> {
 macro_rules! tuple {
     ($ty:ident { $($name:ident: $kind:ident,)* } $(else $rest:ident)?) => {
         impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 let mut elements = $crate::runtime::TupleWriter::new(serializer);
                 $($crate::runtime::tuple!(@write $kind elements self.$name);)*
                 $(elements.rest(&self.$rest);)?
@@ -173,7 +173,7 @@ macro_rules! tuple {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 $crate::runtime::read_tuple(deserializer)
             }
         }

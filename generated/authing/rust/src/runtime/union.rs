@@ -213,7 +213,7 @@ pub fn write_variant<T: Serialize, S: Serializer>(
 macro_rules! union {
     ($ty:ident { $($variant:ident = $shape:expr,)* } by $discriminator:expr, else $unknown:ident) => {
         impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 match self {
                     $(Self::$variant(value) => {
                         $crate::runtime::write_variant(value, $discriminator, const { &$shape }, serializer)
@@ -224,9 +224,9 @@ macro_rules! union {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                type Read = fn(&$crate::Value) -> Result<$ty, ::serde_json::Error>;
-                const READ: &[Read] =
+            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
+                type __Read = fn(&$crate::Value) -> Result<$ty, ::serde_json::Error>;
+                const READ: &[__Read] =
                     &[$(|value| ::serde::Deserialize::deserialize(value).map($ty::$variant)),*];
                 const SHAPES: &[$crate::runtime::Shape] = &[$($shape),*];
                 let value = <$crate::Value as ::serde::Deserialize>::deserialize(deserializer)?;
