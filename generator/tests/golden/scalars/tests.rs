@@ -15,7 +15,6 @@ fn every_value_is_written_as_it_was_read() {
         r#"{"id":"a","day":"b","at":"c","price":123456789012345678901234567890.10,"rate":0.1000}"#,
     ] {
         let value: Scalars = serde_json::from_str(json).unwrap();
-        let json = json.replace(r#"["b","a"]"#, r#"["a","b"]"#);
         assert_eq!(serde_json::to_string(&value).unwrap(), json);
     }
 }
