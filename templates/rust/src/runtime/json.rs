@@ -7,13 +7,13 @@
 use std::fmt;
 
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess,
-    Visitor,
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 use serde_json::Value;
 
 use super::error::{Error, ErrorKind};
 use super::json_path;
+use super::model::Key;
 
 /// The scalar values at `places` (field names, dots leading inwards) of a body, in their JSON spelling without quotes. A place that
 /// does not exist, is null or holds a list or an object gives `None`, and so does everything in a body that is no JSON object.
@@ -118,7 +118,7 @@ impl<'de> Visitor<'de> for Picker<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
         while let Some(key) = fields.next_key::<Key<'de>>()? {
-            let wanted = self.through(&key.0);
+            let wanted = self.through(key.as_str());
             if wanted.is_empty() {
                 fields.next_value::<IgnoredAny>()?;
             } else {
@@ -129,31 +129,6 @@ impl<'de> Visitor<'de> for Picker<'_, '_> {
             }
         }
         Ok(())
-    }
-}
-
-/// A field name, borrowed where it holds no escape.
-struct Key<'a>(std::borrow::Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a field name")
-            }
-
-            fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(value.into()))
-            }
-
-            fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-                Ok(Key(value.to_owned().into()))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
     }
 }
 
