@@ -5,6 +5,7 @@
 //! source and not by the import. The run goes on after a failure and ends in a table.
 
 mod compare;
+mod contents;
 mod cost;
 mod cover;
 mod flat;
@@ -28,6 +29,7 @@ use bindery::target::{Choices, TARGETS};
 use clap::Args;
 
 use crate::document::Document;
+use contents::ContentTypes;
 use krate::Workspace;
 use row::Row;
 use trip::Trips;
@@ -183,16 +185,27 @@ impl Batch {
 /// Imports, generates and samples a document; what does not stop it goes into the row.
 fn prepare(file: &Path, krate: &str, folder: &Path, row: &mut Row) -> Result<Trips> {
     let source = Document::read(file)?;
-    let Some((files, types)) = generate(file, krate, &source, row)? else { bail!("it was refused") };
-    row.failures.extend(links::broken(&files));
+    let Some(Generated { files, types, contents }) = generate(file, krate, &source, row)? else {
+        bail!("it was refused")
+    };
+    let links = links::check(&files);
+    row.failures.extend(links.broken);
+    row.authors_fragments = links.authors;
     output::apply(&files, folder, &output::compare(&files, folder)?)?;
     let start = Instant::now();
-    let trips = Trips::plan(&source, &types);
+    let trips = Trips::plan(&source, &types, &contents);
     row.sample = start.elapsed();
     trips
 }
 
-type Generated = (FileSet, indexmap::IndexMap<String, String>);
+/// What a document became.
+struct Generated {
+    files: FileSet,
+    /// The named types, by the names of the schemas.
+    types: indexmap::IndexMap<String, String>,
+    /// The types of what is written in operations.
+    contents: ContentTypes,
+}
 
 /// Imports and generates, and compares what came out with what the document holds.
 fn generate(file: &Path, krate: &str, source: &Document, row: &mut Row) -> Result<Option<Generated>> {
@@ -216,6 +229,9 @@ fn generate(file: &Path, krate: &str, source: &Document, row: &mut Row) -> Resul
     if row.in_place > summary.types_in_place {
         row.failures.push(format!("{} schemas are missing", row.in_place - summary.types_in_place));
     }
+    let api = bindery::load_spec(spec.clone(), &mut Problems::default());
+    let contents = api.as_ref().map(ContentTypes::of).unwrap_or_default();
+    drop(api);
     let start = Instant::now();
     let choices = Choices { theme: "vuepress" };
     let files = bindery::generate_spec(spec, TARGETS, &Templates::embedded(), choices, &mut problems)?;
@@ -225,5 +241,5 @@ fn generate(file: &Path, krate: &str, source: &Document, row: &mut Row) -> Resul
     if problems.has_errors() {
         row.failures.push(problem::show(&problems, &sources, Format::Human { colour: false }));
     }
-    Ok(files.map(|files| (files, types)))
+    Ok(files.map(|files| Generated { files, types, contents }))
 }

@@ -4,8 +4,10 @@
 //! refers to are read along; nothing is fetched. What it means is not known here, apart from where a reference leads and
 //! how schemas of OpenAPI 3.0 are written as JSON Schema.
 
+mod described;
 mod files;
 mod judge;
+mod keyword;
 mod modern;
 mod yaml;
 

@@ -5,6 +5,7 @@
 //! was generated from, apart from where the pages are.
 
 mod contract;
+mod example;
 mod value;
 
 use std::fs;

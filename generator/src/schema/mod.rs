@@ -63,7 +63,7 @@ pub struct Types {
 }
 
 /// A spec folder as written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Spec {
     /// The name of the folder.
     pub name: String,
@@ -87,7 +87,7 @@ impl Spec {
 }
 
 /// A file's content and where it came from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parsed<T> {
     /// The file.
     pub source: SourceId,
@@ -96,7 +96,7 @@ pub struct Parsed<T> {
 }
 
 /// An endpoint and the folder that it lies in.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct GroupedEndpoint {
     /// The folder below `endpoints/`, which is the id of the group.
     pub group: String,

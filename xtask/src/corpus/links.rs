@@ -5,44 +5,56 @@ use std::collections::HashSet;
 use bindery::output::FileSet;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// What is wrong with the links and anchors of the pages.
-pub(super) fn broken(files: &FileSet) -> Vec<String> {
-    let mut mistakes = Vec::new();
+/// What is wrong with links.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    /// Those of ours that lead nowhere.
+    pub(super) broken: Vec<String>,
+    /// How many of the author's own want an anchor that is not on the page: another site was meant.
+    pub(super) authors: usize,
+}
+
+/// Follows the links and anchors of the pages.
+pub(super) fn check(files: &FileSet) -> Links {
+    let mut links = Links::default();
     for (path, bytes) in
         files.iter().filter(|(path, _)| path.ends_with(".md") && path.starts_with("markdown/"))
     {
-        check(files, path, &String::from_utf8_lossy(bytes), &mut mistakes);
+        check_page(files, path, &String::from_utf8_lossy(bytes), &mut links);
     }
-    mistakes
+    links
 }
 
-fn check(files: &FileSet, path: &str, text: &str, mistakes: &mut Vec<String>) {
+fn check_page(files: &FileSet, path: &str, text: &str, links: &mut Links) {
     let mut anchors = HashSet::new();
     let mut wanted = Vec::new();
+    let mut authors = Vec::new();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         match event {
             Event::Html(tag) | Event::InlineHtml(tag) => {
                 if let Some(anchor) = between(&tag, "<a id=\"") {
                     if !anchors.insert(anchor.to_owned()) {
-                        mistakes.push(format!("{path}: the anchor {anchor} is there twice"));
+                        links.broken.push(format!("{path}: the anchor {anchor} is there twice"));
                     }
                 } else if let Some(target) = between(&tag, "<a href=\"#") {
                     wanted.push(target.to_owned());
                 }
             }
             Event::Start(Tag::Link { dest_url, .. }) if !is_elsewhere(&dest_url) => {
-                // Our own anchors are linked to in HTML; a fragment in Markdown is the author's, who meant another site.
-                let file = dest_url.split_once('#').map_or(&*dest_url, |(file, _)| file);
+                // Our own anchors are linked to in HTML; a fragment in Markdown is the author's.
+                let (file, fragment) = dest_url.split_once('#').unwrap_or((&*dest_url, ""));
                 if !file.is_empty() && files.get(&joined(path, file)).is_none() {
-                    mistakes.push(format!("{path}: the link to {dest_url} leads nowhere"));
+                    links.broken.push(format!("{path}: the link to {dest_url} leads nowhere"));
                 }
+                authors.extend((!fragment.is_empty()).then(|| fragment.to_owned()));
             }
             _ => {}
         }
     }
     for target in wanted.iter().filter(|target| !anchors.contains(target.as_str())) {
-        mistakes.push(format!("{path}: nothing is at #{target}"));
+        links.broken.push(format!("{path}: nothing is at #{target}"));
     }
+    links.authors += authors.iter().filter(|target| !anchors.contains(target.as_str())).count();
 }
 
 /// Whether a link leaves the pages: links of the author's own in descriptions are the author's.

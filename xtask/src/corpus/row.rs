@@ -23,6 +23,8 @@ pub(super) struct Row {
     pub(super) same: usize,
     pub(super) lost: usize,
     pub(super) skipped: BTreeMap<String, usize>,
+    /// The links of the author's own whose anchors are not on the pages.
+    pub(super) authors_fragments: usize,
     /// What failed.
     pub(super) failures: Vec<String>,
 }
@@ -60,6 +62,10 @@ pub(super) fn print(rows: &[Row]) {
             row.skipped.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
         if !skipped.is_empty() {
             println!("{}: not tried: {}", row.name, skipped.join(", "));
+        }
+        if row.authors_fragments > 0 {
+            let count = row.authors_fragments;
+            println!("{}: {count} anchors that the author's own links want are of another site", row.name);
         }
     }
     for row in rows.iter().filter(|row| !row.failures.is_empty()) {

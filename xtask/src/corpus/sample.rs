@@ -10,10 +10,11 @@ mod array;
 mod object;
 mod pattern;
 mod scalar;
+mod told;
 mod variant;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use jsonschema::Validator;
@@ -55,6 +56,23 @@ pub(super) struct Sampler<'a> {
     /// Whether something was given up because it needs itself. It may be possible elsewhere, and is not remembered.
     cut: Cell<bool>,
     steps: Cell<usize>,
+    /// How many groups of alternatives there were of which several may fit, and no value of several was made.
+    several: Cell<usize>,
+}
+
+/// Values of a schema.
+#[derive(Debug, Default)]
+pub(super) struct Samples {
+    /// Each with the number of the variant that it is of.
+    pub(super) values: Vec<(usize, Value)>,
+    /// What is left out, and how often.
+    pub(super) skipped: BTreeMap<&'static str, usize>,
+}
+
+impl Samples {
+    fn skip(&mut self, reason: &'static str, count: usize) {
+        *self.skipped.entry(reason).or_default() += count;
+    }
 }
 
 impl<'a> Sampler<'a> {
@@ -68,6 +86,7 @@ impl<'a> Sampler<'a> {
             making: RefCell::default(),
             cut: Cell::new(false),
             steps: Cell::new(0),
+            several: Cell::new(0),
         }
     }
 
@@ -76,20 +95,31 @@ impl<'a> Sampler<'a> {
         self.judge.at(self.places.get(&std::ptr::from_ref(schema))?)
     }
 
-    /// Values of a schema, each with the number of the variant that it is of, and how many more there would be.
-    pub(super) fn samples(&self, schema: &'a Value) -> (Vec<(usize, Value)>, usize) {
+    /// Values of a schema, and what is left out.
+    pub(super) fn samples(&self, schema: &'a Value) -> Samples {
         self.steps.set(0);
-        let mut values: Vec<(usize, Value)> = match flatten(self.source, schema) {
-            Some(flat) => {
-                let shown: Vec<_> = flat.shown.iter().map(|value| (usize::MAX, (*value).clone())).collect();
-                self.flat_forms(flat, false).into_iter().chain(shown).collect()
-            }
-            None => Vec::new(),
-        };
+        self.several.set(0);
+        let mut samples = Samples::default();
+        let Some(flat) = flatten(self.source, schema) else { return samples };
+        let shown = flat.shown.clone();
+        let mut values = self.flat_forms(flat, false);
+        for value in shown {
+            let described = self.source.described(schema, value);
+            samples.skip("fields of examples that no schema describes", usize::from(described != *value));
+            values.push((usize::MAX, described));
+        }
+        let all = values.len();
+        values.retain(|(_, value)| self.is_as_told(schema, value));
+        samples.skip("values that lack what their discriminator asks for", all - values.len());
+        for fill in [Fill::Whole, Fill::Least] {
+            values.extend(self.told_values(schema, fill).into_iter().map(|value| (usize::MAX, value)));
+        }
         distinct(&mut values, |(_, value)| value);
-        let more = values.len().saturating_sub(MOST);
+        samples.skip("samples beyond the most of a schema", values.len().saturating_sub(MOST));
+        samples.skip("groups of `anyOf` without a value of several alternatives at once", self.several.get());
         values.truncate(MOST);
-        (values, more)
+        samples.values = values;
+        samples
     }
 
     /// The forms that a value can have, the fullest first.
@@ -110,7 +140,9 @@ impl<'a> Sampler<'a> {
         let is_nullable = flat.nullable;
         let mut values = Vec::new();
         let mut rest = Vec::new();
-        for (number, variant) in variant::all(self.source, flat).into_iter().enumerate() {
+        let (variants, several) = variant::all(self.source, flat);
+        self.several.set(self.several.get() + several);
+        for (number, variant) in variants.into_iter().enumerate() {
             let Variant { flat, refers, all } = variant;
             let mut own = if is_inside && refers {
                 [Fill::Whole, Fill::Least].into_iter().filter_map(|fill| self.plain(&flat, fill)).collect()
@@ -181,15 +213,16 @@ impl<'a> Sampler<'a> {
         let flat = flatten(self.source, schema)?;
         let is_nullable = flat.nullable;
         let others = if fill == Fill::Least { Fill::Whole } else { Fill::Least };
-        let variants = variant::all(self.source, flat);
+        let (variants, _) = variant::all(self.source, flat);
         let tries = [fill, others]
             .into_iter()
             .flat_map(|fill| variants.iter().filter_map(move |variant| self.plain(&variant.flat, fill)));
-        let mut tries = tries.take(variant::MOST);
+        let mut tries = tries.take(variant::MOST).filter(|value| self.is_as_told(schema, value));
         let found = match self.validator(schema) {
             Some(validator) => tries.find(|value| validator.is_valid(value)),
             None => tries.next(),
         };
+        let found = found.or_else(|| self.told_values(schema, fill).into_iter().next());
         found.or_else(|| is_nullable.then_some(Value::Null))
     }
 

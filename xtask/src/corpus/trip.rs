@@ -16,6 +16,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::compare;
+use super::contents::{ContentTypes, TYPES, Written};
 use super::cover::cover;
 use super::sample::Sampler;
 use crate::document::Document;
@@ -27,7 +28,7 @@ use crate::test::command::program;
 pub(super) struct Trips {
     /// Why something is not tried, and how often.
     pub(super) skipped: BTreeMap<String, usize>,
-    /// The paths of the types in the crate.
+    /// The types, with a mark in the place of their module.
     types: Vec<String>,
     values: Vec<Sample>,
 }
@@ -80,7 +81,8 @@ pub(super) fn program_text<'t>(documents: impl Iterator<Item = (&'t str, &'t Tri
     for (krate, trips) in documents {
         let lib = krate.replace('-', "_");
         for ty in &trips.types {
-            text.push_str(&format!("    trip::<{lib}::types::{ty}>,\n"));
+            let ty = ty.replace(TYPES, &format!("{lib}::types::"));
+            text.push_str(&format!("    trip::<{ty}>,\n"));
         }
     }
     text.push_str("];\n");
@@ -88,44 +90,66 @@ pub(super) fn program_text<'t>(documents: impl Iterator<Item = (&'t str, &'t Tri
 }
 
 impl Trips {
-    /// Samples every schema that became a type; `types` says which one.
-    pub(super) fn plan(source: &Document, types: &IndexMap<String, String>) -> Result<Self> {
+    /// Samples every schema that became a type: `types` says which one those with a name became, `contents` those that
+    /// are written in operations.
+    pub(super) fn plan(
+        source: &Document,
+        types: &IndexMap<String, String>,
+        contents: &ContentTypes,
+    ) -> Result<Self> {
         let mut trips = Self::default();
         let judge = Judge::new(source)?;
-        let sampler = Sampler::new(source, &judge);
+        for (word, count) in &judge.left_out {
+            trips.skip(&format!("values of `{word}` that no validator understands"), *count);
+        }
+        let mut all = Vec::new();
         for (name, schema) in source.schemas() {
-            let Some(ty) = types.get(name) else {
-                trips.skip("schemas without a type of their own", 1);
-                continue;
-            };
-            let Some(validator) = judge.at(&place_of(name)) else {
-                trips.skip("schemas that no validator takes", 1);
-                continue;
-            };
-            let (samples, more) = sampler.samples(schema);
-            trips.skip("samples beyond the most of a schema", more);
-            let mut covered = cover(samples, &validator);
-            // A named type leaves it to its uses whether null takes its place; there it is tried.
-            let all = covered.fitting.len();
-            covered.fitting.retain(|value| !value.is_null());
-            trips.skip("null in the place of a named type", all - covered.fitting.len());
-            for (reason, count) in covered.skipped {
-                trips.skip(&format!("samples that do not fit: {reason}"), count);
+            match types.get(name) {
+                Some(ty) => all.push(Written {
+                    name: name.clone(),
+                    place: place_of(name),
+                    schema,
+                    ty: format!("{TYPES}{}", rust::type_name(ty)),
+                }),
+                None => trips.skip("schemas without a type of their own", 1),
             }
-            if covered.fitting.is_empty() {
-                trips.skip("schemas without a sample", 1);
-                continue;
-            }
-            let index = trips.types.len();
-            trips.types.push(rust::type_name(ty));
-            trips.values.extend(covered.fitting.into_iter().map(|value| Sample {
-                schema: name.clone(),
-                ty: index,
-                value,
-            }));
+        }
+        all.extend(contents.written(source, &mut trips.skipped));
+        let sampler = Sampler::new(source, &judge);
+        for written in all {
+            trips.sample(&sampler, &judge, written);
         }
         trips.skipped.retain(|_, count| *count > 0);
         Ok(trips)
+    }
+
+    fn sample<'a>(&mut self, sampler: &Sampler<'a>, judge: &Judge, written: Written<'a>) {
+        let Some(validator) = judge.at(&written.place) else {
+            self.skip(&format!("schemas that no validator takes: {}", judge.refusal(&written.place)), 1);
+            return;
+        };
+        let samples = sampler.samples(written.schema);
+        for (reason, count) in samples.skipped {
+            self.skip(reason, count);
+        }
+        let mut covered = cover(samples.values, &validator);
+        if !written.ty.starts_with("Option") {
+            // A named type leaves it to its uses whether null takes its place; there it is tried.
+            let all = covered.fitting.len();
+            covered.fitting.retain(|value| !value.is_null());
+            self.skip("null in the place of a named type", all - covered.fitting.len());
+        }
+        for (reason, count) in covered.skipped {
+            self.skip(&format!("samples that do not fit: {reason}"), count);
+        }
+        if covered.fitting.is_empty() {
+            self.skip("schemas without a sample", 1);
+            return;
+        }
+        let ty = self.types.len();
+        self.types.push(written.ty);
+        let values = covered.fitting.into_iter();
+        self.values.extend(values.map(|value| Sample { schema: written.name.clone(), ty, value }));
     }
 
     fn skip(&mut self, reason: &str, count: usize) {

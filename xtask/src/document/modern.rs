@@ -5,34 +5,14 @@
 
 use serde_json::{Map, Value, json};
 
+use super::keyword::{DATA, NAMED};
+
 /// Whether a schema of 3.0 says that null is allowed, and nothing of anything else: then it is there to allow null, as an
 /// alternative to others.
 pub(crate) fn is_null_only(schema: &Map<String, Value>) -> bool {
     let mut words = schema.keys().map(String::as_str).filter(|word| !["title", "description"].contains(word));
     words.next() == Some("nullable") && words.next().is_none() && schema["nullable"] == Value::Bool(true)
 }
-
-/// The keywords whose keys are names, and whose values may be or hold schemas.
-const NAMED: &[&str] = &[
-    "$defs",
-    "callbacks",
-    "components",
-    "content",
-    "definitions",
-    "dependentSchemas",
-    "headers",
-    "parameters",
-    "paths",
-    "patternProperties",
-    "properties",
-    "requestBodies",
-    "responses",
-    "schemas",
-    super::files::FILES,
-];
-
-/// The keywords whose values are data.
-const DATA: &[&str] = &["const", "default", "enum", "example", "examples"];
 
 /// Writes what OpenAPI 3.0 says in its own way as JSON Schema does.
 pub(super) fn modernise(node: &mut Value) {

@@ -168,7 +168,7 @@ impl<'a> Fit<'a> {
     }
 
     /// The fields of an object by their names on the wire, those that it inherits first.
-    fn collect<'s>(&self, shape: &'s Shape, fields: &mut HashMap<&'s str, &'s Shape>, level: usize)
+    pub(super) fn collect<'s>(&self, shape: &'s Shape, fields: &mut HashMap<&'s str, &'s Shape>, level: usize)
     where
         'a: 's,
     {
@@ -186,6 +186,11 @@ impl<'a> Fit<'a> {
         for (name, field) in shape.fields.iter().flatten() {
             fields.insert(field.wire.as_deref().unwrap_or(name), field);
         }
+    }
+
+    /// A named type.
+    pub(super) fn named(&self, name: &str) -> Option<&'a Shape> {
+        self.types.get(name).copied()
     }
 
     fn union(&mut self, shape: &Shape, variants: &[Variant], value: &Value, level: usize) -> bool {

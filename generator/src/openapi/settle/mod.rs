@@ -2,12 +2,13 @@
 //!
 //! A named type cannot be nullable or have a default of its own, so that is carried to where it is used (`carry`).
 //! Defaults and examples, of which shapes hold only the index so far, are put in place where they fit (`fit`) and
-//! reported where they do not.
+//! reported where they do not; examples that fit but for a trifle are mended first (`mend`).
 
 mod base;
 mod carry;
 mod circle;
 mod fit;
+mod mend;
 pub(super) mod walk;
 
 use std::collections::HashMap;
@@ -19,13 +20,14 @@ use super::node::Node;
 use super::report::Kind;
 use crate::schema::{Shape, Spec, TypeOrReply, TypeOrShape};
 use fit::Fit;
+use mend::Mended;
 
 /// What is decided about a default or an example.
 #[derive(Debug, Clone, PartialEq)]
 enum Verdict {
     Fits,
-    /// It is a number or a word where a text is wanted.
-    AsText,
+    /// It does not, and this does, which shows the same.
+    Mended(Mended),
     Misfit(String),
 }
 
@@ -92,22 +94,20 @@ impl<'d> Import<'d, '_> {
                 *slot = Some(node.value.clone());
                 return None;
             }
-            Some(Verdict::AsText) if what == "example" => {
-                *slot = Some(Value::String(node.value.to_string()));
-                self.report.problem(
-                    Kind::Value,
-                    node,
-                    "the example is no text, and the type is; it was put in quotes",
-                );
+            // What is sent when nothing is said must be what the document says, so only examples are mended.
+            Some(Verdict::Mended(mended)) if what != "default" => {
+                *slot = Some(mended.value.clone());
+                self.report.problem(Kind::Value, node, format!("the {what} {}", mended.how));
+            }
+            Some(Verdict::Mended(mended)) => {
+                let message = format!("the {what} does not fit its type, and is left out: {}", mended.misfit);
+                self.report.problem(Kind::Value, node, message);
             }
             Some(Verdict::Misfit(reason)) => {
                 let message = format!("the {what} does not fit its type, and is left out: {reason}");
                 self.report.problem(Kind::Value, node, message);
             }
-            Some(Verdict::AsText) | None => {
-                let message = format!("the {what} is no text, and its type is; it is left out");
-                self.report.problem(Kind::Value, node, message);
-            }
+            None => {}
         }
         Some(node.value.clone())
     }
@@ -154,11 +154,9 @@ impl<'d> Import<'d, '_> {
 }
 
 fn judged(fit: &mut Fit<'_>, shape: &Shape, value: &Value) -> Verdict {
-    let Some(reason) = fit.misfit(shape, value) else { return Verdict::Fits };
-    let is_bare = value.is_number() || value.is_boolean();
-    if is_bare && fit.misfit(shape, &Value::String(value.to_string())).is_none() {
-        Verdict::AsText
-    } else {
-        Verdict::Misfit(reason)
+    let Some(misfit) = fit.misfit(shape, value) else { return Verdict::Fits };
+    match mend::mended(fit, shape, value, &misfit) {
+        Some(mended) => Verdict::Mended(mended),
+        None => Verdict::Misfit(misfit),
     }
 }

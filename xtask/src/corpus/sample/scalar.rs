@@ -25,7 +25,9 @@ pub(super) fn values(flat: &Flat<'_>, kind: &str) -> Vec<Value> {
         "boolean" => vec![json!(true), json!(false)],
         "null" => vec![Value::Null],
         "integer" => integers(flat),
-        "number" if flat.format.is_some_and(|format| format.starts_with("int")) => integers(flat),
+        "number" if flat.format.is_some_and(|format| format.trim_start_matches('u').starts_with("int")) => {
+            integers(flat)
+        }
         "number" => numbers(flat),
         _ => texts(flat),
     };
@@ -56,7 +58,9 @@ fn checked(flat: &Flat<'_>, kind: &str) -> Option<jsonschema::Validator> {
 }
 
 fn integers(flat: &Flat<'_>) -> Vec<Value> {
+    let is_unsigned = flat.format.is_some_and(|format| format.starts_with("uint"));
     let least = flat.number("minimum").or(flat.number("exclusiveMinimum").map(|least| least + 1.0));
+    let least = least.or(is_unsigned.then_some(0.0));
     let most = flat.number("maximum").or(flat.number("exclusiveMaximum").map(|most| most - 1.0));
     let step = flat.number("multipleOf").unwrap_or(1.0).max(1.0);
     #[allow(clippy::cast_possible_truncation, reason = "limits that are no whole numbers are rounded")]

@@ -11,7 +11,8 @@ fn of(schema: Value) -> anyhow::Result<Vec<Value>> {
         json!({ "openapi": "3.1.0", "components": { "schemas": { "A": schema, "Other": other } } }),
     );
     let judge = Judge::new(&source)?;
-    let first = source.schemas().next().map(|(_, schema)| Sampler::new(&source, &judge).samples(schema).0);
+    let first =
+        source.schemas().next().map(|(_, schema)| Sampler::new(&source, &judge).samples(schema).values);
     Ok(first.unwrap_or_default().into_iter().map(|(_, value)| value).collect())
 }
 
@@ -58,6 +59,27 @@ fn discriminators_are_set() -> anyhow::Result<()> {
         "discriminator": { "propertyName": "kind", "mapping": { "other": "#/components/schemas/Other" } },
     });
     assert_eq!(of(schema)?, [json!({ "kind": "other" })]);
+    Ok(())
+}
+
+#[test]
+fn values_of_a_base_are_of_what_its_discriminator_tells() -> anyhow::Result<()> {
+    let source = Document::of(json!({ "openapi": "3.1.0", "components": { "schemas": {
+        "A": {
+            "type": "object",
+            "required": ["kind"],
+            "properties": { "kind": { "enum": ["b"] } },
+            "discriminator": { "propertyName": "kind", "mapping": { "b": "#/components/schemas/B" } },
+        },
+        "B": { "allOf": [
+            { "$ref": "#/components/schemas/A" },
+            { "required": ["b"], "properties": { "b": { "type": "boolean" } } },
+        ] },
+    } } }));
+    let judge = Judge::new(&source)?;
+    let values = source.schemas().next().map(|(_, base)| Sampler::new(&source, &judge).samples(base).values);
+    let values: Vec<Value> = values.into_iter().flatten().map(|(_, value)| value).collect();
+    assert_eq!(values, [json!({ "kind": "b", "b": true })]);
     Ok(())
 }
 

@@ -24,11 +24,14 @@ pub(super) struct Variant<'a> {
     pub(super) all: Vec<&'a Value>,
 }
 
-/// All variants, in their order.
-pub(super) fn all<'a>(source: &'a Document, flat: Flat<'a>) -> Vec<Variant<'a>> {
+/// All variants, in their order, and the number of groups of which a value may fit several alternatives and none does.
+pub(super) fn all<'a>(source: &'a Document, flat: Flat<'a>) -> (Vec<Variant<'a>>, usize) {
+    let can_be_several = |group: &&Group<'a>| group.any && group.choices.len() > 1;
+    let groups = flat.alternatives.iter().filter(can_be_several).count();
     let mut variants = Vec::new();
     explore(source, Variant { flat, refers: false, all: Vec::new() }, 0, &mut variants);
-    variants
+    let several = variants.iter().filter(|variant| !variant.all.is_empty()).count();
+    (variants, groups.saturating_sub(several))
 }
 
 fn explore<'a>(source: &'a Document, mut of: Variant<'a>, depth: usize, variants: &mut Vec<Variant<'a>>) {

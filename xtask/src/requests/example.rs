@@ -1,0 +1,19 @@
+//! Examples of a document → whether requests show them.
+
+use anyhow::{Result, ensure};
+use serde_json::Value;
+
+use super::contract::Contract;
+
+impl Contract {
+    /// Where the document has an example of its schema, the sample shows it, as far as the schema describes it.
+    pub(super) fn check_example(&self, of: &Value, value: &Value) -> Result<()> {
+        let schema = of.get("schema").map_or(of, |schema| self.document.resolved(schema));
+        let Some(example) = of.get("example").or_else(|| schema.get("example")) else { return Ok(()) };
+        if self.check_value(schema, example).is_ok() {
+            let example = self.document.described(schema, example);
+            ensure!(example == *value, "the example of the document is {example}, and {value} was sent");
+        }
+        Ok(())
+    }
+}
