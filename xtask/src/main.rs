@@ -10,6 +10,7 @@ mod document;
 mod requests;
 mod samples;
 mod test;
+mod tools;
 
 use std::env;
 use std::path::Path;

@@ -14,6 +14,7 @@ pub(crate) mod generated;
 mod goldens;
 mod java;
 mod msrv;
+mod other_clients;
 mod samples;
 mod workspace;
 
@@ -66,6 +67,7 @@ const STEPS: &[Step] = &[
     Step { name: "documents of every construct", fast: false, run: corpus::run },
     Step { name: "exports validate", fast: false, run: exports::validate },
     Step { name: "java samples", fast: false, run: java::samples },
+    Step { name: "samples of other clients", fast: false, run: other_clients::samples },
     Step { name: "audit: licences, duplicates, sources", fast: false, run: audit::offline },
     Step { name: "audit: advisories", fast: false, run: audit::advisories },
     Step { name: "oldest toolchain", fast: false, run: msrv::check },

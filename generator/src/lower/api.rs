@@ -9,8 +9,8 @@ use super::operation::Shared;
 use crate::model::{self, ClientId, GroupId, Name, SchemeId};
 use crate::problem::{Place, Problem};
 use crate::schema::{
-    Api, Auth, AuthScheme, Client, Envelope, FORMAT_VERSION, Group, GroupedEndpoint, JavaSamples,
-    MarkdownTarget, Parsed, Retry, RustTarget, Targets, Types,
+    Api, Auth, AuthScheme, Client, Envelope, FORMAT_VERSION, Group, GroupedEndpoint, Parsed, Retry,
+    RustTarget, Targets, Types,
 };
 
 /// Lowers the whole spec.
@@ -57,6 +57,7 @@ pub(super) fn lower(
     operations.sort_by_key(|operation| operation.group);
     collect_schemes(&mut clients, &operations, &schemes);
     let Targets { rust, markdown } = targets;
+    let markdown = context.markdown_settings(markdown, &clients, &place.key("targets").key("markdown"));
     model::Api {
         title: context.text(title, &place.key("title")),
         description: context.text_at(description, &place, "description"),
@@ -69,7 +70,7 @@ pub(super) fn lower(
         envelope: envelope.map(lower_envelope),
         retry: context.retry(retry, &place.key("retry")),
         rust: rust_settings(rust, &name),
-        markdown: markdown_settings(markdown),
+        markdown,
         locales: context.locales,
         types: context.types.into_iter().flatten().collect(),
         name: Name::new(name),
@@ -209,9 +210,4 @@ fn rust_settings(settings: RustTarget, name: &str) -> model::RustSettings {
         license: license.unwrap_or_else(|| "MIT OR Apache-2.0".to_owned()),
         repository,
     }
-}
-
-fn markdown_settings(settings: MarkdownTarget) -> model::MarkdownSettings {
-    let MarkdownTarget { java } = settings;
-    model::MarkdownSettings { java_package: java.map(|JavaSamples { package }| package) }
 }

@@ -21,6 +21,7 @@ mod patch;
 mod reply;
 mod server;
 mod shape;
+mod shown;
 mod style;
 mod text;
 mod tuple;

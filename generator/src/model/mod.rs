@@ -13,6 +13,7 @@ mod origin;
 mod plain;
 mod reach;
 mod reply;
+mod shown;
 mod style;
 mod text;
 mod ty;
@@ -28,6 +29,7 @@ pub use operation::{
 pub use origin::{FieldOrigin, OperationOrigin};
 pub use reach::Reach;
 pub use reply::{Content, Reply, Status, Streamed};
+pub use shown::{Case, Language, ShownClient};
 pub use style::{Form, Style};
 pub use text::{Locale, Text};
 pub use ty::{
@@ -169,4 +171,6 @@ pub struct RustSettings {
 pub struct MarkdownSettings {
     /// The package of the Java client, where pages have Java samples.
     pub java_package: Option<String>,
+    /// The other languages in which clients are shown, in the order of the pages.
+    pub clients: Vec<ShownClient>,
 }

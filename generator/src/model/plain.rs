@@ -1,6 +1,6 @@
 //! Plain types: what the names that only stand for another type stand for.
 
-use super::{Api, Type, TypeKind};
+use super::{Api, Object, Type, TypeId, TypeKind};
 
 impl Api {
     /// The type that aliases stand for in the end, with null left aside.
@@ -21,5 +21,15 @@ impl Api {
             }
         }
         ty
+    }
+
+    /// The object that a type is in the end, if it is one.
+    #[must_use]
+    pub fn object<'a>(&'a self, ty: &'a Type) -> Option<(TypeId, &'a Object)> {
+        let Type::Named(id) = self.plain(ty) else { return None };
+        match &self[*id].kind {
+            TypeKind::Object(object) => Some((*id, object)),
+            TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+        }
     }
 }

@@ -473,6 +473,21 @@ pub struct MarkdownTarget {
     /// The Java samples: left out, there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub java: Option<JavaSamples>,
+    /// The Node.js samples: left out, there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<ClientSamples>,
+    /// The Go samples: left out, there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub go: Option<ClientSamples>,
+    /// The Python samples: left out, there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub python: Option<ClientSamples>,
+    /// The PHP samples: left out, there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub php: Option<ClientSamples>,
+    /// The C# samples: left out, there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub csharp: Option<ClientSamples>,
 }
 
 /// What a Java sample has to know about the Java client.
@@ -481,6 +496,34 @@ pub struct MarkdownTarget {
 pub struct JavaSamples {
     /// The package of the Java client, as in `cn.authing.sdk.java`.
     pub package: String,
+}
+
+/// What a sample has to know about the client in its language.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ClientSamples {
+    /// What is imported: the package of Node.js or Python, the module of Go, the namespace of PHP or C#. The name of the API
+    /// by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub package: Option<String>,
+    /// The classes of the clients, where they are called otherwise than the clients.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub classes: IndexMap<String, String>,
+    /// How methods are spelled, where it is not the way that is usual in the language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<MethodCase>,
+}
+
+/// How the methods of a client are spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum MethodCase {
+    /// `bindPhone`.
+    Camel,
+    /// `BindPhone`.
+    Pascal,
+    /// `bind_phone`.
+    Snake,
 }
 
 fn is_false(flag: &bool) -> bool {

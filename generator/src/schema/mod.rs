@@ -29,8 +29,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use api::{
-    Api, AuthScheme, Client, ClientOption, Envelope, Group, JavaSamples, KeyPlace, KnownServer,
-    MarkdownTarget, Naming, Pagination, Retry, RustTarget, Server, ServerVariable, Targets, Translations,
+    Api, AuthScheme, Client, ClientOption, ClientSamples, Envelope, Group, JavaSamples, KeyPlace,
+    KnownServer, MarkdownTarget, MethodCase, Naming, Pagination, Retry, RustTarget, Server, ServerVariable,
+    Targets, Translations,
 };
 pub use document::parse_document;
 pub use endpoint::{Auth, Endpoint, PaginationUse};

@@ -19,6 +19,7 @@ pub(super) const STRICT: &[&str] = &[
     "license",
     "repository",
     "package",
+    "class",
     "server",
     "optionServer",
     "knownServer",
@@ -192,7 +193,14 @@ fn api() -> Value {
                 "crate": "STRICT:crate=hostile{}", "version": "STRICT:version=1.0.0{}",
                 "license": "STRICT:license=MIT{}", "repository": "STRICT:repository=https://example.com/{}",
             },
-            "markdown": { "java": { "package": "STRICT:package=com.example{}" } },
+            "markdown": {
+                "java": { "package": "STRICT:package=com.example{}" },
+                "node": { "package": "STRICT:package=@hostile/client{}", "classes": { "ThingClient": "STRICT:class=Client{}" } },
+                "go": { "package": "STRICT:package=example.com/hostile{}", "case": "pascal" },
+                "python": { "package": "STRICT:package=hostile{}", "case": "camel" },
+                "php": { "package": "STRICT:package=Hostile{}", "case": "snake" },
+                "csharp": {},
+            },
         },
     })
 }

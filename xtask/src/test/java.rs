@@ -3,7 +3,8 @@
 use anyhow::{Result, bail};
 
 use super::Verdict;
-use super::command::{answer, cargo, program, run, succeeds};
+use super::command::{cargo, program, run, succeeds};
+use crate::tools;
 
 /// The Debian package with the compiler.
 const PACKAGE: &str = "default-jdk-headless";
@@ -19,19 +20,7 @@ pub(super) fn samples() -> Result<Verdict> {
 
 /// Installs a compiler where there is none and this user may.
 pub(super) fn install() -> Result<()> {
-    let is_root = || answer(&mut program("id", &["-u"])).is_some_and(|id| id.trim() == "0");
-    if is_there() || !is_root() || !succeeds(&mut program("apt-get", &["--version"])) {
-        return Ok(());
-    }
-    let install = || {
-        let words = ["install", "--yes", "--no-install-recommends", PACKAGE];
-        run(program("apt-get", &words).env("DEBIAN_FRONTEND", "noninteractive"))
-    };
-    // The lists of a fresh machine may be empty or old.
-    install().or_else(|_| {
-        run(&mut program("apt-get", &["update"]))?;
-        install()
-    })
+    if is_there() { Ok(()) } else { tools::debian(&[PACKAGE]) }
 }
 
 fn is_there() -> bool {

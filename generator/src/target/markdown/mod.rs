@@ -11,12 +11,14 @@
 mod apart;
 mod auth;
 mod authing;
+pub mod calls;
 mod errors;
 mod escape;
 mod facts;
 mod index;
 pub mod java;
 mod labels;
+mod options;
 mod page;
 mod parameters;
 mod paths;
@@ -64,6 +66,8 @@ impl Target for Markdown {
         let paths = Paths::of(api);
         let apart = Apart::of(api);
         let java = java::Names::of(api);
+        let clients: Vec<calls::Names> =
+            api.markdown.clients.iter().map(|shown| calls::Names::of(api, shown)).collect();
         let sections: Vec<Sections> = labels.iter().map(|_| Sections::new(api.types.len())).collect();
         let scenes: Vec<Scene<'_>> = labels
             .iter()
@@ -74,6 +78,7 @@ impl Target for Markdown {
                 paths: &paths,
                 labels,
                 java: java.as_ref(),
+                clients: &clients,
                 apart: &apart,
                 sections,
                 theme,

@@ -7,6 +7,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::calls;
 use super::escape::{fence_for, listing};
 use super::java;
 use super::scene::Scene;
@@ -72,6 +73,14 @@ pub(super) fn samples(scene: Scene<'_>, index: usize, rust: &str) -> Vec<SampleV
     if let Some(names) = scene.java.filter(|_| !is_written("java")) {
         let view = java::view(scene.api, names, index, &scene.labels.samples.replace);
         samples.push(SampleView::new("Java", "java", "samples/partials/java", &view));
+    }
+    for names in scene.clients.iter().filter(|names| !is_written(names.language.word())) {
+        let Some((_, title, fence)) = LANGUAGES.iter().find(|(word, ..)| *word == names.language.word())
+        else {
+            continue;
+        };
+        let view = calls::view(scene.api, names, index, &scene.labels.samples.replace);
+        samples.push(SampleView::new(title, fence, calls::template(names.language), &view));
     }
     samples.extend(written.iter().map(|(word, code)| own(word, code)));
     samples.sort_by_cached_key(|sample| position(&sample.title));

@@ -1,6 +1,7 @@
 //! The scene: what every view of one locale looks at.
 
 use super::apart::Apart;
+use super::calls;
 use super::java;
 use super::labels::{Labels, fill};
 use super::paths::Paths;
@@ -16,6 +17,8 @@ pub(super) struct Scene<'a> {
     pub(super) labels: &'a Labels,
     /// The names of the Java client; `None` where the pages have no Java samples.
     pub(super) java: Option<&'a java::Names>,
+    /// The names of clients in other languages, in the order of the pages.
+    pub(super) clients: &'a [calls::Names],
     /// The types with pages of their own.
     pub(super) apart: &'a Apart,
     /// What pages say about types.

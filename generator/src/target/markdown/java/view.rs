@@ -1,12 +1,12 @@
 //! The view of a Java sample: options, client, request, call, print.
 
-use heck::{ToShoutySnakeCase, ToTitleCase};
+use heck::ToShoutySnakeCase as _;
 use serde::Serialize;
 
-use super::super::labels::fill;
+use super::super::options;
 use super::names::{Names, accessors, outside_body, package};
 use super::value::{Writer, string};
-use crate::model::{Api, Client, ClientOption, Field, Operation, Server, Type, TypeKind};
+use crate::model::{Api, Client, Field, Operation};
 
 /// A Java sample.
 #[derive(Debug, Serialize)]
@@ -74,8 +74,9 @@ fn call(api: &Api, names: &Names, index: usize, writer: &mut Writer<'_>) {
     }
     if let Some(body) = &operation.body {
         let variable = if arguments.is_empty() { "reqDto" } else { "body" };
-        arguments.push(match object_fields(api, &body.ty) {
-            Some(fields) => {
+        arguments.push(match api.object(&body.ty) {
+            Some((_, object)) => {
+                let fields: Vec<&Field> = object.fields.iter().collect();
                 let class = writer.class(&body.ty);
                 request(writer, &class, variable, &fields)
             }
@@ -105,39 +106,17 @@ fn request(writer: &mut Writer<'_>, class: &str, variable: &str, fields: &[&Fiel
     variable.to_owned()
 }
 
-fn object_fields<'a>(api: &'a Api, ty: &'a Type) -> Option<Vec<&'a Field>> {
-    let mut ty = ty;
-    // As many steps as there are types: aliases that go in a circle end here too.
-    for _ in &api.types {
-        let Type::Named(id) = ty else { return None };
-        match &api[*id].kind {
-            TypeKind::Object(object) => return Some(object.fields.iter().collect()),
-            TypeKind::Alias(inner, _) => ty = inner,
-            TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) => return None,
-        }
-    }
-    None
-}
-
+/// The constants of a sample, one for each client option that it sets.
 fn constants(api: &Api, client: &Client, operation: &Operation, replace: &str) -> Vec<ConstantView> {
     let accessors = accessors(client.options.iter().map(|option| option.name.spelling.as_str()));
-    let api_name = &api.name.spelling;
-    client
-        .options
-        .iter()
-        .zip(accessors)
-        .filter(|(option, _)| is_set(api, client, operation, option))
-        .map(|(option, accessor)| {
-            let option = &option.name.spelling;
+    options::set(api, client, operation)
+        .map(|index| {
+            let option = &client.options[index];
             ConstantView {
-                comment: fill(replace, &[&title(&format!("{api_name} {option}"))]),
-                name: constant(option),
-                value: string(&format!(
-                    "{}_{}",
-                    api_name.to_shouty_snake_case(),
-                    option.to_shouty_snake_case()
-                )),
-                setter: format!("set{accessor}"),
+                comment: options::comment(api, option, replace),
+                name: constant(&option.name.spelling),
+                value: string(&options::placeholder(api, option)),
+                setter: format!("set{}", accessors[index]),
             }
         })
         .collect()
@@ -146,29 +125,4 @@ fn constants(api: &Api, client: &Client, operation: &Operation, replace: &str) -
 fn constant(option: &str) -> String {
     let name = option.to_shouty_snake_case();
     if name.starts_with(|c: char| c.is_alphabetic()) { name } else { format!("OPTION_{name}") }
-}
-
-/// Whether a sample sets an option: a call would fail without it.
-fn is_set(api: &Api, client: &Client, operation: &Operation, option: &ClientOption) -> bool {
-    let name = option.name.wire();
-    let is_server = matches!(&client.server, Server::Option(server, None) if server == name);
-    // One combination is enough; the shortest asks least of the reader.
-    let authenticates = operation
-        .auth
-        .iter()
-        .min_by_key(|all| all.len())
-        .into_iter()
-        .flatten()
-        .any(|scheme| api[*scheme].kind.options().contains(&name));
-    option.required || ((is_server || authenticates) && option.default.is_none())
-}
-
-/// `authing appId` → `Authing App ID`.
-fn title(name: &str) -> String {
-    let words = name.to_title_case();
-    let words = words.split(' ').map(|word| match word {
-        "Api" | "Id" | "Ip" | "Jwt" | "Sms" | "Uri" | "Url" => word.to_uppercase(),
-        other => other.to_owned(),
-    });
-    words.collect::<Vec<_>>().join(" ")
 }

@@ -154,7 +154,9 @@ fn hostile_spec(text: &str) -> super::Sources {
     let mut api = api();
     api["title"] = json!(text);
     api["description"] = json!(text);
-    api["targets"] = json!({ "markdown": { "java": { "package": "com.example" } } });
+    api["targets"] = json!({ "markdown": {
+        "java": { "package": "com.example" }, "node": {}, "go": {}, "python": {}, "php": {}, "csharp": {},
+    } });
     api["groups"]["things"] = json!({ "title": text, "description": text });
     api["clients"]["ShopClient"] = json!({
         "server": { "url": "https://example.com" },

@@ -43,8 +43,8 @@ fn bind_phone_has_what_the_source_page_has() {
         "requestId": "934108e5-9fbf-4d24-8da1-c330328abd6c",
     });
     let languages: Vec<&str> = reading.fences.iter().map(|(language, _)| language.as_str()).collect();
-    assert_eq!(languages, ["rust", "java", "json"]);
-    assert_eq!(serde_json::from_str::<serde_json::Value>(&reading.fences[2].1).unwrap(), example);
+    assert_eq!(languages, ["rust", "java", "ts", "go", "python", "php", "csharp", "json"]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&reading.fences[7].1).unwrap(), example);
     assert!(page.contains("`AuthenticationClient.bindPhone`"), "{page}");
     assert!(page.contains("`POST /api/v3/bind-phone`") && page.contains("`CommonResponseDto`"), "{page}");
 }

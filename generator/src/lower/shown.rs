@@ -1,0 +1,82 @@
+//! The settings of the pages: the languages in which they show clients.
+
+use super::Context;
+use crate::model::{self, Case, Client, ClientId, Language, ShownClient};
+use crate::problem::{Place, Problem, nearest};
+use crate::schema::{ClientSamples, JavaSamples, MarkdownTarget, MethodCase};
+
+impl Context<'_> {
+    pub(super) fn markdown_settings(
+        &mut self,
+        settings: MarkdownTarget,
+        clients: &[Client],
+        place: &Place,
+    ) -> model::MarkdownSettings {
+        let MarkdownTarget { java, node, go, python, php, csharp } = settings;
+        let languages = [
+            (Language::Node, node),
+            (Language::Go, go),
+            (Language::Python, python),
+            (Language::Php, php),
+            (Language::CSharp, csharp),
+        ];
+        let shown = languages.into_iter().filter_map(|(language, samples)| {
+            let place = place.key(language.word());
+            samples.map(|samples| self.shown_client(language, samples, clients, place))
+        });
+        let clients = shown.collect();
+        model::MarkdownSettings { java_package: java.map(|JavaSamples { package }| package), clients }
+    }
+
+    fn shown_client(
+        &mut self,
+        language: Language,
+        samples: ClientSamples,
+        clients: &[Client],
+        place: Place,
+    ) -> ShownClient {
+        let ClientSamples { package, classes, case } = samples;
+        if let Some(package) = package.as_deref().filter(|package| !is_package(package)) {
+            self.problems.push(
+                Problem::error(&place.key("package"), format!("`{package}` is no name of a package")).help(
+                    "write what is imported, as in `@shop/client`, `example.com/shop/v3` or `Shop.Client`",
+                ),
+            );
+        }
+        let classes = classes.into_iter().filter_map(|(client, class)| {
+            let place = place.key("classes").key(&client);
+            let index = clients.iter().position(|known| known.name.spelling == client);
+            if index.is_none() {
+                let names = clients.iter().map(|known| known.name.spelling.as_str());
+                let mut problem =
+                    Problem::error(&place, format!("the client `{client}` is not known")).at_key();
+                if let Some(nearest) = nearest(&client, names) {
+                    problem = problem.help(format!("did you mean `{nearest}`?"));
+                }
+                self.problems.push(problem);
+            }
+            if !is_class(&class) {
+                let message = format!("`{class}` is no name of a class");
+                self.problems.push(Problem::error(&place, message).help("write it like `ShopClient`"));
+            }
+            Some((ClientId(index?), class))
+        });
+        let classes = classes.collect();
+        let case = case.map(|case| match case {
+            MethodCase::Camel => Case::Camel,
+            MethodCase::Pascal => Case::Pascal,
+            MethodCase::Snake => Case::Snake,
+        });
+        ShownClient { language, package, classes, case, place }
+    }
+}
+
+/// A name that some language imports: words with what parts them.
+fn is_package(text: &str) -> bool {
+    let is_known = |c: char| c.is_alphanumeric() || matches!(c, '@' | '/' | '.' | '-' | '_' | '\\' | '~');
+    text.chars().any(char::is_alphanumeric) && text.chars().all(is_known)
+}
+
+fn is_class(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+}

@@ -1,0 +1,1 @@
+print("the author's own")
