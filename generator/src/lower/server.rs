@@ -149,11 +149,15 @@ fn is_begun(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
 }
 
-/// A URL with the default, or any value, in each place.
+/// A URL with the default, or any value, in each place. What a URL begins with is the scheme, or the whole before its path.
 fn with_defaults(url: &str, variables: &IndexMap<String, ServerVariable>) -> String {
     variables.iter().fold(url.to_owned(), |url, (name, variable)| {
         let first = variable.values.iter().flatten().next();
-        let value = variable.default.as_ref().or(first).map_or("https", String::as_str);
+        let is_whole = url
+            .strip_prefix(&format!("{{{name}}}"))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let any = if is_whole { "https://example.com" } else { "https" };
+        let value = variable.default.as_ref().or(first).map_or(any, String::as_str);
         url.replace(&format!("{{{name}}}"), value)
     })
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{hierarchy, pointer};
+use super::{event, hierarchy, pointer};
 use crate::problem::{Place, Problem, Problems};
 use crate::schema;
 use crate::source::{SourceId, Sources};
@@ -36,6 +36,7 @@ impl Documents {
         let (source, text) = sources.iter().next().map(|(id, file)| (id, file.text.clone()))?;
         let mut value = schema::parse_document(source, &text, problems)?;
         hierarchy::complete(&mut value);
+        event::complete(&mut value);
         let mut documents = Self {
             files: vec![(source, value)],
             beside: HashMap::new(),
@@ -157,6 +158,14 @@ fn collect<'d>(value: &'d Value, found: &mut Vec<&'d str>) {
         }
         Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
         _ => {}
+    }
+}
+
+impl Documents {
+    /// Whether the document is one of OpenAPI 3.0, in which a schema that tells no type means less than later.
+    pub(super) fn is_of_3_0(&self) -> bool {
+        let version = self.root().and_then(|(_, value)| value.get("openapi")?.as_str());
+        version.is_some_and(|version| version.starts_with("3.0"))
     }
 }
 

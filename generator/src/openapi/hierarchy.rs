@@ -20,11 +20,17 @@ pub(super) fn complete(document: &mut Value) {
             children.entry(base.to_owned()).or_default().push(name.clone());
         }
     }
-    let parents: Vec<String> =
-        schemas.iter().filter(|(_, schema)| is_parent(schema)).map(|(name, _)| name.clone()).collect();
-    for name in parents {
-        let found = descendants(&name, &children);
-        if let Some(schema) = schemas.get_mut(&name).and_then(Value::as_object_mut)
+    let parents: HashMap<String, String> = schemas
+        .iter()
+        .filter(|(_, schema)| is_parent(schema))
+        .map(|(name, schema)| (name.clone(), property(schema).to_owned()))
+        .collect();
+    for (name, schema) in schemas.iter_mut() {
+        let Some(property) = parents.get(name) else { continue };
+        // What is told apart by another field further down is one alternative up here.
+        let is_apart = |child: &str| parents.get(child).is_some_and(|other| other != property);
+        let found = descendants(name, &children, is_apart);
+        if let Some(schema) = schema.as_object_mut()
             && !found.is_empty()
         {
             let alternatives = found.iter().map(|name| json!({ "$ref": format!("{SCHEMAS}{name}") }));
@@ -38,6 +44,11 @@ fn is_parent(schema: &Value) -> bool {
     has("discriminator") && !["oneOf", "anyOf", "$ref", "enum"].into_iter().any(has)
 }
 
+/// The field that tells the alternatives of a schema apart.
+fn property(schema: &Value) -> &str {
+    schema.pointer("/discriminator/propertyName").and_then(Value::as_str).unwrap_or_default()
+}
+
 /// The schemas that one is composed of, by their names.
 fn bases(schema: &Value) -> impl Iterator<Item = &str> {
     let members = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
@@ -46,8 +57,13 @@ fn bases(schema: &Value) -> impl Iterator<Item = &str> {
     references.filter(|name| !name.contains(['/', '~', '%']))
 }
 
-/// All that is composed of a schema, also by way of others, each once and in the order of the document.
-fn descendants(name: &str, children: &HashMap<String, Vec<String>>) -> Vec<String> {
+/// All that is composed of a schema, also by way of others, each once and in the order of the document. What stands below
+/// a schema that is apart belongs to that one alone.
+fn descendants(
+    name: &str,
+    children: &HashMap<String, Vec<String>>,
+    is_apart: impl Fn(&str) -> bool,
+) -> Vec<String> {
     let mut seen: HashSet<&str> = HashSet::from([name]);
     let mut found: Vec<String> = Vec::new();
     let mut open: Vec<&str> = vec![name];
@@ -55,7 +71,9 @@ fn descendants(name: &str, children: &HashMap<String, Vec<String>>) -> Vec<Strin
         for child in children.get(next).into_iter().flatten() {
             if seen.insert(child) {
                 found.push(child.clone());
-                open.push(child);
+                if !is_apart(child) {
+                    open.push(child);
+                }
             }
         }
     }

@@ -18,6 +18,7 @@
 
 mod api;
 mod document;
+mod event;
 mod hierarchy;
 mod name;
 mod node;

@@ -61,7 +61,10 @@ impl<'d> Import<'d, '_> {
     /// The URL of the first server as a client's settings have it: a template and its variables.
     fn templated(&mut self, server: Node<'d>) -> Option<(String, IndexMap<String, ServerVariable>)> {
         let mut url = url_of(server)?;
-        self.url_with_defaults(server)?;
+        let begins = begins_with_place(&url).filter(|name| is_open(server, name));
+        if begins.is_none() {
+            self.url_with_defaults(server)?;
+        }
         let mut taken = Taken::default();
         taken.claim("baseUrl");
         let mut variables = IndexMap::new();
@@ -74,7 +77,11 @@ impl<'d> Import<'d, '_> {
             }
             let id = taken.claim_id(name);
             url = url.replace(&place, &format!("{{{id}}}"));
-            variables.insert(id, self.variable(variable));
+            let mut found = self.variable(variable);
+            if begins == Some(name.to_owned()) {
+                found.default = None;
+            }
+            variables.insert(id, found);
         }
         Some((url, variables))
     }
@@ -132,5 +139,24 @@ fn url_of(server: Node<'_>) -> Option<String> {
 /// The default of a variable; the first of its values where it has none.
 fn default_of(variable: Node<'_>) -> Option<String> {
     let default = variable.get("default").or_else(|| variable.list("enum").next());
-    default.map(|default| plain_text(default.value))
+    let default = default.map(|default| plain_text(default.value))?;
+    // A default has to be there, so who has none writes an empty one, which is none of the values.
+    let is_none = default.is_empty()
+        && variable.list("enum").next().is_some_and(|value| !plain_text(value.value).is_empty());
+    (!is_none).then_some(default)
+}
+
+/// The variable that an address begins with, where that is for more than its scheme.
+fn begins_with_place(url: &str) -> Option<String> {
+    let (name, rest) = url.strip_prefix('{')?.split_once('}')?;
+    (rest.is_empty() || rest.starts_with('/')).then(|| name.to_owned())
+}
+
+/// Whether a variable that an address begins with is for the app to fill: its default is no address.
+fn is_open(server: Node<'_>, name: &str) -> bool {
+    let variable = server.get("variables").and_then(|variables| variables.get(name));
+    variable.is_some_and(|variable| {
+        !default_of(variable)
+            .is_some_and(|default| default.starts_with("http://") || default.starts_with("https://"))
+    })
 }

@@ -14,7 +14,7 @@ use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
-use crate::openapi::shape::expression;
+use crate::openapi::shape::{expression, further};
 use crate::schema::{Shape, TypeOrFields};
 
 /// The body of a request.
@@ -48,12 +48,32 @@ impl<'d> Import<'d, '_> {
         let Some(chosen) = choices.iter().min_by_key(|choice| choice.rank) else {
             return Body::default();
         };
-        for other in choices.iter().filter(|other| other.node.identity() != chosen.node.identity()) {
-            self.report_other_media(Kind::Body, chosen.name, chosen.node, other.node);
-        }
         let mut found = self.sent_as(chosen, id, taken);
+        let alike = self.alike(&found, chosen, &choices);
+        for other in choices.iter().filter(|other| other.node.identity() != chosen.node.identity()) {
+            if !alike.contains(&other.name) {
+                self.report_other_media(Kind::Body, chosen.name, chosen.node, other.node);
+            }
+        }
+        if alike.len() > 1 {
+            found.content_type = Some(alike.join(", "));
+        }
         found.optional = self.is_optional(body, &found);
         found
+    }
+
+    /// The media types of a body of bytes, among which the caller chooses.
+    fn alike(&mut self, found: &Body, chosen: &Choice<'d>, choices: &[Choice<'d>]) -> Vec<&'d str> {
+        if found.body.as_ref() != Some(&TypeOrFields::Type("binary".to_owned())) || chosen.name.contains('*')
+        {
+            return Vec::new();
+        }
+        let is_alike = |this: &mut Self, other: &Choice<'d>| {
+            other.rank == chosen.rank
+                && !other.name.contains('*')
+                && this.raw(other, "").body.as_ref() == found.body.as_ref()
+        };
+        choices.iter().filter(|other| is_alike(self, other)).map(|other| other.name).collect()
     }
 
     /// Says that a media type is left out because another one is taken. With the same schema nothing is lost but the way
@@ -230,10 +250,8 @@ impl<'d> Import<'d, '_> {
             }
         };
         let beside = ["allOf", "oneOf", "anyOf", "enum", "const", "patternProperties", "$ref"];
-        let is_closed =
-            target.get("additionalProperties").is_none_or(|more| more.value == &Value::Bool(false));
         let is_plain = target.map("properties").is_some()
-            && is_closed
+            && further(target).is_none()
             && !beside.iter().any(|key| target.has(key))
             && self.types_of(target) == (vec!["object"], false)
             && !target.flag("nullable");

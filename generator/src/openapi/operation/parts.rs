@@ -6,15 +6,14 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use super::body::beside_params;
-use crate::model::is_media_type;
+use crate::model::{is_json, is_media_type};
 use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
-use crate::openapi::shape::of_type;
+use crate::openapi::shape::{further, of_type};
 use crate::schema::Shape;
 
 impl<'d> Import<'d, '_> {
@@ -29,7 +28,8 @@ impl<'d> Import<'d, '_> {
         let mut own = Taken::default();
         let mut fields = IndexMap::with_capacity(properties.len());
         for (name, property) in properties {
-            let mut shape = self.part(property);
+            let encoding = media.get("encoding").and_then(|map| map.get(name));
+            let mut shape = self.part(property, encoding);
             shape.required = required.contains(name);
             self.drop_unused_default(property, &mut shape);
             if shape.example.is_none()
@@ -37,7 +37,7 @@ impl<'d> Import<'d, '_> {
             {
                 shape.example = Some(self.later(example));
             }
-            if let Some(encoding) = media.get("encoding").and_then(|map| map.get(name)) {
+            if let Some(encoding) = encoding {
                 self.encoding(encoding, &mut shape);
             }
             let key = own.claim(name);
@@ -59,9 +59,7 @@ impl<'d> Import<'d, '_> {
             let message = "the fields of all alternatives are put together, and none of them is required";
             self.report.problem(Kind::Body, alternatives, message);
         }
-        if let Some(more) =
-            target.get("additionalProperties").filter(|more| more.value != &Value::Bool(false))
-        {
+        if let Some(more) = further(target) {
             self.report.problem(Kind::Body, more, "parts of other names are left out");
         }
     }
@@ -77,16 +75,31 @@ impl<'d> Import<'d, '_> {
         }
     }
 
-    fn part(&mut self, property: Node<'d>) -> Shape {
-        if self.is_file(property) {
+    fn part(&mut self, property: Node<'d>, encoding: Option<Node<'d>>) -> Shape {
+        if self.is_file_part(property, encoding) {
             return self.file(property, "binary");
         }
         let target = self.follow(property).unwrap_or(property);
         let items = target.get("items").filter(|_| self.types_of(target).0 == ["array"]);
         match items {
-            Some(items) if self.is_file(items) => self.file(property, "binary[]"),
+            Some(items) if self.is_file_part(items, encoding) => self.file(property, "binary[]"),
             _ => self.field(property, false),
         }
+    }
+
+    /// Whether a part is a file. Since OpenAPI 3.1 one of which no type is told is, unless it is said to be text or JSON.
+    fn is_file_part(&mut self, schema: Node<'d>, encoding: Option<Node<'d>>) -> bool {
+        if self.is_file(schema) {
+            return true;
+        }
+        let media = encoding.and_then(|encoding| encoding.text("contentType"));
+        let is_for_bytes = match media {
+            Some(media) => !media.split(',').any(|one| is_json(one) || one.trim().starts_with("text/")),
+            None => !self.documents.is_of_3_0(),
+        };
+        is_for_bytes
+            && !schema.is_own()
+            && self.follow(schema).is_some_and(|target| self.says_nothing(target))
     }
 
     fn file(&mut self, property: Node<'d>, ty: &str) -> Shape {

@@ -160,7 +160,7 @@ impl<'d> Import<'d, '_> {
             _ if is_binary => binary(),
             Family::Json | Family::JsonLike => self.json(node),
             Family::Events => Reply { stream: Some(StreamKind::Events), ..self.json_part(node) },
-            Family::JsonLines => Reply { stream: Some(StreamKind::JsonLines), ..self.json_part(node) },
+            Family::JsonLines => Reply { stream: Some(StreamKind::JsonLines), ..self.json_line(node) },
             Family::Text | Family::Other | Family::Bytes => self.text(media, node),
         };
         if reply.stream == Some(StreamKind::Events) {
@@ -225,6 +225,13 @@ impl<'d> Import<'d, '_> {
         }
     }
 
+    /// The type of the lines of a stream. A document that calls the whole stream a text says nothing about its lines.
+    fn json_line(&mut self, media: Node<'d>) -> Reply {
+        let part = self.json_part(media);
+        let is_whole = part.ty.as_deref() == Some("string") && !media.has("itemSchema") && !media.is_own();
+        if is_whole { Reply { ty: Some("any".to_owned()), ..part } } else { part }
+    }
+
     /// A body that is handed on as text.
     fn text(&mut self, media: &str, node: Node<'d>) -> Reply {
         let schema = node.get("schema").and_then(|schema| self.follow(schema));
@@ -252,7 +259,7 @@ impl<'d> Import<'d, '_> {
             _ => None,
         };
         let Some((media, node, kind)) = medias.iter().find_map(stream) else { return };
-        let part = self.json_part(node);
+        let part = if kind == StreamKind::JsonLines { self.json_line(node) } else { self.json_part(node) };
         let Some(ty) = part.ty else {
             self.report.problem(Kind::Answer, node, "a stream beside JSON has parts of a named type only");
             return;

@@ -4,6 +4,7 @@
 //! is that type; several objects are one object that extends those that have names; objects beside alternatives are
 //! alternatives that extend them. What is left describes no value that a shape could, and becomes `any`.
 
+use super::object::further;
 use super::of_type;
 use crate::openapi::Import;
 use crate::openapi::node::Node;
@@ -149,11 +150,13 @@ impl<'d> Import<'d, '_> {
             let shape = self.merged(&typed, &all);
             variants.push(DescribedVariant { name, tags: Vec::new(), shape });
         }
-        if variants.len() < 2 {
-            let typed: Vec<Part<'d>> = objects.to_vec();
-            return variants.pop().map_or_else(|| self.merged(&typed, notes), |variant| variant.shape);
+        if variants.is_empty() {
+            return self.merged(objects, notes);
         }
         let discriminator = self.discriminator(union, &alternatives.nodes, &mut variants);
+        if variants.len() == 1 && discriminator.is_none() {
+            return variants.pop().map(|variant| variant.shape).unwrap_or_default();
+        }
         let variants = super::variant::named(variants);
         Shape { one_of: Some(variants), discriminator, nullable: alternatives.nullable, ..Shape::default() }
     }
@@ -195,8 +198,17 @@ impl<'d> Import<'d, '_> {
             && let Some(id) = self.named(node, reference)
             && let Some(target) = self.types.entries.get(id).map(|entry| entry.node)
         {
-            let is_parent = self.current.is_some_and(|child| self.is_parent_of(target, child));
-            parts.push(if is_parent { Part::Here(target) } else { Part::Named(id, target) });
+            if self.current.is_some_and(|child| self.is_parent_of(target, child)) {
+                // A parent may have a parent of its own, of which it is an alternative in turn.
+                let child = self.current.replace(target.identity());
+                for member in target.list("allOf") {
+                    self.take_apart(member, level + 1, parts);
+                }
+                self.current = child;
+                parts.push(Part::Here(target));
+            } else {
+                parts.push(Part::Named(id, target));
+            }
             told = true;
         }
         for member in node.list("allOf") {
@@ -204,7 +216,8 @@ impl<'d> Import<'d, '_> {
             told = true;
         }
         let has_properties =
-            ["properties", "additionalProperties", "patternProperties"].iter().any(|key| node.has(key));
+            ["properties", "additionalProperties", "patternProperties"].iter().any(|key| node.has(key))
+                || further(node).is_some();
         let is_object = has_properties || (!told && self.types_of(node).0 == ["object"]);
         if super::is_union(node) && is_object {
             if self.alternatives(node).nodes.is_empty() {
@@ -266,7 +279,9 @@ fn tells_type(node: Node<'_>, told: bool) -> bool {
         "oneOf",
         "anyOf",
     ];
-    strong.iter().any(|key| node.has(key)) || (!told && (node.has("type") || node.has("format")))
+    strong.iter().any(|key| node.has(key))
+        || further(node).is_some()
+        || (!told && (node.has("type") || node.has("format")))
 }
 
 /// Puts variants into their shortest form.

@@ -50,6 +50,7 @@ const KNOWN: &[&str] = &[
     "required",
     "title",
     "type",
+    "unevaluatedProperties",
     "uniqueItems",
     "writeOnly",
 ];
@@ -84,8 +85,6 @@ impl<'d> Import<'d, '_> {
                 // Read where it belongs.
             } else if key.starts_with("x-") {
                 self.report.count("extensions (x-…)", node);
-            } else if key == "unevaluatedProperties" && value.is_boolean() {
-                // Objects are closed to code as they are.
             } else if let Some(at) = node.get(key) {
                 self.report.problem(
                     Kind::Schema,

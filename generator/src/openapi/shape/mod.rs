@@ -17,6 +17,8 @@ mod union;
 mod variant;
 mod widen;
 
+pub(super) use object::further;
+
 use serde_json::Value;
 
 use super::Import;

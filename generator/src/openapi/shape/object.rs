@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{expression, of_type};
 use crate::openapi::Import;
@@ -29,9 +29,7 @@ impl<'d> Import<'d, '_> {
             return Shape { fields: Some(fields), extra: extra.map(Box::new), ..Shape::default() };
         }
         let Some(mut extra) = extra else {
-            let is_empty =
-                node.get("additionalProperties").is_some_and(|more| more.value == &Value::Bool(false));
-            return if is_empty {
+            return if is_sealed(node) {
                 Shape { fields: Some(IndexMap::new()), ..Shape::default() }
             } else {
                 of_type("object")
@@ -110,7 +108,7 @@ impl<'d> Import<'d, '_> {
         required: &HashSet<&'d str>,
         properties: &[(&'d str, Node<'d>)],
     ) -> Vec<&'d str> {
-        if node.get("additionalProperties").is_some_and(|more| more.value == &Value::Bool(false)) {
+        if is_sealed(node) {
             return Vec::new();
         }
         let known: HashSet<&str> = properties.iter().map(|(name, _)| *name).collect();
@@ -141,8 +139,7 @@ impl<'d> Import<'d, '_> {
         }
         let mut schemas: Vec<Node<'d>> =
             patterns.into_iter().flat_map(Node::entries).map(|(_, schema)| schema).collect();
-        let more = node.get("additionalProperties").or_else(|| node.get("unevaluatedProperties"));
-        schemas.extend(more.filter(|more| more.value != &Value::Bool(false)));
+        schemas.extend(further(node));
         match schemas.as_slice() {
             [] => None,
             [only] if only.value == &Value::Bool(true) => Some(of_type("any")),
@@ -150,6 +147,25 @@ impl<'d> Import<'d, '_> {
             _ => Some(of_type("any")),
         }
     }
+}
+
+/// The schema of further properties; `None` where there are none, or nothing is said about them.
+pub(in crate::openapi) fn further<'d>(node: Node<'d>) -> Option<Node<'d>> {
+    node.get("additionalProperties")
+        .or_else(|| node.get("unevaluatedProperties"))
+        .filter(|more| !is_never(*more))
+}
+
+/// Whether a schema says that there are no further properties.
+pub(in crate::openapi) fn is_sealed(node: Node<'_>) -> bool {
+    node.get("additionalProperties").or_else(|| node.get("unevaluatedProperties")).is_some_and(is_never)
+}
+
+/// Whether a schema is one that no value fits: `false`, or what OpenAPI 3.0 has in its place where a schema is expected.
+fn is_never(schema: Node<'_>) -> bool {
+    let is_all =
+        |schema: &Value| schema == &Value::Bool(true) || schema.as_object().is_some_and(Map::is_empty);
+    schema.value == &Value::Bool(false) || schema.get("not").is_some_and(|not| is_all(not.value))
 }
 
 /// What is reported about a name that is required, where nothing says what it holds.

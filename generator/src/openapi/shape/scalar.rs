@@ -17,6 +17,7 @@ const TEXT_TYPES: &[(&str, &str)] = &[
     ("date", "date"),
     ("date-time", "date-time"),
     ("decimal", "decimal"),
+    ("decimal128", "decimal"),
     ("duration", "duration"),
     ("http-date", "http-date"),
     ("uri", "uri"),
@@ -154,7 +155,7 @@ impl<'d> Import<'d, '_> {
             "unix-time" | "unixtime" => "unix-time",
             "float" | "double" => "number",
             "" if node.is_own() => "integer",
-            "decimal" | "bigint" | "int128" | "uint128" => "decimal-number",
+            "decimal" | "decimal128" | "bigint" | "int128" | "uint128" => "decimal-number",
             _ if narrow(format).is_none() => wide_enough(node),
             _ => "int64",
         });
@@ -171,6 +172,7 @@ impl<'d> Import<'d, '_> {
                 | "float"
                 | "double"
                 | "decimal"
+                | "decimal128"
                 | "bigint"
                 | "int128"
                 | "uint128"
@@ -185,7 +187,7 @@ impl<'d> Import<'d, '_> {
         let format = node.text("format").unwrap_or_default();
         match format {
             "float" | "double" | "int32" | "int64" | "uint64" => of_type(format),
-            "decimal" => of_type("decimal-number"),
+            "decimal" | "decimal128" => of_type("decimal-number"),
             "" => of_type("number"),
             _ => {
                 self.report.count("formats of numbers", node);
@@ -261,7 +263,7 @@ fn narrow(format: &str) -> Option<(i64, Option<i64>)> {
 fn inferred(node: Node<'_>) -> Option<&'static str> {
     let has = |keys: &[&str]| keys.iter().any(|key| node.has(key));
     let format = node.text("format").unwrap_or_default();
-    if has(&["properties", "additionalProperties", "patternProperties"]) {
+    if has(&["properties", "additionalProperties", "unevaluatedProperties", "patternProperties"]) {
         Some("object")
     } else if has(&["items", "prefixItems"]) {
         Some("array")

@@ -32,7 +32,8 @@ impl<'d> Import<'d, '_> {
     fn of_alternatives(&mut self, node: Node<'d>, nodes: &[Node<'d>]) -> Shape {
         match nodes {
             [] => return self.typed(node),
-            [only] => return self.shape(*only),
+            // One that is told by a discriminator is the first of more to come: what is not it is kept as it is.
+            [only] if !node.has("discriminator") => return self.shape(*only),
             _ => {}
         }
         if nodes.iter().any(|node| self.says_nothing(*node)) {
@@ -68,11 +69,15 @@ impl<'d> Import<'d, '_> {
                 kept.push(*alternative);
             }
         }
-        if variants.len() == 1 {
+        let discriminator = if variants.len() > 1 || nodes.len() == 1 {
+            self.discriminator(node, &kept, &mut variants)
+        } else {
+            None
+        };
+        if variants.len() == 1 && discriminator.is_none() {
             let shape = variants.pop().map(|variant| variant.shape).unwrap_or_default();
             return Shape { nullable, example, ..shape };
         }
-        let discriminator = self.discriminator(node, &kept, &mut variants);
         Shape { one_of: Some(named(variants)), discriminator, nullable, example, ..Shape::default() }
     }
 
@@ -125,7 +130,8 @@ impl<'d> Import<'d, '_> {
         })
     }
 
-    fn says_nothing(&mut self, node: Node<'d>) -> bool {
+    /// Whether any value fits a schema.
+    pub(in crate::openapi) fn says_nothing(&mut self, node: Node<'d>) -> bool {
         match node.value {
             Value::Bool(flag) => *flag,
             Value::Object(map) => {

@@ -417,7 +417,16 @@ fn settling(api: &Api, client: &Client) -> Vec<String> {
             matches!(&client.server, Server::Option(server, None) if server == option.name.wire());
         let shown = literal::string(names::option(&option.name).as_str());
         if option.required || is_server {
-            let args = [shown.clone(), format!("self.{ident}.is_some()")];
+            // The parts of an address are not needed when an app says the whole of it.
+            let whole = match &client.server {
+                Server::Option(server, Some(_))
+                    if client.server_variables.contains(&option.name.wire().to_owned()) =>
+                {
+                    format!(" || self.{}.is_some()", option_field(server))
+                }
+                _ => String::new(),
+            };
+            let args = [shown.clone(), format!("self.{ident}.is_some(){whole}")];
             lines.push(layout::call(8, "", "settings.require", &args, ";"));
         }
         if !option.must_contain.is_empty() {
