@@ -11,6 +11,7 @@ mod answer;
 mod auth;
 mod body;
 mod known;
+pub mod manner;
 mod multipart;
 mod paging;
 mod params;
@@ -26,5 +27,6 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+pub use manner::Manner;
 pub use request::{Recorded, Request};
 pub use server::Server;

@@ -10,6 +10,7 @@ mod client;
 pub(crate) mod command;
 mod corpus;
 mod exports;
+mod foreign;
 pub(crate) mod generated;
 mod goldens;
 mod java;
@@ -67,6 +68,7 @@ const STEPS: &[Step] = &[
     Step { name: "documents of every construct", fast: false, run: corpus::run },
     Step { name: "exports validate", fast: false, run: exports::validate },
     Step { name: "java samples", fast: false, run: java::samples },
+    Step { name: "clients of others against the mock", fast: false, run: foreign::clients },
     Step { name: "samples of other clients", fast: false, run: other_clients::samples },
     Step { name: "audit: licences, duplicates, sources", fast: false, run: audit::offline },
     Step { name: "audit: advisories", fast: false, run: audit::advisories },

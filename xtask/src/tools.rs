@@ -52,6 +52,21 @@ pub(crate) fn npm(name: &str, packages: &[&str]) -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// Installs packages of PyPI into an environment of their own; the Python that sees them.
+///
+/// # Errors
+///
+/// Fails without Python, or when a package cannot be had.
+pub(crate) fn pip(name: &str, packages: &[&str]) -> Result<PathBuf> {
+    let folder = folder(name)?;
+    let python = folder.join("bin/python");
+    once(&folder, packages, || {
+        run(program("python3", &["-m", "venv"]).arg(&folder))?;
+        run(program(&python, &["-m", "pip", "install", "--quiet"]).args(packages))
+    })?;
+    Ok(python)
+}
+
 /// A folder of tools, by its full path: programs are run in other folders.
 fn folder(name: &str) -> Result<PathBuf> {
     let folder = Path::new(FOLDER).join(name);

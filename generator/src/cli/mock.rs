@@ -2,9 +2,10 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use bindery::mock::Server;
+use bindery::mock::{Manner, Server, manner};
 use bindery::problem::Problems;
 use bindery::source;
 use clap::Args;
@@ -22,6 +23,21 @@ pub(super) struct Mock {
     /// Where to listen; port 0 stands for any that is free
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
+    /// Ask for no credentials
+    #[arg(long)]
+    open: bool,
+    /// Answer with this status instead of the first success; a request can ask for one with x-mock-status
+    #[arg(long, value_name = "STATUS", value_parser = manner::status)]
+    status: Option<u16>,
+    /// How much answers say: full or least; a request can ask for it with x-mock-example
+    #[arg(long, value_name = "WORD", value_parser = manner::example, default_value = "full")]
+    example: manner::Example,
+    /// How long answers wait, as in 250ms; a request can ask for it with x-mock-delay
+    #[arg(long, value_name = "DURATION", value_parser = manner::delay, default_value = "0s")]
+    delay: Duration,
+    /// What goes wrong with answers: close or garbage; a request can ask for it with x-mock-fault
+    #[arg(long, value_name = "WORD", value_parser = manner::fault)]
+    fault: Option<manner::Fault>,
 }
 
 impl Mock {
@@ -31,7 +47,9 @@ impl Mock {
         let api = bindery::load(&sources, &mut problems);
         terminal::report(&problems, &sources);
         let Some(api) = api.filter(|_| !problems.has_errors()) else { return Ok(Outcome::Failed) };
-        let server = Server::start(api, self.listen)?;
+        let Self { schema: _, listen, open, status, example, delay, fault } = self;
+        let manner = Manner { open, status, example, delay, fault };
+        let server = Server::start_with(api, listen, manner)?;
         terminal::answer(&format!("{}\n", server.url()))?;
         wait()?;
         Ok(Outcome::Done)

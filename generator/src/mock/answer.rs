@@ -4,8 +4,10 @@
 
 use serde_json::Value;
 
+use super::manner::Example;
 use super::paging;
 use super::params::Params;
+use super::refusal::Refusal;
 use super::request::Request;
 use crate::example;
 use crate::model::{Api, Content, Direction, Operation, Reply, Status, Type};
@@ -37,6 +39,7 @@ pub(super) fn answer(
     params: &Params<'_>,
     request: &Request,
     body: Option<&Value>,
+    detail: Example,
 ) -> Success {
     if let Some(streamed) = operation.streamed.as_ref().filter(|_| wants_stream(operation, request)) {
         let content = raw(api, &streamed.content, &streamed.media, None);
@@ -45,9 +48,16 @@ pub(super) fn answer(
     let Some(reply) = first_success(operation) else {
         return Success { status: 204, headers: Vec::new(), content: None };
     };
+    let mut headers = headers(api, reply);
     let content = match &reply.content {
         Content::Empty => None,
-        Content::Json(ty) => Some(Played::Json(json(api, operation, reply, ty, params, body))),
+        Content::Json(ty) => {
+            let mut answer = json(api, operation, reply, ty, detail);
+            if let Some(pages) = &operation.pagination {
+                headers.extend(paging::cut(api, operation, pages, params, request, body, &mut answer));
+            }
+            Some(Played::Json(answer))
+        }
         other => raw(api, other, reply.media.as_deref().unwrap_or_default(), reply.example.as_ref()),
     };
     let is_exact = |status| match status {
@@ -56,7 +66,42 @@ pub(super) fn answer(
         Status::Rest => None,
     };
     let status = is_exact(reply.status).unwrap_or(200);
-    Success { status, headers: headers(api, reply), content }
+    Success { status, headers, content }
+}
+
+/// What the operation answers with a status that was asked for: what the spec says about it, the most specific first, or
+/// a refusal where it says nothing.
+pub(super) fn with_status(
+    api: &Api,
+    operation: &Operation,
+    status: u16,
+    detail: Example,
+) -> Result<Success, Refusal> {
+    let is_success = status < 300;
+    let fits = |known: Status| match known {
+        Status::Exactly(known) => known == status,
+        Status::Class(class) => u16::from(class) == status / 100,
+        Status::Rest => !is_success,
+    };
+    let Some(reply) = operation.replies().find(|reply| fits(reply.status)) else {
+        return Err(Refusal::new(status, "the request asked for this status".to_owned()));
+    };
+    let content = match &reply.content {
+        Content::Empty => None,
+        Content::Json(ty) => {
+            let own = reply.example.clone().filter(|_| detail == Example::Full);
+            let mut body = own.unwrap_or_else(|| match detail {
+                Example::Full => example::value_of_type(api, ty, Direction::Answer),
+                Example::Least => example::least_value_of_type(api, ty, Direction::Answer),
+            });
+            if is_success && operation.envelope {
+                succeed(api, &mut body);
+            }
+            Some(Played::Json(body))
+        }
+        other => raw(api, other, reply.media.as_deref().unwrap_or_default(), reply.example.as_ref()),
+    };
+    Ok(Success { status, headers: headers(api, reply), content })
 }
 
 /// The success that an example is of: the first with a body, else the first.
@@ -73,21 +118,15 @@ fn wants_stream(operation: &Operation, request: &Request) -> bool {
     accept.contains(essence)
 }
 
-fn json(
-    api: &Api,
-    operation: &Operation,
-    reply: &Reply,
-    ty: &Type,
-    params: &Params<'_>,
-    body: Option<&Value>,
-) -> Value {
+fn json(api: &Api, operation: &Operation, reply: &Reply, ty: &Type, detail: Example) -> Value {
+    let least = || example::least_value_of_type(api, ty, Direction::Answer);
     let own = || reply.example.clone().unwrap_or_else(|| example::value_of_type(api, ty, Direction::Answer));
-    let mut answer = example::answer(api, operation).unwrap_or_else(own);
+    let mut answer = match detail {
+        Example::Full => example::answer(api, operation).unwrap_or_else(own),
+        Example::Least => least(),
+    };
     if operation.envelope {
         succeed(api, &mut answer);
-    }
-    if let Some(pages) = &operation.pagination {
-        paging::cut(api, operation, pages, params, body, &mut answer);
     }
     answer
 }

@@ -56,7 +56,7 @@ fn lack(kind: &SchemeKind, client: &Client, request: &Request) -> Option<String>
         // A mock speaks plain HTTP, which knows no certificates.
         SchemeKind::MutualTls => None,
         SchemeKind::Bearer { .. } | SchemeKind::TokenRequest(_) | SchemeKind::ClientCredentials { .. } => {
-            let is_there = authorization(request, "bearer").is_some();
+            let is_there = authorization(request, "bearer").is_some() || is_bare_token(request);
             (!is_there).then(|| "the header `authorization` has no bearer token".to_owned())
         }
         SchemeKind::Basic { .. } => basic(request)
@@ -92,6 +92,16 @@ fn authorization<'a>(request: &'a Request, scheme: &str) -> Option<&'a str> {
     let (found, credentials) = request.header("authorization")?.split_once(' ')?;
     let credentials = credentials.trim();
     (found.eq_ignore_ascii_case(scheme) && !credentials.is_empty()).then_some(credentials)
+}
+
+/// Whether the header `Authorization` is a token and nothing else (`token68` of RFC 9110, section 11.2). It lacks the word
+/// `Bearer` then, but clients send tokens like that, and servers take them.
+fn is_bare_token(request: &Request) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~+/".contains(c);
+    request.header("authorization").is_some_and(|value| {
+        let token = value.trim_end_matches('=');
+        !token.is_empty() && token.chars().all(is_part) && !value.eq_ignore_ascii_case("bearer")
+    })
 }
 
 /// User name and password (RFC 7617).

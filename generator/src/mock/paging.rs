@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::params::Params;
+use super::request::Request;
 use super::wire::object;
 use crate::example;
 use crate::model::{Api, Direction, Field, Operation, Pagination, Turn, Type, ValuePath};
@@ -22,9 +23,10 @@ pub(super) fn cut(
     operation: &Operation,
     pages: &Pagination,
     params: &Params<'_>,
+    request: &Request,
     body: Option<&Value>,
     answer: &mut Value,
-) {
+) -> Option<(String, String)> {
     let total = total(api, operation, pages.limit.as_ref());
     let asked = |path: &ValuePath| sent(api, operation, path, params, body);
     let number = |path: &Option<ValuePath>| asked(path.as_ref()?)?.as_u64();
@@ -36,7 +38,8 @@ pub(super) fn cut(
         Turn::Cursor => {
             pages.position.as_ref().and_then(asked).and_then(|mark| mark.as_str()?.parse().ok()).unwrap_or(0)
         }
-        Turn::Link | Turn::LinkHeader => 0,
+        // The links of a server are its own to read: this one's count items.
+        Turn::Link | Turn::LinkHeader => linked(request).unwrap_or(0),
     }
     .min(total);
     let end = start.saturating_add(size).min(total);
@@ -48,10 +51,32 @@ pub(super) fn cut(
         put(answer, &place.0, total.into());
     }
     if let Some(place) = &pages.next {
-        // No link leads anywhere: which address this server has, its clients know better than the server.
-        let more = pages.turn == Turn::Cursor && end < total;
-        put(answer, &place.0, if more { end.to_string().into() } else { String::new().into() });
+        let next = match pages.turn {
+            Turn::Cursor => end.to_string(),
+            _ => link(request, end),
+        };
+        put(answer, &place.0, if end < total { next.into() } else { String::new().into() });
     }
+    let has_header = pages.turn == Turn::LinkHeader && end < total;
+    has_header.then(|| ("link".to_owned(), format!("<{}>; rel=\"next\"", link(request, end))))
+}
+
+/// The query parameter of links with which this server finds its place again.
+const FROM: &str = "mock-from";
+
+/// Where the page begins that a link of this server leads to.
+fn linked(request: &Request) -> Option<u64> {
+    let (_, value) = request.query_pairs().into_iter().find(|(name, _)| name == FROM)?;
+    value.parse().ok()
+}
+
+/// The address of the page that begins at an item: that of the request, with the place.
+fn link(request: &Request, from: u64) -> String {
+    let host = request.header("host").map(|host| format!("http://{host}")).unwrap_or_default();
+    let others = request.query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with(FROM));
+    let place = format!("{FROM}={from}");
+    let query: Vec<&str> = others.chain([place.as_str()]).collect();
+    format!("{host}{}?{}", request.path, query.join("&"))
 }
 
 fn total(api: &Api, operation: &Operation, limit: Option<&ValuePath>) -> u64 {

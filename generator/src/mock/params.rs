@@ -77,7 +77,8 @@ fn place_name(place: ParamPlace) -> &'static str {
 fn check_options(api: &Api, operation: &Operation, request: &Request) -> Result<(), Refusal> {
     for option in &api[operation.client].options {
         let Some(header) = &option.header else { continue };
-        let Some(value) = request.header(header) else { continue };
+        // Clients send the header of an option that is not set, with nothing in it.
+        let Some(value) = request.header(header).filter(|value| !value.is_empty()) else { continue };
         if !option.values.is_empty() && !option.values.iter().any(|known| known == value) {
             let message =
                 format!("\"{value}\" is none of its values; known are {}", option.values.join(", "));

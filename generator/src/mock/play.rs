@@ -1,8 +1,12 @@
-//! Playing the API: a request → its reply. No socket, no clock, no state: the same request has the same reply.
+//! Playing the API: a request → its reply. No socket, no clock, no state: the same request has the same
+//! reply.
+
+use std::time::Duration;
 
 use serde_json::Value;
 
 use super::answer::{Played, Success};
+use super::manner::{Fault, Manner};
 use super::refusal::Refusal;
 use super::request::Request;
 use super::routes::{Found, PathParams, Routes};
@@ -14,6 +18,7 @@ use crate::model::{Api, Operation};
 pub(super) struct Play {
     api: Api,
     routes: Routes,
+    manner: Manner,
 }
 
 /// What is sent back, and why.
@@ -31,18 +36,31 @@ pub(super) struct Reply {
     pub(super) operation: Option<String>,
     /// Why the request was refused; `None` when it was not.
     pub(super) refusal: Option<String>,
+    /// How long it waits.
+    pub(super) delay: Duration,
+    /// What goes wrong with it.
+    pub(super) fault: Option<Fault>,
 }
 
 impl Play {
-    pub(super) fn new(api: Api) -> Self {
+    pub(super) fn new(api: Api, manner: Manner) -> Self {
         let routes = Routes::of(&api);
-        Self { api, routes }
+        Self { api, routes, manner }
     }
 
     /// The reply to a request.
     pub(super) fn reply(&self, request: &Request) -> Reply {
+        let manner = match self.manner.of(request) {
+            Ok(manner) => manner,
+            Err(refusal) => return self.refuse(None, refusal),
+        };
+        let reply = self.routed(request, &manner);
+        Reply { delay: manner.delay, fault: manner.fault, ..reply }
+    }
+
+    fn routed(&self, request: &Request, manner: &Manner) -> Reply {
         match self.routes.find(&request.method, &request.path, &request.query_pairs()) {
-            Found::Operations(operations) => self.first_that_fits(&operations, request),
+            Found::Operations(operations) => self.first_that_fits(&operations, request, manner),
             Found::OtherMethods(methods) => self.reply_to_token_request(request).unwrap_or_else(|| {
                 let methods = methods.join(", ");
                 let message = format!("{} takes {methods}, not {}", request.path, request.method);
@@ -63,11 +81,16 @@ impl Play {
     }
 
     /// Clients may share an endpoint; the request is then that of the client whose rules it keeps.
-    fn first_that_fits(&self, operations: &[(usize, PathParams)], request: &Request) -> Reply {
+    fn first_that_fits(
+        &self,
+        operations: &[(usize, PathParams)],
+        request: &Request,
+        manner: &Manner,
+    ) -> Reply {
         let mut first = None;
         for (index, path) in operations {
             let operation = &self.api.operations[*index];
-            match self.perform(operation, path, request) {
+            match self.perform(operation, path, request, manner) {
                 Ok(reply) => return reply,
                 Err(refusal) => {
                     first.get_or_insert((operation, refusal));
@@ -80,19 +103,32 @@ impl Play {
         }
     }
 
-    fn perform(&self, operation: &Operation, path: &PathParams, request: &Request) -> Result<Reply, Refusal> {
-        auth::check(&self.api, operation, request)?;
+    fn perform(
+        &self,
+        operation: &Operation,
+        path: &PathParams,
+        request: &Request,
+        manner: &Manner,
+    ) -> Result<Reply, Refusal> {
+        if !manner.open {
+            auth::check(&self.api, operation, request)?;
+        }
         let params = params::read(&self.api, operation, path, request)?;
         let body = body::read(&self.api, operation, request)?;
-        let Success { status, headers, content } =
-            answer::answer(&self.api, operation, &params, request, body.as_ref());
+        let Success { status, headers, content } = match manner.status {
+            Some(status) => answer::with_status(&self.api, operation, status, manner.example)?,
+            None => answer::answer(&self.api, operation, &params, request, body.as_ref(), manner.example),
+        };
         let (body, raw) = match content {
-            Some(Played::Json(body)) => (Some(body), None),
+            Some(Played::Json(mut body)) => {
+                token::complete(&self.api, request, &mut body);
+                (Some(body), None)
+            }
             Some(Played::Raw(media, bytes)) => (None, Some((media, bytes))),
             None => (None, None),
         };
         let operation = Some(operation.name.spelling.clone());
-        Ok(Reply { status, headers, body, raw, operation, refusal: None })
+        Ok(Reply { status, headers, body, raw, operation, ..Reply::default() })
     }
 
     /// A refusal as a reply. A request that calls no operation is refused in the API's envelope, where it has one.
@@ -104,7 +140,7 @@ impl Play {
             operation: operation.map(|operation| operation.name.spelling.clone()),
             headers: refusal.header.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
             refusal: Some(refusal.message),
-            raw: None,
+            ..Reply::default()
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -21,6 +22,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 
+use super::manner::{Fault, Manner};
 use super::play::{Play, Reply};
 use super::refusal::Refusal;
 use super::request::{Recorded, Request};
@@ -55,10 +57,19 @@ impl Server {
     ///
     /// Fails when the address cannot be had.
     pub fn start(api: Api, address: SocketAddr) -> Result<Self> {
+        Self::start_with(api, address, Manner::default())
+    }
+
+    /// The same, in a manner of its own.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the address cannot be had.
+    pub fn start_with(api: Api, address: SocketAddr, manner: Manner) -> Result<Self> {
         let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let stage = Arc::new(Stage { play: Play::new(api), recorded: Mutex::default() });
+        let stage = Arc::new(Stage { play: Play::new(api, manner), recorded: Mutex::default() });
         let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
         let listener = {
             let _inside = runtime.enter();
@@ -143,10 +154,7 @@ async fn accept(listener: tokio::net::TcpListener, stage: Arc<Stage>) {
     }
 }
 
-async fn serve(
-    stage: &Stage,
-    request: hyper::Request<Incoming>,
-) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn serve(stage: &Stage, request: hyper::Request<Incoming>) -> io::Result<Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
     let headers = head.headers.iter().map(|(name, value)| {
         (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -169,16 +177,25 @@ async fn serve(
         }
     };
     stage.record(request, &reply);
-    Ok(response(reply))
+    tokio::time::sleep(reply.delay).await;
+    match reply.fault {
+        // The library closes the connection of a service that failed.
+        Some(Fault::Close) => Err(io::ErrorKind::ConnectionAborted.into()),
+        fault => Ok(response(reply, fault)),
+    }
 }
 
-fn response(reply: Reply) -> Response<Full<Bytes>> {
+fn response(reply: Reply, fault: Option<Fault>) -> Response<Full<Bytes>> {
     let json = |body: serde_json::Value| {
         ("application/json; charset=utf-8".to_owned(), Bytes::from(body.to_string()))
     };
     let raw = reply.raw.map(|(media, bytes)| (media, Bytes::from(bytes)));
     let (media, body) = reply.body.map(json).or(raw).unzip();
-    let mut response = Response::new(Full::new(body.unwrap_or_default()));
+    let mut body = body.unwrap_or_default();
+    if fault == Some(Fault::Garbage) {
+        body.truncate(body.len() / 2);
+    }
+    let mut response = Response::new(Full::new(body));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let media = media.map(|media| (CONTENT_TYPE.as_str().to_owned(), media));
     // What frames the body is the server's own.

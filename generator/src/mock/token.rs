@@ -2,6 +2,8 @@
 //!
 //! A spec says where the token is in the answer and no more, so the answer has that and no more.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 
 use super::body;
@@ -54,9 +56,36 @@ fn check(token: &TokenRequest, request: &Request) -> Result<(), Refusal> {
     }
 }
 
+/// Makes the answer of an operation that is a token request as well one that its clients can use: where they take headers
+/// from claims of the token, it has those claims.
+pub(super) fn complete(api: &Api, request: &Request, answer: &mut Value) {
+    let requests = api.schemes.iter().filter_map(|scheme| match &scheme.kind {
+        SchemeKind::TokenRequest(token) => Some(token),
+        _ => None,
+    });
+    let is_meant =
+        |token: &&TokenRequest| token.method.as_str() == request.method && token.path == request.path;
+    let Some(token) = requests.filter(|token| !token.claim_headers.is_empty()).find(is_meant) else { return };
+    put(answer, &token.token.0, name_of(token).into());
+}
+
+/// A token: a word, or a JWT without a signature (RFC 7519, section 6) where clients read claims of it.
+fn name_of(token: &TokenRequest) -> String {
+    if token.claim_headers.is_empty() {
+        return TOKEN.to_owned();
+    }
+    let claims: Map<String, Value> = token
+        .claim_headers
+        .iter()
+        .map(|(_, claim)| (claim.clone(), format!("mock-{claim}").into()))
+        .collect();
+    let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    format!("{}.{}.{TOKEN}", part(json!({ "alg": "none", "typ": "JWT" })), part(Value::Object(claims)))
+}
+
 fn grant(api: &Api, token: &TokenRequest) -> Value {
     let mut answer = Value::Object(Map::new());
-    put(&mut answer, &token.token.0, TOKEN.into());
+    put(&mut answer, &token.token.0, name_of(token).into());
     if let Some(expires_in) = &token.expires_in {
         put(&mut answer, &expires_in.0, LIFETIME.into());
     }

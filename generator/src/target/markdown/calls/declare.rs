@@ -46,20 +46,20 @@ fn client(api: &Api, names: &Names, id: ClientId, out: &mut String) {
     out.push_str(&format!("    constructor(options{optional}: {{ {options}}});\n"));
     let operations = api.operations.iter().enumerate();
     for (index, operation) in operations.filter(|(_, operation)| operation.client == id) {
-        let request = request(api, names, operation);
+        let request = request(names, operation);
         out.push_str(&format!("    {}({request}): Promise<object>;\n", names.method(index)));
     }
     out.push_str("  }\n");
 }
 
-fn request(api: &Api, names: &Names, operation: &Operation) -> String {
+fn request(names: &Names, operation: &Operation) -> String {
     let params: Vec<&Field> = operation.params.iter().map(|param| &param.field).collect();
-    let fields = fields(api, names, &params);
+    let fields = fields(names, &params);
     match &operation.body {
         None if params.is_empty() => String::new(),
         None => format!("request: {fields}"),
         Some(body) => {
-            let body = ty(api, names, &body.ty);
+            let body = ty(names, &body.ty);
             let whole = name_of_body(&params);
             let alone = if params.is_empty() { format!("{body} | ") } else { String::new() };
             format!("request: {alone}({fields} & {body}) | ({fields} & {{ [name in '{whole}']: {body} }})")
@@ -67,7 +67,7 @@ fn request(api: &Api, names: &Names, operation: &Operation) -> String {
     }
 }
 
-fn fields(api: &Api, names: &Names, fields: &[&Field]) -> String {
+fn fields(names: &Names, fields: &[&Field]) -> String {
     let fields: String = fields
         .iter()
         .filter(|field| field.access.is_in(Direction::Request))
@@ -78,7 +78,7 @@ fn fields(api: &Api, names: &Names, fields: &[&Field]) -> String {
             };
             let optional = if field.is_required() { "" } else { "?" };
             let null = if field.nullable { " | null" } else { "" };
-            format!("{name}{optional}: {}{null}; ", ty(api, names, &field.ty))
+            format!("{name}{optional}: {}{null}; ", ty(names, &field.ty))
         })
         .collect();
     format!("{{ {fields}}}")
@@ -87,7 +87,7 @@ fn fields(api: &Api, names: &Names, fields: &[&Field]) -> String {
 fn definition(api: &Api, names: &Names, id: TypeId) -> String {
     match &api[id].kind {
         TypeKind::Object(object) => {
-            let own = fields(api, names, &object.fields.iter().collect::<Vec<_>>());
+            let own = fields(names, &object.fields.iter().collect::<Vec<_>>());
             if object.extra.is_some() { format!("{own} & {{ [key: string]: any }}") } else { own }
         }
         TypeKind::Enum(values) => {
@@ -102,20 +102,19 @@ fn definition(api: &Api, names: &Names, id: TypeId) -> String {
             values.join(" | ")
         }
         TypeKind::Union(union) => {
-            let variants: Vec<String> =
-                union.variants.iter().map(|variant| ty(api, names, &variant.ty)).collect();
+            let variants: Vec<String> = union.variants.iter().map(|variant| ty(names, &variant.ty)).collect();
             variants.join(" | ")
         }
         TypeKind::Tuple(Tuple { .. }) => "any[]".to_owned(),
         // A name that stands for a list of itself is more than a type of TypeScript can say without an interface.
         TypeKind::Alias(inner, _) => match inner.innermost_named() {
             Some(inner) if inner == id => "any".to_owned(),
-            _ => ty(api, names, inner),
+            _ => ty(names, inner),
         },
     }
 }
 
-fn ty(api: &Api, names: &Names, of: &Type) -> String {
+fn ty(names: &Names, of: &Type) -> String {
     match of {
         Type::Boolean => "boolean".to_owned(),
         Type::Int32
@@ -127,9 +126,9 @@ fn ty(api: &Api, names: &Names, of: &Type) -> String {
         | Type::DecimalNumber => "number".to_owned(),
         Type::Any => "any".to_owned(),
         Type::Binary => "File".to_owned(),
-        Type::Array(inner) | Type::Set(inner) => format!("({})[]", ty(api, names, inner)),
-        Type::Map(inner) => format!("{{ [key: string]: {} }}", ty(api, names, inner)),
-        Type::Nullable(inner) => format!("({} | null)", ty(api, names, inner)),
+        Type::Array(inner) | Type::Set(inner) => format!("({})[]", ty(names, inner)),
+        Type::Map(inner) => format!("{{ [key: string]: {} }}", ty(names, inner)),
+        Type::Nullable(inner) => format!("({} | null)", ty(names, inner)),
         Type::Named(id) => local(names, *id),
         _ => "string".to_owned(),
     }
