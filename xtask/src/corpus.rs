@@ -174,7 +174,9 @@ impl Batch {
             row.check = cost;
             row.same = outcome.same;
             row.lost = outcome.lost.len();
+            row.told = outcome.told;
             row.skipped = std::mem::take(&mut trips.skipped);
+            row.without = std::mem::take(&mut trips.without);
             println!("{}: {} the same, {} lost", row.name, row.same, row.lost);
             row.failures.splice(0..0, outcome.lost);
         }

@@ -29,6 +29,24 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What they become can be generated too: nothing that the import lets through stops a target.
+    #[test]
+    fn documents_with_anything_anywhere_are_generated(
+        case in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6),
+    ) {
+        let mut document = case.get(&documents()?).clone();
+        for (place, value) in &changes {
+            let count = count(&document);
+            replace(&mut document, &mut place.index(count), value.get(&values()));
+        }
+        super::generate(&document.to_string()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    }
+}
+
 /// Every value alone, in every place of the smallest documents.
 #[test]
 fn every_value_in_every_place() -> Result<()> {

@@ -29,7 +29,9 @@ fn check_page(files: &FileSet, path: &str, text: &str, links: &mut Links) {
     let mut anchors = HashSet::new();
     let mut wanted = Vec::new();
     let mut authors = Vec::new();
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+    // What stands above a page is for the system that shows it, and no Markdown.
+    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    for event in Parser::new_ext(text, options) {
         match event {
             Event::Html(tag) | Event::InlineHtml(tag) => {
                 if let Some(anchor) = between(&tag, "<a id=\"") {

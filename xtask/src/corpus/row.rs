@@ -22,7 +22,11 @@ pub(super) struct Row {
     pub(super) memory: Option<u64>,
     pub(super) same: usize,
     pub(super) lost: usize,
+    /// How often a union said which alternative a value is, where the value left that open.
+    pub(super) told: usize,
     pub(super) skipped: BTreeMap<String, usize>,
+    /// The schemas without a sample.
+    pub(super) without: Vec<String>,
     /// The links of the author's own whose anchors are not on the pages.
     pub(super) authors_fragments: usize,
     /// What failed.
@@ -62,6 +66,16 @@ pub(super) fn print(rows: &[Row]) {
             row.skipped.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
         if !skipped.is_empty() {
             println!("{}: not tried: {}", row.name, skipped.join(", "));
+        }
+        if row.told > 0 {
+            println!(
+                "{}: {} times a union added the field that tells its alternatives apart",
+                row.name, row.told
+            );
+        }
+        if !row.without.is_empty() {
+            let names = row.without.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+            println!("{}: {} schemas have no sample: {names}", row.name, row.without.len());
         }
         if row.authors_fragments > 0 {
             let count = row.authors_fragments;

@@ -3,19 +3,22 @@
 //! What is compared was sampled from the document and passed its schema, so a difference is a fault of the generated
 //! crate. The types are read and written by a program of a page, compiled against the crates. What cannot be tried is
 //! counted with the reason. Equal are numbers of equal value, however they are written, and objects with equal fields
-//! in any order; so what comes back fits the schema as well.
+//! in any order; so what comes back fits the schema as well. Where a union added the field that tells its alternatives
+//! apart, that is checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
+use std::rc::Rc;
 
 use anyhow::{Context as _, Result, bail};
 use bindery::target::rust;
 use indexmap::IndexMap;
+use jsonschema::Validator;
 use serde_json::Value;
 
-use super::compare;
+use super::compare::Comparison;
 use super::contents::{ContentTypes, TYPES, Written};
 use super::cover::cover;
 use super::sample::Sampler;
@@ -28,9 +31,15 @@ use crate::test::command::program;
 pub(super) struct Trips {
     /// Why something is not tried, and how often.
     pub(super) skipped: BTreeMap<String, usize>,
+    /// The schemas without a sample.
+    pub(super) without: Vec<String>,
     /// The types, with a mark in the place of their module.
     types: Vec<String>,
+    /// What their values have to fit.
+    validators: Vec<Rc<Validator>>,
     values: Vec<Sample>,
+    /// Fields that tell the alternatives of unions apart.
+    tags: HashSet<String>,
 }
 
 /// A value to be tried.
@@ -46,6 +55,8 @@ struct Sample {
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     pub(super) same: usize,
+    /// How often a union said which alternative a value is, where the value left that open.
+    pub(super) told: usize,
     /// What was refused or came back different, with where.
     pub(super) lost: Vec<String>,
 }
@@ -99,6 +110,7 @@ impl Trips {
     ) -> Result<Self> {
         let mut trips = Self::default();
         let judge = Judge::new(source)?;
+        note_tags(&source.root, &mut trips.tags);
         for (word, count) in &judge.left_out {
             trips.skip(&format!("values of `{word}` that no validator understands"), *count);
         }
@@ -144,10 +156,12 @@ impl Trips {
         }
         if covered.fitting.is_empty() {
             self.skip("schemas without a sample", 1);
+            self.without.push(written.name);
             return;
         }
         let ty = self.types.len();
         self.types.push(written.ty);
+        self.validators.push(validator);
         let values = covered.fitting.into_iter();
         self.values.extend(values.map(|value| Sample { schema: written.name.clone(), ty, value }));
     }
@@ -183,10 +197,11 @@ impl Trips {
             bail!("{name} ended with {status} after {} of {} values", lines.len(), self.values.len());
         }
         let mut outcome = Outcome::default();
+        let mut comparison = Comparison { tags: self.tags.clone(), added: 0 };
         for (sample, line) in self.values.iter().zip(lines) {
             let found = match line.strip_prefix('!') {
                 Some(error) => Some(format!("refused: {error}")),
-                None => compare::difference(&sample.value, &serde_json::from_str(line)?),
+                None => self.difference(sample, &serde_json::from_str(line)?, &mut comparison),
             };
             match found {
                 Some(found) => {
@@ -195,7 +210,29 @@ impl Trips {
                 None => outcome.same += 1,
             }
         }
+        outcome.told = comparison.added;
         Ok(outcome)
+    }
+
+    fn difference(&self, sample: &Sample, after: &Value, comparison: &mut Comparison) -> Option<String> {
+        let added = comparison.added;
+        let found = comparison.difference(&sample.value, after);
+        let validator = self.validators.get(sample.ty);
+        let is_valid = added == comparison.added || validator.is_none_or(|schema| schema.is_valid(after));
+        found.or_else(|| (!is_valid).then(|| "what came back does not fit the schema".to_owned()))
+    }
+}
+
+/// Notes the fields that tell alternatives apart.
+fn note_tags(node: &Value, tags: &mut HashSet<String>) {
+    match node {
+        Value::Object(map) => {
+            let field = map.get("discriminator").and_then(|union| union.get("propertyName"));
+            tags.extend(field.and_then(Value::as_str).map(str::to_owned));
+            map.values().for_each(|value| note_tags(value, tags));
+        }
+        Value::Array(items) => items.iter().for_each(|item| note_tags(item, tags)),
+        _ => {}
     }
 }
 

@@ -1,14 +1,23 @@
 //! Discriminators: the field that tells alternatives apart, and its values.
 //!
 //! A value comes from the mapping, or from what the alternative itself allows in that field, or is the name of its
-//! schema. A discriminator that leaves an alternative without a value of its own is reported and left out.
+//! schema. One that means several alternatives tells nothing: such a discriminator, and one that leaves an alternative
+//! without a value, is reported and left out, since taking the first of them would lose what only another one knows.
 
 use std::collections::HashSet;
+
+use serde_json::Value;
 
 use crate::openapi::Import;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
 use crate::schema::DescribedVariant;
+
+/// How many schemas are looked through for the values of one alternative.
+const MOST_SCHEMAS: usize = 1_000;
+
+/// How deep the description of a field is looked through.
+const MOST_LEVELS: usize = 4;
 
 impl<'d> Import<'d, '_> {
     /// The field that tells the alternatives apart; their `tags` are filled in when there is one.
@@ -34,6 +43,7 @@ impl<'d> Import<'d, '_> {
             mapped.push((tag, index));
         }
         let mut seen: HashSet<String> = HashSet::new();
+        let mut is_told = true;
         for (index, (alternative, variant)) in nodes.iter().zip(variants.iter_mut()).enumerate() {
             let mut tags: Vec<String> = mapped
                 .iter()
@@ -41,12 +51,12 @@ impl<'d> Import<'d, '_> {
                 .map(|(tag, _)| (*tag).to_owned())
                 .collect();
             if tags.is_empty() {
-                tags = self.tags_of(*alternative, property);
+                tags = self.tags_of(node, *alternative, property);
             }
-            tags.retain(|tag| seen.insert(tag.clone()));
+            is_told &= !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag.clone()));
             variant.tags = tags;
         }
-        if variants.iter().any(|variant| variant.tags.is_empty()) {
+        if !is_told {
             let message =
                 "the discriminator does not tell the alternatives apart; they are told by their fields";
             self.report.problem(Kind::Schema, discriminator, message);
@@ -70,27 +80,72 @@ impl<'d> Import<'d, '_> {
     }
 
     /// The values of the discriminator that an alternative itself allows, or else the name of its schema.
-    fn tags_of(&mut self, alternative: Node<'d>, property: &str) -> Vec<String> {
-        let name = alternative.text("$ref").and_then(|reference| reference.rsplit('/').next());
-        let Some(target) = self.follow(alternative) else { return Vec::new() };
-        let mut open = vec![target];
-        for _ in 0..64 {
-            let Some(node) = open.pop() else { break };
-            if let Some(field) = node.map("properties").and_then(|properties| properties.get(property))
-                && let Some(field) = self.follow(field)
-            {
-                let tags: Vec<String> = self
-                    .listed(field)
-                    .into_iter()
-                    .filter_map(|value| value.node.value.as_str().map(str::to_owned))
-                    .collect();
-                if !tags.is_empty() {
-                    return tags;
-                }
-            }
-            let members: Vec<Node<'d>> = node.list("allOf").collect();
-            open.extend(members.into_iter().filter_map(|member| self.follow(member)));
+    fn tags_of(&mut self, union: Node<'d>, alternative: Node<'d>, property: &str) -> Vec<String> {
+        let mut seen = HashSet::from([union.identity()]);
+        let tags = self.listed_tags(alternative, property, &mut seen);
+        if !tags.is_empty() {
+            return tags;
         }
+        let name = alternative.text("$ref").and_then(|reference| reference.rsplit('/').next());
         name.map(str::to_owned).into_iter().collect()
+    }
+
+    /// The values that a schema lists for a property: its own, those of what it is composed of, or else those of its
+    /// alternatives, each of which means it.
+    fn listed_tags(
+        &mut self,
+        node: Node<'d>,
+        property: &str,
+        seen: &mut HashSet<*const Value>,
+    ) -> Vec<String> {
+        let Some(node) = self.follow(node) else { return Vec::new() };
+        if seen.len() > MOST_SCHEMAS || !seen.insert(node.identity()) {
+            return Vec::new();
+        }
+        if let Some(field) = node.map("properties").and_then(|properties| properties.get(property)) {
+            let tags = self.listed_texts(field, 0);
+            if !tags.is_empty() {
+                return tags;
+            }
+        }
+        let members: Vec<Node<'d>> = node.list("allOf").collect();
+        for member in members {
+            let tags = self.listed_tags(member, property, seen);
+            if !tags.is_empty() {
+                return tags;
+            }
+        }
+        if !super::is_union(node) {
+            return Vec::new();
+        }
+        if let Some(mapping) = node
+            .get("discriminator")
+            .filter(|known| known.text("propertyName") == Some(property))
+            .and_then(|known| known.map("mapping"))
+        {
+            return mapping.entries().map(|(tag, _)| tag.to_owned()).collect();
+        }
+        let alternatives: Vec<Node<'d>> =
+            ["oneOf", "anyOf"].into_iter().flat_map(|word| node.list(word)).collect();
+        let mut tags: Vec<String> = Vec::new();
+        for alternative in alternatives {
+            let own = self.listed_tags(alternative, property, seen);
+            tags.extend(own);
+        }
+        let mut known = HashSet::new();
+        tags.retain(|tag| known.insert(tag.clone()));
+        tags
+    }
+
+    /// The texts that a field lists, null and what it refers to aside.
+    fn listed_texts(&mut self, field: Node<'d>, level: usize) -> Vec<String> {
+        let Some(field) = self.follow(field) else { return Vec::new() };
+        let listed = self.listed(field);
+        if !listed.is_empty() || level > MOST_LEVELS {
+            return listed.iter().filter_map(|value| value.node.value.as_str().map(str::to_owned)).collect();
+        }
+        let parts: Vec<Node<'d>> =
+            ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|word| field.list(word)).collect();
+        parts.into_iter().flat_map(|part| self.listed_texts(part, level + 1)).collect()
     }
 }

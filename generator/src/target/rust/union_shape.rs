@@ -44,6 +44,20 @@ impl Shape {
         Self { kinds, ..Self::default() }
     }
 
+    /// Adds values that a field usually has. A field speaks once, in however many types it has some of them.
+    fn add_usual(&mut self, field: &str, values: &[String]) {
+        let known = match self.usual.iter().position(|(name, _)| name == field) {
+            Some(index) => index,
+            None => {
+                self.usual.push((field.to_owned(), Vec::new()));
+                self.usual.len() - 1
+            }
+        };
+        let Some((_, known)) = self.usual.get_mut(known) else { return };
+        let news: Vec<String> = values.iter().filter(|value| !known.contains(value)).cloned().collect();
+        known.extend(news);
+    }
+
     /// The literal; what it says nothing about is left to the runtime.
     fn literal(&self) -> String {
         let list = |words: &[String]| format!("&[{}]", words.join(", "));
@@ -183,14 +197,17 @@ fn describe_union(types: &Types<'_>, union: &Union, level: usize) -> Shape {
         shape.kinds |= variant.kinds;
         shape.open |= variant.open;
         shape.texts.extend(variant.texts.iter().cloned());
-        shape.usual.extend(variant.usual.iter().chain(&variant.fixed).cloned());
+        for (field, values) in variant.usual.iter().chain(&variant.fixed) {
+            shape.add_usual(field, values);
+        }
         let news: Vec<String> =
             variant.known.iter().filter(|name| !shape.known.contains(name)).cloned().collect();
         shape.known.extend(news);
     }
     if let Some(field) = &union.discriminator {
         let tags = union.variants.iter().flat_map(|variant| &variant.tags);
-        shape.usual.push((literal::string(field), tags.map(|tag| literal::string(tag)).collect()));
+        let tags: Vec<String> = tags.map(|tag| literal::string(tag)).collect();
+        shape.add_usual(&literal::string(field), &tags);
     }
     shape
 }

@@ -63,6 +63,24 @@ fn discriminators_are_set() -> anyhow::Result<()> {
 }
 
 #[test]
+fn values_that_a_schema_lists_count_more_than_its_name() -> anyhow::Result<()> {
+    let listed =
+        json!({ "type": "object", "required": ["kind"], "properties": { "kind": { "const": "o" } } });
+    let source = Document::of(json!({ "openapi": "3.1.0", "components": { "schemas": {
+        "A": { "oneOf": [{ "$ref": "#/components/schemas/Other" }], "discriminator": { "propertyName": "kind" } },
+        "Other": listed,
+    } } }));
+    let judge = Judge::new(&source)?;
+    let values =
+        source.schemas().next().map(|(_, union)| Sampler::new(&source, &judge).samples(union).values);
+    assert_eq!(
+        values.into_iter().flatten().map(|(_, value)| value).collect::<Vec<_>>(),
+        [json!({ "kind": "o" })]
+    );
+    Ok(())
+}
+
+#[test]
 fn values_of_a_base_are_of_what_its_discriminator_tells() -> anyhow::Result<()> {
     let source = Document::of(json!({ "openapi": "3.1.0", "components": { "schemas": {
         "A": {

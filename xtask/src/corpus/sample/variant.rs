@@ -26,7 +26,10 @@ pub(super) struct Variant<'a> {
 
 /// All variants, in their order, and the number of groups of which a value may fit several alternatives and none does.
 pub(super) fn all<'a>(source: &'a Document, flat: Flat<'a>) -> (Vec<Variant<'a>>, usize) {
-    let can_be_several = |group: &&Group<'a>| group.any && group.choices.len() > 1;
+    // Only objects are tried as several alternatives at once: a text or a number is the same in each of them.
+    let is_object =
+        |choice: &&Choice<'a>| flatten(source, choice.schema).is_some_and(|flat| flat.kinds() == ["object"]);
+    let can_be_several = |group: &&Group<'a>| group.any && group.choices.iter().filter(is_object).count() > 1;
     let groups = flat.alternatives.iter().filter(can_be_several).count();
     let mut variants = Vec::new();
     explore(source, Variant { flat, refers: false, all: Vec::new() }, 0, &mut variants);
@@ -64,10 +67,20 @@ fn explore<'a>(source: &'a Document, mut of: Variant<'a>, depth: usize, variants
 /// What fits a schema and an alternative.
 fn with<'a>(source: &'a Document, of: &Variant<'a>, choice: &Choice<'a>) -> Option<Variant<'a>> {
     let mut flat = of.flat.clone().and(flatten(source, choice.schema)?)?;
-    if let Some((field, tag)) = choice.tag {
+    if let Some((field, tag)) = choice.tag
+        && can_be(source, &flat, field, tag)
+    {
         flat.fixed.entry(field).or_insert(Value::from(tag));
     }
     Some(Variant { flat, refers: of.refers || refers(choice.schema), all: of.all.clone() })
+}
+
+/// Whether a field can have the value that a discriminator gives it. Many documents list other values there than the names
+/// of their schemas, without a mapping that says so.
+fn can_be(source: &Document, flat: &Flat<'_>, field: &str, tag: &str) -> bool {
+    let described = flat.properties.iter().find(|(name, _)| *name == field);
+    let listed = described.and_then(|(_, schema)| flatten(source, schema)).and_then(|field| field.listed);
+    listed.is_none_or(|values| values.iter().any(|value| value == tag))
 }
 
 /// What fits all alternatives of a group that allows it, if they are objects. Where a field tells the alternatives apart by
