@@ -31,7 +31,8 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
 }
 
 fn definition(sides: Sides<'_>, old: &TypeDef, new: &TypeDef, subject: &str, changes: &mut Changes) {
-    let TypeDef { name: _, description: _, kind: old_kind, deprecation, origin: _, place: _ } = old;
+    let TypeDef { name: _, description: _, kind: old_kind, deprecation, origin: _, in_place: _, place: _ } =
+        old;
     if deprecation.is_none() && new.deprecation.is_some() {
         changes.push(Weight::Addition, subject, "the type is deprecated now");
     }

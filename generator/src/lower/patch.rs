@@ -63,6 +63,7 @@ impl Context<'_> {
                 kind: TypeKind::Object(patch_of(object, |ty| self.in_patch(ty, variants))),
                 deprecation: ty.deprecation.clone(),
                 origin: None,
+                in_place: ty.in_place,
                 place: ty.place.clone(),
             };
             self.types[variant.0] = Some(patch);

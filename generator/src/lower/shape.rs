@@ -207,6 +207,7 @@ impl Context<'_> {
             kind,
             deprecation: None,
             origin: None,
+            in_place: true,
             place: place.clone(),
         });
         Type::Named(id)

@@ -177,6 +177,7 @@ impl Context<'_> {
             deprecation: self.deprecation(deprecated, &place),
             name: Name::new(name),
             origin,
+            in_place: false,
             place,
         }
     }

@@ -135,6 +135,8 @@ pub struct TypeDef {
     pub deprecation: Option<Deprecation>,
     /// What the document calls it that it was imported from, where that is something else.
     pub origin: Option<String>,
+    /// Whether it is described where it is used, so that its name was made for it: owner and field.
+    pub in_place: bool,
     /// Where it is described.
     pub place: Place,
 }

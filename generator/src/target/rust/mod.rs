@@ -3,6 +3,7 @@
 //! The crate is the runtime, copied as it is, and around it one file per client, per group of operations and per group
 //! of types. This room decides every name and type and lays the code out as rustfmt would; templates place it.
 
+mod alike;
 mod boxes;
 mod client_view;
 mod crate_view;

@@ -149,6 +149,10 @@ pub(super) fn types_view(
         if types.module(id) != module {
             continue;
         }
+        if let Some(first) = types.other_name_of(id) {
+            view.aliases.push(other_name_view(types, docs, id, ty, first));
+            continue;
+        }
         match &ty.kind {
             TypeKind::Object(object) => view.structs.push(struct_view(types, docs, id, ty, object)),
             TypeKind::Tuple(tuple) => view.structs.push(tuple_view(types, docs, id, ty, tuple)),
@@ -422,6 +426,16 @@ fn wire(value: &Scalar, repr: EnumRepr) -> String {
     }
 }
 
+/// A type that is the same as another, as another name of it.
+fn other_name_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, first: TypeId) -> AliasView {
+    AliasView { doc: docs.of_type(ty), item: alias_item(types, id, &Type::Named(first)) }
+}
+
+fn alias_item(types: &Types<'_>, id: TypeId, target: &Type) -> String {
+    let text = types.text(target, Scope::Types(types.module(id)));
+    layout::assigned(0, &format!("pub type {} =", types.ident(id)), &text, ";")
+}
+
 fn alias_view(
     types: &Types<'_>,
     docs: &Docs,
@@ -430,9 +444,5 @@ fn alias_view(
     target: &Type,
     limits: &Limits,
 ) -> AliasView {
-    let text = types.text(target, Scope::Types(types.module(id)));
-    AliasView {
-        doc: docs.of_alias(ty, target, limits),
-        item: layout::assigned(0, &format!("pub type {} =", types.ident(id)), &text, ";"),
-    }
+    AliasView { doc: docs.of_alias(ty, target, limits), item: alias_item(types, id, target) }
 }

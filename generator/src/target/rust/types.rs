@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::alike::Alike;
 use super::boxes::Boxes;
 use super::names::{self, Ident};
 use crate::check::multipart_types;
@@ -12,6 +13,7 @@ pub(crate) struct Types<'a> {
     pub(crate) api: &'a Api,
     idents: Vec<Ident>,
     boxes: Boxes,
+    alike: Alike,
     /// The types whose values are the parts of multipart bodies.
     multipart: HashSet<TypeId>,
     /// For each type, the module of `types` that it lies in.
@@ -48,7 +50,20 @@ impl<'a> Types<'a> {
     /// Settles the names; `modules` says for each type which group's module it lies in, if not in the shared one.
     pub(crate) fn new(api: &'a Api, modules: Vec<Option<usize>>) -> Self {
         let idents = api.types.iter().map(|ty| names::ty(&ty.name)).collect();
-        Self { api, idents, boxes: Boxes::of(api), multipart: multipart_types(api), modules }
+        let boxes = Boxes::of(api);
+        let multipart = multipart_types(api);
+        let alike = Alike::of(api, &boxes, &multipart, &modules);
+        Self { api, idents, boxes, alike, multipart, modules }
+    }
+
+    /// The type that this one is only another name of.
+    pub(crate) fn other_name_of(&self, id: TypeId) -> Option<TypeId> {
+        Some(self.alike.first(id)).filter(|first| *first != id)
+    }
+
+    /// Whether two types are the same to the compiler.
+    pub(crate) fn are_same(&self, one: &Type, other: &Type) -> bool {
+        self.alike.in_first(one) == self.alike.in_first(other)
     }
 
     /// The name of a type.

@@ -102,16 +102,16 @@ fn variant_doc(variant: &Variant) -> String {
 
 /// `From` for each type that only one variant holds.
 fn conversions(types: &Types<'_>, ident: &Ident, union: &Union, scope: Scope) -> Vec<ConversionView> {
-    let texts: Vec<String> = union.variants.iter().map(|variant| types.text(&variant.ty, scope)).collect();
     union
         .variants
         .iter()
-        .zip(&texts)
-        .filter(|(variant, text)| {
+        .filter(|variant| {
             let is_named = matches!(variant.ty, Type::Named(_)) && !types.is_alias(&variant.ty);
-            is_named && texts.iter().filter(|other| other == text).count() == 1
+            let same = union.variants.iter().filter(|other| types.are_same(&variant.ty, &other.ty));
+            is_named && same.count() == 1
         })
-        .map(|(variant, text)| {
+        .map(|variant| {
+            let text = types.text(&variant.ty, scope);
             let value = if types.is_struct(&variant.ty) { "Box::new(value)" } else { "value" };
             ConversionView {
                 head: layout::item::implementation("", &format!("From<{text}>"), ident.as_str()),
