@@ -91,7 +91,9 @@ impl Search<'_> {
                 self.compare(id, ty);
             } else {
                 open.push((id, true));
+                let from = open.len();
                 open.extend(ty.kind.parts(None).filter(|part| !self.done[part.0]).map(|part| (part, false)));
+                open[from..].reverse();
             }
         }
     }

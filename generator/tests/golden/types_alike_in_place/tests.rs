@@ -37,9 +37,7 @@ fn what_differs_in_a_limit_or_lies_in_another_group_is_not() {
 #[test]
 fn every_name_makes_values() {
     let book = AddBookRequest::new(AddBookRequestAuthor::new("Ada"))
-        .translator(
-            AddBookRequestTranslator::new("Bo").kind(AddBookRequestTranslatorKind::Society),
-        )
+        .translator(AddBookRequestTranslator::new("Bo").kind(AddBookRequestTranslatorKind::Society))
         .giver(AddBookRequestGiver::from(AddBookRequestGiverNobody::Nobody));
     assert_eq!(
         to_value(&book).unwrap(),

@@ -362,29 +362,6 @@ crate::runtime::object! {
     }
 }
 
-/// `RevokeTokenDto`.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RevokeTokenDto {
-    /// An `access_token` or a `refresh_token`.
-    pub token: crate::runtime::Secret,
-}
-
-impl RevokeTokenDto {
-    /// A value with everything that has to be there.
-    pub fn new(token: impl Into<crate::runtime::Secret>) -> Self {
-        Self {
-            token: token.into(),
-        }
-    }
-}
-
-crate::runtime::object! {
-    RevokeTokenDto {
-        0 token: crate::runtime::Secret = "token" required,
-    }
-}
-
 /// A kind of grant.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -459,3 +436,6 @@ crate::runtime::text_enum! {
         CodeIdToken = "code id_token",
     } else Unknown
 }
+
+/// `RevokeTokenDto`.
+pub type RevokeTokenDto = IntrospectTokenDto;
