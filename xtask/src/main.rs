@@ -9,6 +9,7 @@ mod corpus;
 mod document;
 mod requests;
 mod samples;
+mod site;
 mod test;
 mod tools;
 
@@ -35,6 +36,8 @@ enum Command {
     Corpus(corpus::Corpus),
     /// Compares what generated clients send with the OpenAPI documents that they come from.
     Requests(requests::Requests),
+    /// Builds the pages of each spec into sites, with VitePress and mdBook.
+    Site(site::Site),
     /// Runs everything that CI runs and stops at the first failure.
     Test(test::Test),
 }
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Command::Codegen(command) => command.run(),
         Command::Corpus(command) => command.run(),
         Command::Requests(command) => command.run(),
+        Command::Site(command) => command.run(),
         Command::Test(command) => command.run(),
     });
     result.unwrap_or_else(|error| {

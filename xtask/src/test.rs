@@ -17,6 +17,7 @@ mod java;
 mod msrv;
 mod other_clients;
 mod samples;
+mod sites;
 mod workspace;
 
 use std::process::ExitCode;
@@ -69,6 +70,7 @@ const STEPS: &[Step] = &[
     Step { name: "exports validate", fast: false, run: exports::validate },
     Step { name: "java samples", fast: false, run: java::samples },
     Step { name: "clients of others against the mock", fast: false, run: foreign::clients },
+    Step { name: "sites in a browser", fast: false, run: sites::browse },
     Step { name: "samples of other clients", fast: false, run: other_clients::samples },
     Step { name: "audit: licences, duplicates, sources", fast: false, run: audit::offline },
     Step { name: "audit: advisories", fast: false, run: audit::advisories },

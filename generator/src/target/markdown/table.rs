@@ -48,13 +48,14 @@ pub(super) fn params<'a>(scene: Scene<'_>, params: impl IntoIterator<Item = &'a 
 
 fn head(scene: Scene<'_>, columns: Columns) -> String {
     let labels = &scene.labels.columns;
-    let wide = |label: &str, width: u32| format!("<div style=\"width:{width}px\">{label}</div>");
-    let required = wide(&labels.required, 80);
-    let description = wide(&labels.description, 300);
-    let example = wide(&labels.example, 200);
+    let widths = scene.theme.widths();
+    let wide = |label: &str, style: String| format!("<div style=\"{style}\">{label}</div>");
+    let required = wide(&labels.required, widths.fixed(80));
+    let description = wide(&labels.description, widths.description());
+    let example = wide(&labels.example, widths.fixed(200));
     match columns {
         Columns::Parameters => {
-            let default = wide(&labels.default, 60);
+            let default = wide(&labels.default, widths.fixed(60));
             lines(&[&labels.name, &labels.ty, &required, &default, &description, &example])
         }
         Columns::Response => lines(&[&labels.name, &labels.ty, &labels.description]),

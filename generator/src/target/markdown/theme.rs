@@ -23,7 +23,43 @@ pub(super) enum Sidebar {
     MdBook,
 }
 
+/// How wide the columns of tables are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Widths {
+    /// As the source family has them: its pages are wide.
+    Fixed,
+    /// As their contents need; only descriptions are kept from becoming a column of single words.
+    Fluid,
+}
+
+impl Widths {
+    /// The style of a column that the source family makes this wide.
+    pub(super) fn fixed(self, pixels: u32) -> String {
+        match self {
+            Self::Fixed => format!("width:{pixels}px"),
+            // Words of languages without blanks would be broken anywhere.
+            Self::Fluid => "white-space:nowrap".to_owned(),
+        }
+    }
+
+    /// The style of the column with descriptions.
+    pub(super) fn description(self) -> String {
+        match self {
+            Self::Fixed => "width:300px".to_owned(),
+            Self::Fluid => "min-width:160px".to_owned(),
+        }
+    }
+}
+
 impl Theme {
+    /// How wide the columns of its tables are.
+    pub(super) fn widths(self) -> Widths {
+        match self.sidebar {
+            Sidebar::VuePress => Widths::Fixed,
+            Sidebar::VitePress | Sidebar::MdBook => Widths::Fluid,
+        }
+    }
+
     /// A theme, by its name.
     pub(super) fn named(name: &str) -> Self {
         match name {

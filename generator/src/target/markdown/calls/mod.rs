@@ -141,6 +141,7 @@ fn imports(
             imports.push("using System.Threading.Tasks;".to_owned());
             if has_answer {
                 imports.push("using System;".to_owned());
+                imports.push("using System.Text.Json;".to_owned());
             }
         }
     }

@@ -144,7 +144,15 @@ fn is_ours(tag: &str) -> bool {
         "</strong>",
     ];
     exact.contains(&tag)
-        || (["<a id=\"", "<a href=\"#", "<div style=\"width:"].iter().any(|start| tag.starts_with(start))
+        || ([
+            "<a id=\"",
+            "<a href=\"#",
+            "<div style=\"width:",
+            "<div style=\"min-width:",
+            "<div style=\"white-space:nowrap",
+        ]
+        .iter()
+        .any(|start| tag.starts_with(start))
             && tag.matches('<').count() == 1
             && tag.ends_with("\">"))
 }
