@@ -6,6 +6,7 @@
 //! New step? A function that runs it, in a file here, and a line in [`STEPS`].
 
 mod audit;
+mod browser;
 mod client;
 pub(crate) mod command;
 mod corpus;
@@ -64,6 +65,8 @@ const STEPS: &[Step] = &[
     Step { name: "generated crates: each feature alone", fast: false, run: generated::features },
     Step { name: "generated crates: tests", fast: false, run: generated::tests },
     Step { name: "generated crates: documentation", fast: false, run: generated::docs },
+    Step { name: "generated crates: in a browser", fast: false, run: browser::lints },
+    Step { name: "generated crates: package", fast: false, run: generated::package },
     Step { name: "client end to end", fast: false, run: client::end_to_end },
     Step { name: "goldens compile", fast: false, run: goldens::compile },
     Step { name: "documents of every construct", fast: false, run: corpus::run },

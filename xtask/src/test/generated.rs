@@ -60,6 +60,14 @@ pub(super) fn docs() -> Result<Verdict> {
     Ok(Verdict::Passed)
 }
 
+/// What a registry asks of a crate before it takes it. That the package builds is the matter of the other steps.
+pub(super) fn package() -> Result<Verdict> {
+    for manifest in manifests()? {
+        run(on_generated("package", &manifest).args(["--no-verify", "--allow-dirty"]))?;
+    }
+    Ok(Verdict::Passed)
+}
+
 /// The features of a crate, sorted.
 pub(crate) fn features_of(manifest: &str) -> Result<Vec<String>> {
     let words = ["metadata", "--manifest-path", manifest, "--no-deps", "--format-version", "1"];
@@ -75,7 +83,7 @@ pub(crate) fn features_of(manifest: &str) -> Result<Vec<String>> {
 }
 
 /// The manifest of every generated crate, sorted.
-fn manifests() -> Result<Vec<String>> {
+pub(super) fn manifests() -> Result<Vec<String>> {
     let mut manifests = Vec::new();
     for entry in fs::read_dir("generated").context("generated")? {
         let manifest = entry?.path().join(Path::new("rust").join("Cargo.toml"));

@@ -73,6 +73,8 @@
 //! - `groups` (default): Groups
 //! - `roles` (default): Roles
 //! - `security` (default): Security lists
+//!
+//! Without `blocking` it also builds for browsers (`wasm32-unknown-unknown`).
 #![forbid(unsafe_code)]
 // Required parameters are arguments, however many an endpoint has.
 #![allow(clippy::too_many_arguments)]

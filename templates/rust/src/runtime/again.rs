@@ -10,6 +10,7 @@ use super::client::Shared;
 use super::draft::Draft;
 use super::error::Result;
 use super::exchange;
+use super::platform;
 use super::rest::Rest;
 use super::transport::BoxFuture;
 
@@ -40,7 +41,7 @@ impl Again {
         headers.retain(|(name, _)| !name.eq_ignore_ascii_case(LAST_EVENT_ID));
         headers.extend(last_id.map(|id| (LAST_EVENT_ID.to_owned(), id.to_owned())));
         Box::pin(async move {
-            tokio::time::sleep(wait).await;
+            platform::sleep(wait).await;
             let mut arrival = exchange::run(&shared, draft).await?;
             let is_over = arrival.answer.status.as_u16() == 204;
             Ok((!is_over).then(|| arrival.take_rest()))

@@ -8,13 +8,13 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
-use tokio::time::Instant;
 
 use super::answer::Arrival;
 use super::client::Shared;
 use super::error::{Error, Result};
 use super::exchange::Plan;
 use super::headers;
+use super::platform::Instant;
 use super::transport::Request;
 
 /// Watches attempts, to count them, to log them, or to sign requests.

@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use reqwest::Url;
 use reqwest::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
-use tokio::time::Instant;
 
 use super::body::RequestBody;
 use super::client::Shared;
@@ -20,6 +19,7 @@ use super::operation::Operation;
 use super::options::CallOptions;
 use super::param::Param;
 use super::place;
+use super::platform::Instant;
 use super::random;
 use super::route;
 use super::style::Style;

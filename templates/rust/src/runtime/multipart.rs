@@ -6,12 +6,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, RandomState};
 
 use reqwest::header::HeaderValue;
 use serde::Serialize;
 
 use super::body::{Piece, RequestBody};
+use super::random;
 use super::upload::Upload;
 
 /// Something whose fields are the parts of a multipart body.
@@ -155,8 +155,7 @@ impl Parts {
 
 /// Random enough that no content holds it by chance, and nobody can foresee it.
 fn boundary() -> String {
-    let draw = || RandomState::new().hash_one(0u8);
-    format!("form-{:016x}{:016x}", draw(), draw())
+    format!("form-{}{}", random::digits(), random::digits())
 }
 
 fn is_json(media: &str) -> bool {

@@ -1,17 +1,18 @@
 //! Numbers that nobody foresees: for waits, and for keys of calls.
 //!
-//! The standard library seeds its hash states from the system, each differently. That is random enough to spread load and to tell calls
-//! apart, and saves a dependency. Invariant: nothing here protects a secret.
+//! The standard library seeds its hash states from the system, each differently, and browsers have a source of their own. That is random
+//! enough to spread load and to tell calls apart, and saves a dependency. Invariant: nothing here protects a secret.
 
-use std::hash::{BuildHasher, RandomState};
-
-fn bits() -> u64 {
-    RandomState::new().hash_one(0u8)
-}
+use super::platform::bits;
 
 /// A number in `0.0..1.0`.
 pub(super) fn fraction() -> f64 {
     (bits() >> 11) as f64 / (1u64 << 53) as f64
+}
+
+/// Sixteen hexadecimal digits.
+pub(super) fn digits() -> String {
+    format!("{:016x}", bits())
 }
 
 /// A UUID of version 4 (RFC 9562).

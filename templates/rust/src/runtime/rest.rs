@@ -15,6 +15,7 @@ use bytes::Bytes;
 use super::error::{Error, Result};
 use super::exchange;
 use super::mode::Mode;
+use super::platform;
 use super::transport::{BoxFuture, IncomingBody, TransportError};
 
 /// What a pull of the transport's body comes to: the body itself comes back with the piece.
@@ -80,7 +81,7 @@ impl Rest {
         if let State::Resting(mut body) = mem::replace(&mut self.state, State::Over) {
             let patience = self.patience;
             self.state = State::Pulling(Box::pin(async move {
-                let piece = tokio::time::timeout(patience, body.chunk()).await.ok()?;
+                let piece = platform::timeout(patience, body.chunk()).await.ok()?;
                 Some((body, piece))
             }));
         }

@@ -27,7 +27,7 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// The content of a file, which is opened when it is sent. Its name goes along.
+    /// The content of a file, which is opened when it is sent. Its name goes along. A browser has no files: there the call fails.
     pub fn file(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let name = path

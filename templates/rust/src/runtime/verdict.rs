@@ -3,8 +3,6 @@
 //! Judges an answer that was read to its end, by its HTTP status and, where the API wraps its answers, by the status in the envelope.
 //! It knows where the envelope keeps things, not what they mean to the app. Invariant: a refusal keeps everything the server said.
 
-use std::time::SystemTime;
-
 use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
@@ -14,6 +12,7 @@ use super::error::{Error, ErrorKind, Refusal, Result};
 use super::exchange::Plan;
 use super::json;
 use super::operation::{Envelope, lists};
+use super::platform;
 use super::retry;
 
 /// Whether a status tells of an answer, the operation's declared ones included.
@@ -86,7 +85,7 @@ fn open(envelope: &Envelope, body: &[u8]) -> (Refusal, bool) {
 fn refused(plan: &Plan, answer: Answer, said: Refusal) -> Error {
     let transient = retry::is_transient(answer.status.as_u16())
         || plan.envelope.is_some_and(|e| is_passing(e, &said));
-    let retry_after = retry::retry_after(&answer.headers, SystemTime::now());
+    let retry_after = retry::retry_after(&answer.headers, platform::now());
     answer
         .attach(Error::new(ErrorKind::Api, "refused"))
         .alter(|parts| {

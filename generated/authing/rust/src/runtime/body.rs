@@ -16,7 +16,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::error::{Error, Result};
-use super::source::{FileStream, Source};
+use super::file::{self, FileStream};
+use super::source::Source;
 
 /// The body of a request.
 #[derive(Clone, Default)]
@@ -110,10 +111,7 @@ impl RequestBody {
             let Piece::File(path, length) = piece else {
                 continue;
             };
-            let found = tokio::fs::metadata(&**path).await.and_then(|data| {
-                let is_file = data.is_file().then_some(data.len());
-                is_file.ok_or_else(|| io::Error::other("it is no file"))
-            });
+            let found = file::length(path).await;
             *length = Some(found.map_err(|error| {
                 Error::build(format!("`{}` cannot be sent", path.display())).caused_by(error)
             })?);

@@ -10,8 +10,6 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
-use tokio::runtime::Handle;
-use tokio::time::Instant;
 
 use super::again::Again;
 use super::answer::{Answer, Arrival};
@@ -22,6 +20,7 @@ use super::client::Shared;
 use super::draft::Draft;
 use super::error::{Error, ErrorKind, Result};
 use super::operation::{Envelope, lists};
+use super::platform::{self, Instant};
 use super::redirect::{self, MOST_REDIRECTS};
 use super::rest::Rest;
 use super::retry::RetryPolicy;
@@ -59,7 +58,7 @@ pub(super) struct Plan {
 pub(super) async fn run(shared: &Arc<Shared>, draft: Draft) -> Result<Arrival> {
     let name = draft.operation.name;
     let again = Again::of(shared, &draft);
-    if Handle::try_current().is_err() {
+    if !platform::has_timers() {
         return Err(Error::build("the call was not made inside a tokio runtime").during(name));
     }
     let limit = draft.limit(shared);
@@ -70,7 +69,7 @@ pub(super) async fn run(shared: &Arc<Shared>, draft: Draft) -> Result<Arrival> {
         }
         attempts(shared, &plan).await
     };
-    let outcome = tokio::time::timeout(limit, work).await;
+    let outcome = platform::timeout(limit, work).await;
     outcome
         .unwrap_or_else(|_| Err(timed_out(limit)))
         .map(|arrival| arrival.with_again(again))
@@ -119,7 +118,7 @@ pub(super) async fn attempts(shared: &Shared, plan: &Plan) -> Result<Arrival> {
             return Err(error);
         };
         trace::repeated(&plan.name, attempt, delay);
-        tokio::time::sleep(delay).await;
+        platform::sleep(delay).await;
         attempt += 1;
     }
 }
@@ -256,7 +255,7 @@ async fn patiently<T>(
     let Some(limit) = plan.read_timeout else {
         return work.await.map_err(not_sent);
     };
-    match tokio::time::timeout(limit, work).await {
+    match platform::timeout(limit, work).await {
         Ok(outcome) => outcome.map_err(not_sent),
         Err(_) => Err(silent(limit)),
     }

@@ -23,8 +23,11 @@ mod error_text;
 mod event_parser;
 mod events;
 mod exchange;
+#[cfg_attr(target_family = "wasm", path = "browser/file.rs")]
+mod file;
 mod finish;
 mod headers;
+#[cfg_attr(target_family = "wasm", path = "browser/http.rs")]
 mod http;
 mod json;
 mod json_lines;
@@ -39,6 +42,8 @@ mod options;
 mod paging;
 mod param;
 mod place;
+#[cfg_attr(target_family = "wasm", path = "browser/platform.rs")]
+mod platform;
 mod position;
 mod random;
 mod redirect;

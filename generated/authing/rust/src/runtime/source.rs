@@ -1,20 +1,14 @@
-//! Where the bytes of an upload come from: readers and files, as streams.
+//! Where the bytes of an upload come from: readers, as streams.
 //!
-//! Knows tokio's readers and nothing of bodies. Invariant: one buffer of a fixed size is all that is held of what is read, and a file
-//! is opened when its first byte is asked for.
+//! Knows tokio's readers and nothing of bodies. Invariant: one buffer of a fixed size is all that is held of what is read.
 
 use std::io;
-use std::path::Path;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::fs::File;
 use tokio::io::{AsyncRead, ReadBuf};
-
-use super::transport::BoxFuture;
 
 /// Bytes as they come.
 pub(super) type Source = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
@@ -49,35 +43,5 @@ impl<R: AsyncRead + Unpin> Stream for ReaderStream<R> {
         }
         let read = space.filled();
         Poll::Ready((!read.is_empty()).then(|| Ok(Bytes::copy_from_slice(read))))
-    }
-}
-
-/// The bytes of a file.
-pub(super) enum FileStream {
-    Closed(Arc<Path>),
-    Opening(BoxFuture<'static, io::Result<File>>),
-    Open(ReaderStream<File>),
-}
-
-impl FileStream {
-    pub(super) fn new(path: Arc<Path>) -> Self {
-        Self::Closed(path)
-    }
-}
-
-impl Stream for FileStream {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            *self = match &mut *self {
-                Self::Closed(path) => Self::Opening(Box::pin(File::open(Arc::clone(path)))),
-                Self::Opening(file) => match ready!(file.as_mut().poll(context)) {
-                    Ok(file) => Self::Open(ReaderStream::new(file)),
-                    Err(error) => return Poll::Ready(Some(Err(error))),
-                },
-                Self::Open(reader) => return Pin::new(reader).poll_next(context),
-            };
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::super::platform;
 use super::date::{self, date_of, days_since_1970};
 use super::{billionths, digits, fraction_text, text_scalar};
 
@@ -16,7 +17,7 @@ text_scalar! {
 impl DateTime {
     /// Now, in UTC.
     pub fn now() -> Self {
-        SystemTime::now().into()
+        platform::now().into()
     }
 
     /// The point in time; `None` when the text is none.

@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue, USER_AGENT};
-use tokio::time::Instant;
 
 use super::super::answer::{self, Response};
 use super::super::client::Shared;
 use super::super::error::{Error, Result};
 use super::super::exchange::{self, Plan};
 use super::super::operation::{Envelope, Method};
+use super::super::platform::Instant;
 use super::super::transport::Request;
 
 /// The means to fetch a credential.

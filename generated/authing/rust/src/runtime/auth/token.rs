@@ -7,11 +7,11 @@
 use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use tokio::time::Instant;
 
 use super::super::body::RequestBody;
 use super::super::error::{Error, ErrorKind, Result};
 use super::super::operation::{Envelope, Method};
+use super::super::platform::Instant;
 use super::super::secret::Secret;
 use super::super::transport::{BoxFuture, Request};
 use super::super::{headers, json};

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::Mutex;
-use tokio::time::Instant;
 
 use super::super::error::{Error, Result};
+use super::super::platform::Instant;
 use super::super::secret::Secret;
 
 /// A token and what was read from it.

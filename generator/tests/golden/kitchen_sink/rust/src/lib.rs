@@ -78,6 +78,8 @@
 //! - `taps` (default): Taps | and `valves`
 //! - `type` (default): Named like a keyword
 //! - `group-2nd-group` (default): */ /* --> \<!-- {{ }}
+//!
+//! Without `blocking` it also builds for browsers (`wasm32-unknown-unknown`).
 #![forbid(unsafe_code)]
 // Required parameters are arguments, however many an endpoint has.
 #![allow(clippy::too_many_arguments)]
