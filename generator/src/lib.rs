@@ -102,16 +102,19 @@ pub fn generate_spec(
     }
     let mut pages = Vec::with_capacity(targets.len());
     for target in targets {
-        let mut own = target.pages(&api, choices, problems);
+        let mut own = target.pages_with(&api, choices, templates, problems);
         own.extend(target.copied(templates));
-        pages.push((target.name(), own));
+        pages.push((target, own));
     }
     if problems.has_errors() {
         return Ok(None);
     }
     let mut files = FileSet::default();
     for (target, pages) in pages {
-        render::render(target, pages, templates, &mut files)?;
+        render::render(target.name(), pages, templates, &mut files)?;
+        if let Some(owner) = target.owner(&api, choices) {
+            files.own(target.name(), &owner);
+        }
     }
     Ok(Some(files))
 }

@@ -1,7 +1,8 @@
 //! Writing: files → disk, and what differs between the two.
 //!
 //! What a run made is a [`FileSet`]; [`compare`] says how a folder differs from it, [`apply()`] makes the folder
-//! equal. Both know nothing of what the files are for. A manifest per folder names the files that a run wrote.
+//! equal. Both know nothing of what the files are for. A manifest per folder names the files that a run wrote;
+//! where runs of several owners share a folder, each has one.
 //!
 //! # Invariants
 //!

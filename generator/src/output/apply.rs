@@ -19,7 +19,7 @@ use super::{Drift, FileSet, folder_of};
 pub fn apply(files: &FileSet, dir: &Path, drifts: &[Drift<'_>]) -> Result<()> {
     let mut disk = Disk::new(dir);
     for folder in files.folders() {
-        let record = manifest::place(folder);
+        let record = manifest::place(folder, files.owner(folder));
         let (of_manifest, of_files): (Vec<_>, Vec<_>) = drifts
             .iter()
             .filter(|drift| folder_of(drift.path()) == folder)
@@ -34,18 +34,22 @@ pub fn apply(files: &FileSet, dir: &Path, drifts: &[Drift<'_>]) -> Result<()> {
 
 fn apply_folder(files: &FileSet, folder: &str, disk: &mut Disk, drifts: &[&Drift<'_>]) -> Result<()> {
     let new = Manifest::of(files, folder);
-    let old = Manifest::read(disk, folder)?;
+    let owner = files.owner(folder);
+    let old = Manifest::read(disk, folder, owner)?;
     let mut recorded = old.as_ref().map(|(_, bytes)| bytes.clone());
     let mut record = |disk: &mut Disk, manifest: &Manifest| -> Result<()> {
         let text = manifest.text(folder).into_bytes();
         if recorded.as_deref() != Some(text.as_slice()) {
-            disk.write(folder, &manifest::place(folder), &text)?;
+            disk.write(folder, &manifest::place(folder, owner), &text)?;
             recorded = Some(text);
         }
         Ok(())
     };
     if !drifts.is_empty() {
-        record(disk, &old.map_or_else(Manifest::default, |(old, _)| old).union(&new))?;
+        let old = old.map_or_else(Manifest::default, |(old, _)| old);
+        // Manifests that the run does away with are deleted like their files, which have to stay on record meanwhile.
+        let of_others = Manifest::of_paths(drifts.iter().map(|drift| drift.path()));
+        record(disk, &old.union(&new).union(&of_others))?;
     }
     // An orphan goes first where the new file takes its place: as a folder of that name, or in another case.
     let orphans =

@@ -84,14 +84,26 @@ struct Comparison<'a> {
 
 impl<'a> Comparison<'a> {
     fn folder(&mut self, folder: &'a str) -> Result<()> {
-        let recorded = Manifest::read(&mut self.disk, folder)?;
-        let known = recorded.as_ref().map(|(manifest, _)| manifest.clone()).unwrap_or_default();
-        for (path, wanted) in self.files.of_folder(folder) {
-            self.file(path, wanted, &known)?;
+        let owner = self.files.owner(folder);
+        let recorded = Manifest::read(&mut self.disk, folder, owner)?;
+        let others = Manifest::of_others(&mut self.disk, folder, owner)?;
+        let mut known = recorded.as_ref().map(|(manifest, _)| manifest.clone()).unwrap_or_default();
+        for (path, manifest) in Manifest::superseded(&mut self.disk, folder, owner)? {
+            known = known.union(&manifest);
+            self.drifts.push(Drift::Orphan { path });
         }
+        for (path, wanted) in self.files.of_folder(folder) {
+            if !is_list(path) {
+                self.file(path, wanted, &known)?;
+            } else if !others.earlier.names(path) {
+                self.file(path, wanted, &known.union(&others.later))?;
+            }
+        }
+        // What another owner writes as well is no orphan when this one stops.
+        known = known.without(&others.earlier).without(&others.later);
         self.orphans(folder, &known)?;
         let wanted = Manifest::of(self.files, folder).text(folder).into_bytes();
-        let path = manifest::place(folder);
+        let path = manifest::place(folder, owner);
         match recorded {
             Some((_, found)) if found == wanted => {}
             Some((_, found)) => self.drifts.push(Drift::Stale { path, found, wanted: wanted.into() }),
@@ -183,6 +195,12 @@ impl<'a> Comparison<'a> {
         self.drifts.sort_by(|a, b| a.path().cmp(b.path()));
         Ok(self.drifts)
     }
+}
+
+/// Whether a file lies at the top of a target, where lists of all pages are. Runs of several owners may all write it; it is
+/// then that of the one whose name comes first, so that none of them undoes what another did.
+fn is_list(path: &str) -> bool {
+    path.matches('/').count() == 1
 }
 
 fn in_the_way(disk: &Disk, paths: &[String]) -> String {

@@ -12,6 +12,8 @@ pub struct FileSet {
     files: BTreeMap<String, Vec<u8>>,
     /// The same paths in lower case, because some systems tell no case apart.
     folded: BTreeMap<String, String>,
+    /// Whose files they are, by folder, where several runs share it.
+    owners: BTreeMap<String, String>,
 }
 
 impl FileSet {
@@ -62,6 +64,19 @@ impl FileSet {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// Says whose the files of a folder are: runs of other owners write into it too, and each run has a manifest of its own
+    /// there. An owner is told by letters, digits and hyphens; what else a name has becomes a hyphen.
+    pub fn own(&mut self, folder: &str, owner: &str) {
+        let owner: String =
+            owner.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(80).collect();
+        self.owners.insert(folder.to_owned(), owner);
+    }
+
+    /// Whose the files of a folder are, where it is shared.
+    pub(super) fn owner(&self, folder: &str) -> Option<&str> {
+        self.owners.get(folder).map(String::as_str)
     }
 
     /// The folders that hold files, each with a manifest of its own.

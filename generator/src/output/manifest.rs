@@ -10,6 +10,15 @@ use anyhow::{Context, Result};
 use super::disk::{Disk, Found};
 use super::{FileSet, folder_of, join, path};
 
+/// What runs of other owners recorded in a folder.
+#[derive(Debug, Default)]
+pub(super) struct Others {
+    /// Those whose names come first: what they write as well is theirs.
+    pub(super) earlier: Manifest,
+    /// Those whose names come later.
+    pub(super) later: Manifest,
+}
+
 /// The name of the file.
 const NAME: &str = ".bindery-files";
 
@@ -22,9 +31,15 @@ pub(super) struct Manifest {
     paths: BTreeSet<String>,
 }
 
-/// Where the manifest of a folder lies.
-pub(super) fn place(folder: &str) -> String {
-    join(folder, NAME)
+/// Where the manifest of a folder lies; in a folder that runs of several owners share, that of one of them.
+pub(super) fn place(folder: &str, owner: Option<&str>) -> String {
+    let name = owner.map_or_else(|| NAME.to_owned(), |owner| format!("{NAME}.{owner}"));
+    join(folder, &name)
+}
+
+/// The owner whose manifest has this name.
+fn owner_of(name: &str) -> Option<&str> {
+    name.strip_prefix(NAME)?.strip_prefix('.').filter(|owner| !owner.is_empty())
 }
 
 impl Manifest {
@@ -33,9 +48,19 @@ impl Manifest {
         Self { paths: files.of_folder(folder).map(|(path, _)| path.to_owned()).collect() }
     }
 
+    /// A manifest of some paths, without manifests among them.
+    pub(super) fn of_paths<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
+        let is_manifest = |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with(NAME));
+        Self { paths: paths.filter(|path| !is_manifest(path)).map(str::to_owned).collect() }
+    }
+
     /// Reads the manifest of a folder, with its bytes. There is none in a folder that no run wrote to.
-    pub(super) fn read(disk: &mut Disk, folder: &str) -> Result<Option<(Self, Vec<u8>)>> {
-        let place = place(folder);
+    pub(super) fn read(
+        disk: &mut Disk,
+        folder: &str,
+        owner: Option<&str>,
+    ) -> Result<Option<(Self, Vec<u8>)>> {
+        let place = place(folder, owner);
         if disk.find(&place)? != Found::File {
             return Ok(None);
         }
@@ -44,6 +69,43 @@ impl Manifest {
             format!("{} is damaged; delete it, and the next run writes it anew", disk.show(&place))
         })?;
         Ok(Some((manifest, bytes)))
+    }
+
+    /// What others than an owner recorded in a folder that they share.
+    pub(super) fn of_others(disk: &mut Disk, folder: &str, owner: Option<&str>) -> Result<Others> {
+        let mut others = Others::default();
+        let Some(owner) = owner else { return Ok(others) };
+        if disk.find(folder)? != Found::Folder {
+            return Ok(others);
+        }
+        for name in disk.names(folder)? {
+            let Some(other) = owner_of(&name).filter(|other| *other != owner) else { continue };
+            let Some((manifest, _)) = Self::read(disk, folder, Some(other))? else { continue };
+            let into = if other < owner { &mut others.earlier } else { &mut others.later };
+            into.paths.extend(manifest.paths);
+        }
+        Ok(others)
+    }
+
+    /// The manifests that a run does away with, by their places: those of owners where the folder is shared no more, and the
+    /// one without an owner where it is shared from now on. Their files are the run's to replace or delete.
+    pub(super) fn superseded(
+        disk: &mut Disk,
+        folder: &str,
+        owner: Option<&str>,
+    ) -> Result<Vec<(String, Self)>> {
+        let mut found = Vec::new();
+        if !folder.is_empty() && disk.find(folder)? != Found::Folder {
+            return Ok(found);
+        }
+        for name in disk.names(folder).unwrap_or_default() {
+            let other = if name == NAME { None } else { owner_of(&name) };
+            let is_one = if owner.is_some() { name == NAME } else { other.is_some() };
+            if let (true, Some((manifest, _))) = (is_one, Self::read(disk, folder, other)?) {
+                found.push((join(folder, &name), manifest));
+            }
+        }
+        Ok(found)
     }
 
     fn parse(bytes: &[u8], folder: &str) -> Result<Self> {
@@ -77,6 +139,11 @@ impl Manifest {
     /// Everything that one or the other names.
     pub(super) fn union(&self, other: &Self) -> Self {
         Self { paths: self.paths.union(&other.paths).cloned().collect() }
+    }
+
+    /// What it names and another one does not.
+    pub(super) fn without(&self, other: &Self) -> Self {
+        Self { paths: self.paths.difference(&other.paths).cloned().collect() }
     }
 
     /// Whether it names a file.

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::{Drift, FileSet, apply, compare, create};
 
 mod killed;
+mod shared;
 mod trust;
 
 fn set(files: &[(&str, &str)]) -> FileSet {

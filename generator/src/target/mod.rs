@@ -29,6 +29,22 @@ pub trait Target: Sync {
     /// Every page that this target wants, with its view already built.
     fn pages(&self, api: &Api, choices: Choices<'_>, problems: &mut Problems) -> Vec<Page>;
 
+    /// The same, with what a user's own folder of templates has for views, such as the words of another locale.
+    fn pages_with(
+        &self,
+        api: &Api,
+        choices: Choices<'_>,
+        _templates: &Templates,
+        problems: &mut Problems,
+    ) -> Vec<Page> {
+        self.pages(api, choices, problems)
+    }
+
+    /// Whose the files of this target are, where several specs are meant to be generated into one folder.
+    fn owner(&self, _api: &Api, _choices: Choices<'_>) -> Option<String> {
+        None
+    }
+
     /// The files that this target copies as they are.
     fn copied(&self, _templates: &Templates) -> Vec<Page> {
         Vec::new()

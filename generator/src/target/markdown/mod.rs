@@ -57,12 +57,26 @@ impl Target for Markdown {
         "markdown"
     }
 
+    fn owner(&self, api: &Api, choices: Choices<'_>) -> Option<String> {
+        (choices.theme == authing::THEME).then(|| authing::owner(api))
+    }
+
     fn pages(&self, api: &Api, choices: Choices<'_>, problems: &mut Problems) -> Vec<Page> {
+        self.pages_with(api, choices, &Templates::embedded(), problems)
+    }
+
+    fn pages_with(
+        &self,
+        api: &Api,
+        choices: Choices<'_>,
+        templates: &Templates,
+        problems: &mut Problems,
+    ) -> Vec<Page> {
         if choices.theme == authing::THEME {
             return authing::pages(api, problems);
         }
         let theme = Theme::named(choices.theme);
-        let labels = labels(api, problems);
+        let labels = labels(api, templates, problems);
         let paths = Paths::of(api);
         let apart = Apart::of(api);
         let java = java::Names::of(api);
@@ -99,16 +113,18 @@ impl Target for Markdown {
 }
 
 /// The labels of each locale of the API.
-fn labels(api: &Api, problems: &mut Problems) -> Vec<Labels> {
-    let templates = Templates::embedded();
+fn labels(api: &Api, templates: &Templates, problems: &mut Problems) -> Vec<Labels> {
     let place = api.place.key("locales");
     let mut all = Vec::with_capacity(api.locales.len());
     for (index, locale) in api.locales.iter().enumerate() {
         let place = place.index(index);
-        match labels::find(&templates, locale) {
+        match labels::find(templates, locale) {
             Some(found) => {
                 if let Some(warning) = found.warning {
-                    let help = format!("add templates/markdown/labels/{}.json", locale.0);
+                    let help = format!(
+                        "put markdown/labels/{}.json into a folder, and name the folder with --templates",
+                        locale.0
+                    );
                     problems.push(Problem::error(&place, warning).warning().help(help));
                 }
                 all.push(found.labels);

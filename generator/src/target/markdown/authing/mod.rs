@@ -23,7 +23,7 @@ mod walk;
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use self::names::LANGUAGES;
 use crate::model::{Api, Operation};
@@ -64,7 +64,23 @@ pub(super) fn pages(api: &Api, problems: &mut Problems) -> Vec<Page> {
     for file in ["sidebar.ts", "sidebar.json"] {
         pages.push(Page::at(&format!("{THEME}/{file}.hbs"), file.to_owned(), &view));
     }
+    // The family is published from several documents, each of which has one client; a site imports the lists of both.
+    let clients: IndexSet<&str> = listed.iter().map(|(_, place)| place.client.as_str()).collect();
+    for client in clients {
+        let view = sidebar::of_client(api, &listed, client);
+        for end in ["ts", "json"] {
+            let path = format!("sidebar-{client}.{end}");
+            pages.push(Page::at(&format!("{THEME}/sidebar.{end}.hbs"), path, &view));
+        }
+    }
     pages
+}
+
+/// Whose the pages are: the family is published from several documents into one folder, and some documents twice, with
+/// another client.
+pub(super) fn owner(api: &Api) -> String {
+    let clients: Vec<&str> = api.clients.iter().map(|client| client.name.spelling.as_str()).collect();
+    format!("{}-{}", api.title.get(0), clients.join("-"))
 }
 
 /// The operations that have pages: of each path and client the first of the document, unless all are hidden.

@@ -34,9 +34,18 @@ struct Entry {
 
 /// Builds the sidebar of all languages and clients.
 pub(super) fn view(api: &Api, listed: &[(&Operation, Place)]) -> SidebarView {
+    build(api, listed.iter())
+}
+
+/// Builds the sidebar of one client.
+pub(super) fn of_client(api: &Api, listed: &[(&Operation, Place)], client: &str) -> SidebarView {
+    build(api, listed.iter().filter(|(_, place)| place.client == client))
+}
+
+fn build<'a>(api: &Api, listed: impl Iterator<Item = &'a (&'a Operation, Place)> + Clone) -> SidebarView {
     let mut sections: IndexMap<String, IndexMap<&str, Group<'_>>> = IndexMap::new();
     for language in LANGUAGES {
-        for (operation, place) in listed {
+        for (operation, place) in listed.clone() {
             let section = sections.entry(format!("/{}/{}/", language.name, place.client)).or_default();
             let group = section.entry(place.tag.as_str()).or_insert_with(|| Group {
                 text: &place.title,

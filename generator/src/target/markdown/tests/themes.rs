@@ -53,6 +53,52 @@ fn collect(view: &Value, known: &mut HashSet<String>) {
     }
 }
 
+/// A reader of the page about templates finds every name that a template can use, in the section of its view.
+#[test]
+fn every_field_of_a_view_is_explained() {
+    let page = include_str!("../../../../../templates/README.md");
+    let mut problems = Problems::default();
+    let api = crate::load(&reference(), &mut problems).unwrap();
+    let mut known = HashSet::new();
+    for theme in ["vuepress", "mdbook", "authing"] {
+        for page in super::super::Markdown.pages(&api, Choices { theme }, &mut problems) {
+            collect(&page.view, &mut known);
+        }
+    }
+    let (_, fields) = page.split_once("### page").unwrap();
+    let words: HashSet<&str> = fields
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut missing: Vec<&String> = known.iter().filter(|name| !words.contains(name.as_str())).collect();
+    missing.sort();
+    assert!(missing.is_empty(), "templates/README.md does not explain {missing:?}");
+}
+
+#[test]
+#[allow(clippy::disallowed_methods, reason = "a test writes below a folder of its own")]
+fn a_locale_of_the_users_own_is_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let labels = folder.path().join("markdown/labels");
+    std::fs::create_dir_all(&labels).unwrap();
+    let templates = Templates::embedded();
+    let english = templates.get("markdown/labels/en.json").unwrap();
+    let own = String::from_utf8(english.to_vec()).unwrap().replace("\"Sample code\"", "\"Beispiele\"");
+    std::fs::write(labels.join("de.json"), own).unwrap();
+    let templates = templates.overridden_by(folder.path()).unwrap();
+    let mut spec = super::api();
+    spec["locales"] = serde_json::json!(["de-AT"]);
+    let endpoint = serde_json::json!({ "endpoint": "ping", "http": "GET /ping", "summary": "Ping" });
+    let sources = super::spec(&spec, &serde_json::json!({}), &[("ping", endpoint)]);
+    let mut problems = Problems::default();
+    let targets: [&dyn Target; 1] = [&super::super::Markdown];
+    let choices = Choices { theme: "mdbook" };
+    let files = crate::generate(&sources, &targets, &templates, choices, &mut problems).unwrap().unwrap();
+    let page = files.get("markdown/de-AT/things/ping.md").unwrap();
+    assert!(String::from_utf8_lossy(page).contains("## Beispiele"), "{}", String::from_utf8_lossy(page));
+    assert!(problems.is_empty(), "{problems:?}");
+}
+
 #[test]
 fn every_file_of_labels_is_complete() {
     let templates = Templates::embedded();
