@@ -148,6 +148,52 @@ async fn the_fields_of_an_object_are_joined_or_written_one_by_one() {
     );
 }
 
+fn odd_text() -> Colour {
+    Colour::String("ü&/;=€ +%".to_owned())
+}
+
+fn odd_list() -> Colour {
+    Colour::StringList(["ü&", "a,b|c", ""].map(str::to_owned).to_vec())
+}
+
+#[tokio::test]
+async fn what_is_no_plain_text_is_escaped_in_every_style() {
+    let odd = "%C3%BC%26%2F%3B%3D%E2%82%AC%20%2B%25";
+    let request = painted(odd_text).await;
+    let path = format!(
+        "/paint/{odd}/{odd}/.{odd}/.{odd}/;matrix={odd}/;matrixExploded={odd}/%5B%22a%2Fb%22%5D"
+    );
+    assert_eq!(request.url.path(), path);
+    let cookies = request.headers["cookie"].to_str().unwrap();
+    assert!(
+        cookies.starts_with(&format!("form={odd}; joined={odd}; json=%22")),
+        "{cookies}"
+    );
+    assert_eq!(
+        asked(odd_text).await,
+        format!("form={odd}&joined={odd}&space={odd}&pipe={odd}&deep={odd}&json=%22{odd}%22")
+    );
+    assert_eq!(
+        asked(odd_list).await,
+        "form=%C3%BC%26&form=a%2Cb%7Cc&form=&joined=%C3%BC%26,a%2Cb%7Cc,\
+         &space=%C3%BC%26%20a%2Cb%7Cc%20&pipe=%C3%BC%26%7Ca%2Cb%7Cc%7C\
+         &deep=%C3%BC%26&deep=a%2Cb%7Cc&deep=\
+         &json=%5B%22%C3%BC%26%22%2C%22a%2Cb%7Cc%22%2C%22%22%5D"
+    );
+}
+
+#[tokio::test]
+async fn an_empty_text_is_a_value_and_an_empty_list_is_none() {
+    assert_eq!(
+        asked(|| Colour::String(String::new())).await,
+        "form=&joined=&space=&pipe=&deep=&json=%22%22"
+    );
+    assert_eq!(
+        asked(|| Colour::StringList(Vec::new())).await,
+        "json=%5B%5D"
+    );
+}
+
 #[tokio::test]
 async fn reserved_characters_stay_where_they_may() {
     let noted = Noted::default();

@@ -61,7 +61,11 @@ fn part(before: &str, after: &str) -> Part {
 fn fit(value: &str, part: Part) -> Option<String> {
     let is_host = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | ':' | '[' | ']');
     match part {
-        Part::Whole => Some(value.trim_end_matches('/').to_owned()),
+        Part::Whole => {
+            // Without a host, what follows would be taken for one.
+            let whole = value.trim().trim_end_matches('/');
+            (!whole.is_empty() && !whole.ends_with(':')).then(|| whole.to_owned())
+        }
         Part::Scheme => value
             .chars()
             .all(|c| c.is_ascii_alphanumeric())
@@ -111,6 +115,8 @@ mod tests {
                 "http://localhost:1/",
                 Some("http://localhost:1/v1"),
             ),
+            ("{a}/v1", "", None),
+            ("{a}/v1", "https://", None),
             ("x.example/{a}", "v?", Some("x.example/v%3F")),
             ("https://{a}.x.example", "evil.example/", None),
             ("https://{a}.x.example", "u:p@evil.example", None),

@@ -59,6 +59,8 @@
 //! - `tracing`: a span for each attempt of a call.
 //! - `books` (default): Books
 //! - `shelves` (default): Shelves
+//!
+//! Without `blocking` it also builds for browsers (`wasm32-unknown-unknown`).
 #![forbid(unsafe_code)]
 // Required parameters are arguments, however many an endpoint has.
 #![allow(clippy::too_many_arguments)]
