@@ -12,7 +12,7 @@ impl Context<'_> {
         clients: &[Client],
         place: &Place,
     ) -> model::MarkdownSettings {
-        let MarkdownTarget { java, node, go, python, php, csharp } = settings;
+        let MarkdownTarget { source, java, node, go, python, php, csharp } = settings;
         let languages = [
             (Language::Node, node),
             (Language::Go, go),
@@ -25,7 +25,22 @@ impl Context<'_> {
             samples.map(|samples| self.shown_client(language, samples, clients, place))
         });
         let clients = shown.collect();
-        model::MarkdownSettings { java_package: java.map(|JavaSamples { package }| package), clients }
+        if let Some(source) = &source {
+            self.source(source, &place.key("source"));
+        }
+        model::MarkdownSettings { source, java_package: java.map(|JavaSamples { package }| package), clients }
+    }
+
+    /// The pages link to it, so it has to be a place on the web, whatever stands in its place for a path.
+    fn source(&mut self, source: &str, place: &Place) {
+        let is_on_the_web = ["https://", "http://"].iter().any(|start| source.starts_with(start));
+        let has_blank = source.chars().any(|c| c.is_whitespace() || c.is_control());
+        if !is_on_the_web || has_blank || source.matches("{file}").count() != 1 {
+            self.problems.push(
+                Problem::error(place, format!("`{source}` is no URL with one `{{file}}` in it"))
+                    .help("write it like `https://example.com/shop/blob/main/schema/{file}`"),
+            );
+        }
     }
 
     fn shown_client(

@@ -24,7 +24,6 @@ impl Context<'_> {
             );
         }
         let values: Vec<Option<String>> = locales.iter().map(|locale| texts.shift_remove(locale)).collect();
-        let fallback = values.iter().flatten().next().cloned().unwrap_or_default();
         for (index, _) in values.iter().enumerate().filter(|(_, value)| value.is_none()) {
             let problem =
                 Problem::error(place, format!("there is no text for the locale `{}`", locales[index]))
@@ -32,7 +31,7 @@ impl Context<'_> {
             let only_warn = index > 0 && !self.complete_texts;
             self.problems.push(if only_warn { problem.warning() } else { problem });
         }
-        model::Text::Each(values.into_iter().map(|value| value.unwrap_or_else(|| fallback.clone())).collect())
+        model::Text::Each(values)
     }
 
     /// Lowers a text that may be absent, below the key under which it lies.

@@ -169,6 +169,8 @@ pub struct RustSettings {
 /// Settings of the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkdownSettings {
+    /// The URL of a file of the spec, with `{file}` for its path.
+    pub source: Option<String>,
     /// The package of the Java client, where pages have Java samples.
     pub java_package: Option<String>,
     /// The other languages in which clients are shown, in the order of the pages.

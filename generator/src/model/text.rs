@@ -9,8 +9,8 @@ pub struct Locale(pub String);
 pub enum Text {
     /// The same in all of them.
     Same(String),
-    /// One string per locale.
-    Each(Vec<String>),
+    /// One string per locale; none where it is not translated yet.
+    Each(Vec<Option<String>>),
 }
 
 impl Text {
@@ -19,7 +19,19 @@ impl Text {
     pub fn get(&self, locale: usize) -> &str {
         match self {
             Self::Same(text) => text,
-            Self::Each(texts) => texts.get(locale).or(texts.first()).map_or("", String::as_str),
+            Self::Each(texts) => {
+                let own = texts.get(locale).and_then(Option::as_deref);
+                own.or_else(|| texts.iter().flatten().next().map(String::as_str)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Whether the text in a locale is that of another one.
+    #[must_use]
+    pub fn is_untranslated(&self, locale: usize) -> bool {
+        match self {
+            Self::Same(_) => false,
+            Self::Each(texts) => texts.get(locale).is_none_or(Option::is_none),
         }
     }
 }

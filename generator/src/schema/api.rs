@@ -470,6 +470,10 @@ pub struct RustTarget {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct MarkdownTarget {
+    /// Where the spec can be read, as in `https://example.com/shop/blob/main/schema/{file}`: every page of an endpoint links to the
+    /// file that describes it, whose path below the spec's folder takes the place of `{file}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// The Java samples: left out, there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub java: Option<JavaSamples>,

@@ -20,6 +20,7 @@ pub(super) const STRICT: &[&str] = &[
     "repository",
     "package",
     "class",
+    "source",
     "server",
     "optionServer",
     "knownServer",
@@ -194,6 +195,7 @@ fn api() -> Value {
                 "license": "STRICT:license=MIT{}", "repository": "STRICT:repository=https://example.com/{}",
             },
             "markdown": {
+                "source": "STRICT:source=https://example.com/{}/{file}",
                 "java": { "package": "STRICT:package=com.example{}" },
                 "node": { "package": "STRICT:package=@hostile/client{}", "classes": { "ThingClient": "STRICT:class=Client{}" } },
                 "go": { "package": "STRICT:package=example.com/hostile{}", "case": "pascal" },

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::escape::{code, comment, fence, front_matter, heading, literal, plain, prose};
+use super::escape::{code, comment, destination, fence, front_matter, heading, literal, plain, prose};
 use super::labels::{Headings, fill};
 use super::parameters::{ParametersView, body_fields, further_fields, parameters};
 use super::samples::{SampleView, samples};
@@ -37,6 +37,10 @@ pub(super) struct PageView<'a> {
     deprecation_text: String,
     /// Both as a block quote, for systems without callouts.
     deprecation_quote: String,
+    /// Whether some texts of the page are not in its locale.
+    has_untranslated: bool,
+    /// That it is so, a sentence.
+    untranslated: &'a str,
     /// Whether there is a description.
     has_description: bool,
     /// The description, as blocks.
@@ -64,6 +68,10 @@ pub(super) struct PageView<'a> {
     no_types: &'a str,
     /// The types that the page refers to.
     types: Vec<&'a TypeView>,
+    /// Whether it is known where the description of the operation can be read.
+    has_source: bool,
+    /// A link to that file.
+    source: String,
 }
 
 /// The front matter of a page; strings with their quotes.
@@ -114,6 +122,8 @@ pub(super) fn page<'a>(scene: Scene<'a>, index: usize, shared: &Shared) -> PageV
         deprecation_quote: quote(&deprecation_title, &deprecation_text),
         deprecation_title,
         deprecation_text,
+        has_untranslated: is_untranslated(scene, operation),
+        untranslated: &scene.labels.sentences.untranslated,
         has_description: !text.is_empty(),
         description: text,
         headings: &scene.labels.headings,
@@ -128,7 +138,35 @@ pub(super) fn page<'a>(scene: Scene<'a>, index: usize, shared: &Shared) -> PageV
         has_types: !types.is_empty(),
         no_types: &scene.labels.sentences.no_types,
         types,
+        has_source: scene.api.markdown.source.is_some(),
+        source: source(scene, operation),
     }
+}
+
+/// Whether the page shows texts in another locale than its own: those of the operation, its parameters, and the fields of
+/// what it takes and answers.
+fn is_untranslated(scene: Scene<'_>, operation: &Operation) -> bool {
+    let types =
+        operation.body.iter().map(|body| &body.ty).chain(operation.answer.iter().map(|answer| &answer.ty));
+    let fields = types.filter_map(|ty| body_fields(scene, ty)).flatten();
+    let fields = operation.params.iter().map(|param| &param.field).chain(fields);
+    let texts = [Some(&operation.summary), operation.description.as_ref()];
+    let mut texts = texts.into_iter().flatten().chain(fields.filter_map(|field| field.description.as_ref()));
+    texts.any(|text| text.is_untranslated(scene.locale))
+}
+
+/// A link to the file that describes the operation; empty where it is not known where that can be read.
+fn source(scene: Scene<'_>, operation: &Operation) -> String {
+    let Some(url) = &scene.api.markdown.source else { return String::new() };
+    let path: Vec<String> = operation.written_in.split('/').map(part_of_url).collect();
+    let url = destination(&url.replace("{file}", &path.join("/")));
+    format!("[{}]({url})", literal(&scene.labels.words.source))
+}
+
+/// A part of a path in a URL.
+fn part_of_url(part: &str) -> String {
+    // What is left to encode, a destination encodes.
+    part.replace('%', "%25").replace('?', "%3F").replace('#', "%23")
 }
 
 /// The method and the path, behind the server where the operation has one of its own.
