@@ -1,8 +1,8 @@
 //! Mending: an example that is no value of its shape → one that is, and shows the same.
 //!
-//! Three mistakes are so common that leaving the example out would lose what its author wanted to show: a number or a
-//! word in the place of a text, a text in the place of a number or a word, and fields that the type does not have,
-//! which nobody could send or read by that type.
+//! Some mistakes are so common that leaving the example out would lose what its author wanted to show: a number or a
+//! word in the place of a text, a text in the place of a number or a word, fields that the type does not have, which
+//! nobody could send or read by that type, and values of optional fields that do not fit those.
 
 use std::collections::HashMap;
 
@@ -38,13 +38,15 @@ pub(super) fn mended(fit: &mut Fit<'_>, shape: &Shape, value: &Value, misfit: &s
             (inner, "is a text, and the type is none; what the text says is taken".to_owned())
         }
         Value::Array(_) | Value::Object(_) => {
-            let mut unknown = Vec::new();
-            let known = fit.without_unknown(shape, value, &mut unknown, 0);
-            let names = unknown.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            if unknown.is_empty() || fit.misfit(shape, &known).is_some() {
+            let mut left_out = Vec::new();
+            let known = fit.fitting_part(shape, value, &mut left_out, 0);
+            let names = left_out.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            if left_out.is_empty() || fit.misfit(shape, &known).is_some() {
                 return None;
             }
-            let how = format!("has fields that its type does not have; they are left out: {names}");
+            let how = format!(
+                "has fields that its type does not have, or has otherwise; they are left out: {names}"
+            );
             return Some(Mended { value: known, how, misfit: misfit.to_owned() });
         }
         Value::Null => return None,
@@ -53,13 +55,13 @@ pub(super) fn mended(fit: &mut Fit<'_>, shape: &Shape, value: &Value, misfit: &s
 }
 
 impl<'a> Fit<'a> {
-    /// A value without the fields that a shape does not have; their names are noted, each once. Where there are
-    /// alternatives all of it stays.
-    fn without_unknown(
-        &self,
+    /// A value without the fields that a shape does not have, and without optional ones that do not fit; their names are
+    /// noted, each once. Where there are alternatives all of it stays.
+    fn fitting_part(
+        &mut self,
         shape: &Shape,
         value: &Value,
-        unknown: &mut Vec<String>,
+        left_out: &mut Vec<String>,
         level: usize,
     ) -> Value {
         if level > MOST_LEVELS {
@@ -71,45 +73,55 @@ impl<'a> Fit<'a> {
                 self.collect(shape, &mut fields, 0);
                 let mut known = Map::new();
                 for (key, inner) in map {
-                    match fields.get(key.as_str()).copied().or(shape.extra.as_deref()) {
-                        Some(field) => {
-                            let inner = self.without_unknown(field, inner, unknown, level + 1);
-                            known.insert(key.clone(), inner);
-                        }
-                        None if unknown.contains(key) => {}
-                        None => unknown.push(key.clone()),
+                    let field = fields.get(key.as_str()).copied().or(shape.extra.as_deref());
+                    match field.and_then(|field| self.fitting_field(field, inner, left_out, level)) {
+                        Some(inner) => drop(known.insert(key.clone(), inner)),
+                        None if left_out.contains(key) => {}
+                        None => left_out.push(key.clone()),
                     }
                 }
                 Value::Object(known)
             }
             Value::Array(items) if shape.items.is_some() => {
                 let shape = shape.items.as_deref().unwrap_or(shape);
-                let each = items.iter().map(|item| self.without_unknown(shape, item, unknown, level + 1));
+                let each = items.iter().map(|item| self.fitting_part(shape, item, left_out, level + 1));
                 Value::Array(each.collect())
             }
             value => match &shape.ty {
-                Some(ty) => self.of_expression(ty, value, unknown, level + 1),
+                Some(ty) => self.of_expression(ty, value, left_out, level + 1),
                 None => value.clone(),
             },
         }
     }
 
-    fn of_expression(&self, ty: &str, value: &Value, unknown: &mut Vec<String>, level: usize) -> Value {
+    /// The value of a field; `None` where it does not fit and can be left out.
+    fn fitting_field(
+        &mut self,
+        field: &Shape,
+        value: &Value,
+        left_out: &mut Vec<String>,
+        level: usize,
+    ) -> Option<Value> {
+        let value = self.fitting_part(field, value, left_out, level + 1);
+        (field.required || self.misfit(field, &value).is_none()).then_some(value)
+    }
+
+    fn of_expression(&mut self, ty: &str, value: &Value, left_out: &mut Vec<String>, level: usize) -> Value {
         if level > MOST_LEVELS {
             return value.clone();
         }
         if let Some(inner) = ty.strip_suffix('?') {
-            return self.of_expression(inner, value, unknown, level + 1);
+            return self.of_expression(inner, value, left_out, level + 1);
         }
         match (ty.strip_suffix("[]"), element_of(ty), self.named(ty), value) {
             (Some(inner), _, _, Value::Array(items)) => {
-                items.iter().map(|item| self.of_expression(inner, item, unknown, level + 1)).collect()
+                items.iter().map(|item| self.of_expression(inner, item, left_out, level + 1)).collect()
             }
             (None, Some(inner), _, Value::Object(map)) => map
                 .iter()
-                .map(|(key, item)| (key.clone(), self.of_expression(inner, item, unknown, level + 1)))
+                .map(|(key, item)| (key.clone(), self.of_expression(inner, item, left_out, level + 1)))
                 .collect(),
-            (None, None, Some(shape), value) => self.without_unknown(shape, value, unknown, level + 1),
+            (None, None, Some(shape), value) => self.fitting_part(shape, value, left_out, level + 1),
             (_, _, _, value) => value.clone(),
         }
     }

@@ -209,9 +209,11 @@ pub(crate) fn assigned(indent: usize, before: &str, value: &str, after: &str) ->
     format!("{pad}{before}\n{pad}    {value}{after}")
 }
 
-/// A field of a field that is set: the two are a chain, which is broken where it is long.
+/// A field of something that is set: the two are a chain, which is broken where it is long. What follows a word no wider
+/// than an indent stays beside it.
 pub(crate) fn set(indent: usize, parent: &str, field: &str, value: &str) -> String {
-    if width(parent) + width(field) + ".".len() <= CALL_WIDTH {
+    let is_short_word = width(parent) <= 4 && !parent.contains('.');
+    if is_short_word || width(parent) + width(field) + ".".len() <= CALL_WIDTH {
         return assigned(indent, &format!("{parent}.{field} ="), value, ";");
     }
     let pad = " ".repeat(indent);
@@ -287,6 +289,7 @@ mod tests {
     #[test]
     fn long_chains_of_fields_are_broken() {
         assert_eq!(set(8, "self.body", &"f".repeat(50), "Some(value)").lines().count(), 1);
+        assert_eq!(set(8, "body", &"f".repeat(60), "Some(value)").lines().count(), 1);
         let text = set(8, "self.body", &"f".repeat(51), "Some(value)");
         assert_eq!(text, format!("        self.body\n            .{} = Some(value);", "f".repeat(51)));
     }
