@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::walk;
-use crate::schema::{Reply, Shape, Spec, TypeOrReply, TypeOrShape, Variant};
+use crate::schema::{Reply, Shape, Spec, TypeOrFields, TypeOrReply, TypeOrShape, Variant};
 
 /// What a named type says that holds where it is used.
 #[derive(Debug, Clone, Default)]
@@ -45,7 +45,10 @@ pub(super) fn carry(spec: &mut Spec) -> Vec<String> {
         let mut alternatives_nullable = false;
         for variant in shape.one_of.iter_mut().flatten() {
             match variant {
-                Variant::Type(ty) => alternatives_nullable |= is_nullable(ty, &carried),
+                Variant::Type(ty) => {
+                    alternatives_nullable |= is_nullable(ty, &carried);
+                    null_inside(ty, &carried);
+                }
                 Variant::Described(variant) => {
                     nullable(&mut variant.shape, &carried);
                     alternatives_nullable |= std::mem::take(&mut variant.shape.nullable);
@@ -66,9 +69,18 @@ pub(super) fn carry(spec: &mut Spec) -> Vec<String> {
         }
         for content in [&mut endpoint.body, &mut endpoint.form, &mut endpoint.multipart].into_iter().flatten()
         {
-            if let crate::schema::TypeOrFields::Fields(fields) = content {
-                fields.values_mut().for_each(|field| as_field(field, &carried));
+            match content {
+                TypeOrFields::Fields(fields) => {
+                    fields.values_mut().for_each(|field| as_field(field, &carried));
+                }
+                TypeOrFields::Type(ty) => null_inside(ty, &carried),
             }
+        }
+        if let Some(streamed) = &mut endpoint.streamed {
+            null_inside(&mut streamed.ty, &carried);
+        }
+        if let Some(TypeOrShape::Type(ty)) = &mut endpoint.answer {
+            null_inside(ty, &carried);
         }
         if let Some(TypeOrShape::Type(ty)) = &endpoint.answer
             && is_nullable(ty, &carried)
@@ -184,12 +196,16 @@ fn nullable_element(element: &mut TypeOrShape, carried: &HashMap<String, Carried
             let shape = Shape { ty: Some(std::mem::take(ty)), nullable: true, ..Shape::default() };
             *element = TypeOrShape::Shape(Box::new(shape));
         }
-        TypeOrShape::Type(_) => {}
+        TypeOrShape::Type(ty) => null_inside(ty, carried),
     }
 }
 
 /// A reply whose type can be `null` says so in a shape.
 fn nullable_reply(reply: &mut TypeOrReply, carried: &HashMap<String, Carried>) {
+    match reply {
+        TypeOrReply::Type(ty) => null_inside(ty, carried),
+        TypeOrReply::Reply(reply) => reply.ty.iter_mut().for_each(|ty| null_inside(ty, carried)),
+    }
     if let TypeOrReply::Type(ty) = reply
         && is_nullable(ty, carried)
     {
@@ -207,9 +223,21 @@ fn is_nullable(ty: &str, carried: &HashMap<String, Carried>) -> bool {
     carried.get(ty).is_some_and(|carried| carried.nullable)
 }
 
+/// `User[]` becomes `User?[]` where a user can be `null`, however deep it lies; `User` itself stays.
+fn null_inside(ty: &mut String, carried: &HashMap<String, Carried>) {
+    let inner = walk::innermost(ty);
+    let start = ty.len() - ty.trim_start_matches("map<").len();
+    let end = start + inner.len();
+    let can_be_said = inner.len() < ty.len() && ty.get(start..end) == Some(inner);
+    if can_be_said && is_nullable(inner, carried) && ty.get(end..).is_some_and(|rest| !rest.starts_with('?'))
+    {
+        ty.insert(end, '?');
+    }
+}
+
 /// `User[]` where a user can be `null`: the elements need a shape to say so.
 fn elements(shape: &mut Shape, carried: &HashMap<String, Carried>) {
-    let Some(ty) = &shape.ty else { return };
+    let Some(ty) = &mut shape.ty else { return };
     let (inner, is_map) = match ty.strip_suffix("[]") {
         Some(inner) => (inner, false),
         None => match walk::element_of(ty) {
@@ -218,6 +246,7 @@ fn elements(shape: &mut Shape, carried: &HashMap<String, Carried>) {
         },
     };
     if !is_nullable(inner, carried) {
+        null_inside(ty, carried);
         return;
     }
     let element = Some(Box::new(Shape { ty: Some(inner.to_owned()), nullable: true, ..Shape::default() }));

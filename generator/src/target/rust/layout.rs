@@ -155,6 +155,11 @@ fn filled(indent: usize, args: &[String]) -> String {
     lines.join("\n") + "\n"
 }
 
+/// Whether an argument does not fit on a line of its own.
+pub(crate) fn is_too_wide(indent: usize, arg: &str) -> bool {
+    indent + width(arg) + ",".len() > MAX_WIDTH
+}
+
 /// An argument on a line of its own; a call of one argument is broken once more where it does not fit.
 fn argument(indent: usize, arg: &str) -> String {
     let pad = " ".repeat(indent);

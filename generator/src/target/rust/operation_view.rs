@@ -277,8 +277,7 @@ fn statements(scene: &Scene<'_>, operation: &Operation, call: &str) -> String {
     let args = ["&self.core".to_owned(), format!("&{constant}")];
     lines.push(layout::call(8, &binding, "runtime::Call::new", &args, ";"));
     for param in required_params(operation) {
-        let value = param_value(types, param, names::field(&param.field.name).as_str());
-        lines.push(param_statement(call, param, value));
+        lines.push(argument_statement(types, call, param, names::field(&param.field.name).as_str()));
     }
     for param in filled {
         let option = param.field.from_option.as_deref().unwrap_or_default();
@@ -403,34 +402,45 @@ fn style(param: &Param) -> Option<String> {
     Some(format!("runtime::Style::{constant}{explode}{reserved}"))
 }
 
-/// The expression that turns an argument into the value of a parameter. What has fields is written as JSON first, which
+/// The statement that sends an argument. A list whose conversion is too long for a line is converted in one of its own.
+fn argument_statement(types: &Types<'_>, call: &str, param: &Param, argument: &str) -> String {
+    let whole = converted(types, &param.field, argument);
+    let value = param_value(types, param, &whole);
+    if !layout::is_too_wide(12, &value) || !matches!(param.field.ty, Type::Array(_) | Type::Set(_)) {
+        return param_statement(call, param, value);
+    }
+    let list = format!("let {argument}: Vec<{}> =", item_text(types, &param.field));
+    let list = layout::assigned(8, &list, &format!("runtime::collect({argument})"), ";");
+    format!("{list}\n{}", param_statement(call, param, param_value(types, param, argument)))
+}
+
+/// The expression that turns a converted argument into the value of a parameter. What has fields is written as JSON first, which
 /// costs types that are no parameters nothing.
-fn param_value(types: &Types<'_>, param: &Param, argument: &str) -> String {
-    let value = converted(types, &param.field, argument);
+fn param_value(types: &Types<'_>, param: &Param, value: &str) -> String {
     if param.style.form == Form::Json {
         format!("runtime::Param::json(&{value})")
     } else if types.has_fields(&param.field.ty) {
         format!("runtime::Param::of(&{value})")
     } else {
-        value
+        value.to_owned()
+    }
+}
+
+/// The type of the elements of a list.
+fn item_text(types: &Types<'_>, field: &Field) -> String {
+    match &field.ty {
+        _ if is_secret(field) => "runtime::Secret".to_owned(),
+        Type::Array(inner) | Type::Set(inner) => types.text(inner, Scope::Crate),
+        ty => types.text(ty, Scope::Crate),
     }
 }
 
 fn converted(types: &Types<'_>, field: &Field, argument: &str) -> String {
-    let secret = is_secret(field);
+    let text = item_text(types, field);
     match &field.ty {
-        Type::Array(inner) | Type::Set(inner) => {
-            let item = if secret { "runtime::Secret".to_owned() } else { types.text(inner, Scope::Crate) };
-            format!("runtime::collect::<{item}, Vec<_>>({argument})")
-        }
-        ty => {
-            let text = if secret { "runtime::Secret".to_owned() } else { types.text(ty, Scope::Crate) };
-            if types.is_converted(ty) || secret {
-                format!("Into::<{text}>::into({argument})")
-            } else {
-                argument.to_owned()
-            }
-        }
+        Type::Array(_) | Type::Set(_) => format!("runtime::collect::<{text}, Vec<_>>({argument})"),
+        ty if types.is_converted(ty) || is_secret(field) => format!("Into::<{text}>::into({argument})"),
+        _ => argument.to_owned(),
     }
 }
 
@@ -579,7 +589,7 @@ fn param_setter(types: &Types<'_>, docs: &Docs, operation: &Operation, param: &P
     SetterView {
         doc,
         signature: layout::signature(4, &format!("pub fn {ident}"), &params, "Self"),
-        statement: param_statement("self.call", param, param_value(types, param, "value")),
+        statement: argument_statement(types, "self.call", param, "value"),
     }
 }
 
