@@ -91,7 +91,10 @@ fn generate(path: &Path, folder: &Path) -> Result<bindery::model::Api> {
     let import = || -> Result<Spec> {
         let mut problems = Problems::default();
         let mut sources = source::read_document(path)?;
-        let imported = openapi::import(&mut sources, &openapi::Options::default(), &mut problems);
+        // Documents of one maker can have one title, and the crates of all share a workspace.
+        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned());
+        let options = openapi::Options { name, ..openapi::Options::default() };
+        let imported = openapi::import(&mut sources, &options, &mut problems);
         let mut spec = imported.context("it cannot be imported")?.spec;
         let_the_server_be_set(&mut spec)?;
         show_all(&mut spec);

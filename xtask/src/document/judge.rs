@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use anyhow::Result;
-use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, Registry, Validator};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde_json::{Map, Value, json};
@@ -66,20 +65,6 @@ impl Judge {
     /// Why there is no validator of the schema at a place.
     pub(crate) fn refusal(&self, pointer: &str) -> String {
         self.build(pointer).err().map(|error| error.to_string()).unwrap_or_default()
-    }
-
-    /// Where texts in a value are not what their formats say, as JSON pointers. Formats are no limits to anything else here.
-    pub(crate) fn misformatted(&self, pointer: &str, value: &Value) -> Vec<String> {
-        let reference = json!({ "$ref": format!("{ADDRESS}#{}", encoded(pointer)) });
-        let options = jsonschema::options().with_registry(&self.registry).with_draft(Draft::Draft202012);
-        let Ok(validator) = options.should_validate_formats(true).build(&reference) else {
-            return Vec::new();
-        };
-        let errors = validator.iter_errors(value);
-        errors
-            .filter(|error| matches!(error.kind(), ValidationErrorKind::Format { .. }))
-            .map(|error| error.instance_path().to_string())
-            .collect()
     }
 
     fn build(&self, pointer: &str) -> Result<Validator, jsonschema::ValidationError<'static>> {

@@ -201,11 +201,6 @@ impl Contract {
         pairs.iter().map(field).collect::<Map<_, _>>().into()
     }
 
-    pub(super) fn misformatted(&self, schema: &Value, value: &Value) -> Vec<String> {
-        let place = self.places.get(&std::ptr::from_ref(schema));
-        place.map(|place| self.judge.misformatted(place, value)).unwrap_or_default()
-    }
-
     pub(super) fn check_value(&self, schema: &Value, value: &Value) -> Result<()> {
         let place = self.places.get(&std::ptr::from_ref(schema)).context("the document has no schema")?;
         let validator =
