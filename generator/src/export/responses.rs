@@ -82,7 +82,14 @@ impl Export<'_> {
             if let Some(example) = example {
                 content.insert("example".to_owned(), example.clone());
             }
-            response.insert("content".to_owned(), json!({ media: content }));
+            // Bytes may be of several media types.
+            let medias = media.split(',').filter(|_| is_binary).map(str::trim);
+            let mut medias: Vec<&str> = medias.collect();
+            if medias.is_empty() {
+                medias.push(&media);
+            }
+            let contents = medias.into_iter().map(|media| (media.to_owned(), Value::Object(content.clone())));
+            response.insert("content".to_owned(), Value::Object(contents.collect()));
         }
         response
     }

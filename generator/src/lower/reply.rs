@@ -153,13 +153,13 @@ impl Context<'_> {
             TypeOrReply::Reply(reply) => *reply,
         };
         let Reply { ty, shape, description, content_type, headers, stream, until, example } = reply;
-        if let Some(media) = &content_type {
+        let is_binary = ty.as_deref() == Some(BINARY);
+        for media in content_type.iter().flat_map(|media| one_or_more(media, is_binary && stream.is_none())) {
             self.media_type(media, &place.key("contentType"));
         }
         if ty.is_some() && shape.is_some() {
             self.error(&place.key("shape"), "only one of `type` and `shape` can tell what the body is");
         }
-        let is_binary = ty.as_deref() == Some(BINARY);
         let ty = match (ty, shape) {
             (Some(_), _) if is_binary => None,
             (Some(ty), _) => Some(self.type_expression(&ty, &place.key("type"))),
@@ -253,6 +253,11 @@ impl Context<'_> {
             );
         }
     }
+}
+
+/// The media types that a text lists, where there may be several.
+fn one_or_more(text: &str, may_be_more: bool) -> Vec<&str> {
+    if may_be_more { text.split(',').map(str::trim).collect() } else { vec![text] }
 }
 
 const JSON: &str = "application/json";

@@ -58,7 +58,7 @@ pub(super) fn answer(
             }
             Some(Played::Json(answer))
         }
-        other => raw(api, other, reply.media.as_deref().unwrap_or_default(), reply.example.as_ref()),
+        other => raw(api, other, first_media(reply), reply.example.as_ref()),
     };
     let is_exact = |status| match status {
         Status::Exactly(status) => Some(status),
@@ -99,9 +99,14 @@ pub(super) fn with_status(
             }
             Some(Played::Json(body))
         }
-        other => raw(api, other, reply.media.as_deref().unwrap_or_default(), reply.example.as_ref()),
+        other => raw(api, other, first_media(reply), reply.example.as_ref()),
     };
     Ok(Success { status, headers: headers(api, reply), content })
+}
+
+/// The media type that an answer has, which is the first where there are several.
+fn first_media(reply: &Reply) -> &str {
+    reply.media.as_deref().and_then(|media| media.split(',').next()).unwrap_or_default().trim()
 }
 
 /// The success that an example is of: the first with a body, else the first.

@@ -30,7 +30,8 @@ pub struct Reply {
     /// What it means, in Markdown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<Text>,
-    /// The media type of the body, where it is not `application/json`. What is no JSON is `binary` or a `string`.
+    /// The media type of the body, where it is not `application/json`. What is no JSON is `binary` or a `string`; of `binary`
+    /// there may be several, as in `image/png, image/jpeg`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
     /// The headers that belong to the answer, by name.

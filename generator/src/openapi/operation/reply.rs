@@ -142,13 +142,34 @@ impl<'d> Import<'d, '_> {
             self.report.problem(Kind::Answer, *chosen, message);
             return Reply::default();
         }
-        for (other, node) in others {
+        let alike = self.alike_replies(&medias);
+        for (other, node) in others.iter().filter(|(other, _)| !alike.contains(other)) {
             let is_streamed = family(other).is_stream() && !family(media).is_stream();
             if !(is_streamed && status.class() == Some(2)) {
                 self.report_other_media(Kind::Answer, media, *chosen, *node);
             }
         }
-        self.content(media, *chosen)
+        let mut reply = self.content(media, *chosen);
+        if alike.len() > 1 {
+            reply.content_type = Some(alike.join(", "));
+        }
+        reply
+    }
+
+    /// The media types of an answer of bytes, among which the caller chooses with `accept`; empty for any other answer.
+    fn alike_replies(&mut self, medias: &[(&'d str, Node<'d>)]) -> Vec<&'d str> {
+        let is_known = |media: &str| !media.contains(['*', ',']);
+        let mut alike = Vec::new();
+        for (media, node) in medias {
+            match self.is_binary(*node, family(media)) {
+                true if is_known(media) => alike.push(*media),
+                true => {}
+                // What is preferred comes first.
+                false if alike.is_empty() => return alike,
+                false => {}
+            }
+        }
+        alike
     }
 
     fn content(&mut self, media: &str, node: Node<'d>) -> Reply {

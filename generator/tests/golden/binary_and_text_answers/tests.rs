@@ -4,13 +4,21 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 
 use binary_and_text_answers::operations::books::GetScanAnswer;
-use binary_and_text_answers::{BooksClient, blocking};
+use binary_and_text_answers::{BooksClient, CallOptions, blocking};
 
 const PNG: &str = "\u{89}PNG \0 and more";
 
 fn answer(head: &str, _: &str) -> String {
     match head.split(' ').nth(1).unwrap() {
         "/books/b-1/cover" => {
+            assert!(head.contains("accept: image/png\r\n"), "{head}");
+            http("200 OK", "content-type: image/png\r\n", PNG)
+        }
+        "/books/b-1/picture" => {
+            assert!(head.contains("accept: image/png, image/jpeg\r\n"), "{head}");
+            http("200 OK", "content-type: image/jpeg\r\n", PNG)
+        }
+        "/books/b-2/picture" => {
             assert!(head.contains("accept: image/png\r\n"), "{head}");
             http("200 OK", "content-type: image/png\r\n", PNG)
         }
@@ -24,6 +32,16 @@ fn answer(head: &str, _: &str) -> String {
         "/books/b-3/cover" => http("200 OK", "content-length: 100\r\n", PNG),
         other => http("404 Not Found", "content-type: application/json\r\n", other),
     }
+}
+
+#[tokio::test]
+async fn the_caller_may_choose_among_media_types() {
+    let client = BooksClient::builder().host(serve(answer)).build().unwrap();
+    let picture = client.get_picture("b-1").send().await.unwrap();
+    assert_eq!(picture.headers()["content-type"], "image/jpeg");
+    let png = CallOptions::new().header("accept", "image/png");
+    let call = client.get_picture("b-2").with(png);
+    assert_eq!(call.send().await.unwrap().read_all().await.unwrap(), PNG);
 }
 
 #[tokio::test]

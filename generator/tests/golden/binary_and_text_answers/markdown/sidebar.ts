@@ -17,6 +17,10 @@ export const sidebar = {
           "link": "/en/books/get-cover.md"
         },
         {
+          "text": "Get a picture",
+          "link": "/en/books/get-picture.md"
+        },
+        {
           "text": "Get a scan",
           "link": "/en/books/get-scan.md"
         }

@@ -49,6 +49,28 @@ impl<M: runtime::Mode> BooksClient<M> {
         GetCover { call }
     }
 
+    /// Get a picture
+    ///
+    /// `GET /books/{id}/picture`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: binary_and_text_answers::BooksClient) -> binary_and_text_answers::Result<()> {
+    /// let response = client
+    ///     .get_picture("b-1")
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_picture(&self, id: impl Into<String>) -> GetPicture<M> {
+        let mut call = runtime::Call::new(&self.core, &GET_PICTURE);
+        call.path("id", Into::<String>::into(id));
+        GetPicture { call }
+    }
+
     /// Get a scan
     ///
     /// `GET /books/{id}/scan`
@@ -144,6 +166,45 @@ impl GetCover {
 
 #[cfg(feature = "blocking")]
 impl GetCover<runtime::Blocking> {
+    /// Makes the call and waits for its answer.
+    pub fn send(self) -> runtime::Result<runtime::Response<runtime::Download<runtime::Blocking>>> {
+        self.call.send_download()
+    }
+}
+
+static GET_PICTURE: runtime::Operation = runtime::Operation {
+    name: "getPicture",
+    route: "/books/{id}/picture",
+    accept: "image/png, image/jpeg",
+    ..runtime::Operation::DEFAULT
+};
+
+/// Get a picture
+///
+/// Made by [`BooksClient::get_picture`].
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetPicture<M = runtime::Async> {
+    call: runtime::Call<M>,
+}
+
+impl<M: runtime::Mode> GetPicture<M> {
+    /// Sets the options of this call.
+    pub fn with(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+}
+
+impl GetPicture {
+    /// Makes the call.
+    pub fn send(self) -> runtime::Sending<runtime::Download> {
+        self.call.send_download()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl GetPicture<runtime::Blocking> {
     /// Makes the call and waits for its answer.
     pub fn send(self) -> runtime::Result<runtime::Response<runtime::Download<runtime::Blocking>>> {
         self.call.send_download()
