@@ -8,6 +8,7 @@ use super::escape::{cell, code, comment, destination, heading, literal, plain, p
 use super::labels::fill;
 use super::page::{FrontMatterView, link_title};
 use super::scene::Scene;
+use super::theme::Sidebar;
 use crate::model::{Client, ClientId, Group, Operation, Server, Text};
 
 /// A page that lists others.
@@ -78,7 +79,11 @@ pub(super) fn locale_index(scene: Scene<'_>) -> IndexView {
             let link = format!("{}/{}", scene.paths.group(index), scene.theme.index);
             let title = literal(scene.text(&group.title));
             let title = if title.is_empty() { literal(&group.name.spelling) } else { title };
-            let heading = format!("[{title}]({})", destination(&link));
+            // The list of headings beside a page of mdBook leaves out the text of links; its chapters lead to groups.
+            let heading = match scene.theme.sidebar {
+                Sidebar::MdBook => title,
+                Sidebar::VuePress | Sidebar::VitePress => format!("[{title}]({})", destination(&link)),
+            };
             let text = prose(scene.maybe(group.description.as_ref()));
             let list = operations_of(scene, index)
                 .map(|operation| item(scene, operation, &scene.paths.page(scene.api, operation)))

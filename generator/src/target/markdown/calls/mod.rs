@@ -2,11 +2,13 @@
 //!
 //! A spec that names a client in a language gets samples of it (`targets.markdown`). What a call says is settled once
 //! (`request`); how it is written is told apart by `names` (cases, keywords, no two things under one name), `literal`
-//! (strings) and the two ways to write values: `plain` for languages whose values need no types, `typed` for the others.
+//! (strings) and the two ways to write values: `plain` for languages whose values need no types, `typed` with `classes` for
+//! the others.
 //! Everything around them is a template, `samples/partials/<language>`.
 //!
 //! Invariant: no value of a spec leaves its literal, and every name is an identifier of its language.
 
+mod classes;
 mod declare;
 mod keywords;
 mod literal;
