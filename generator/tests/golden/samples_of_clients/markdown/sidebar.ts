@@ -25,7 +25,7 @@ export const sidebar = {
           "link": "/en/things/make-thing.md"
         },
         {
-          "text": "A parameter that is called like a field of the body",
+          "text": "A parameter beside a body that is no object",
           "link": "/en/things/print-one.md"
         },
         {

@@ -55,7 +55,7 @@ impl<M: runtime::Mode> TypeClient<M> {
     ///         ("a b".to_owned(), 1),
     ///         ("$c".to_owned(), 2),
     ///         ("__proto__".to_owned(), 3),
-    ///     ]), vec![], samples_of_clients::json!({"a":[1,null,"x",{"b":0.5}],"c\"d":{},"e":true}), [true, false], Vec::<String>::new(), 18446744073709551615, 0.5, [
+    ///     ]), samples_of_clients::json!({"a":[1,null,"x",{"b":0.5}],"c\"d":{},"e":true}), [true, false], Vec::<String>::new(), 18446744073709551615, 0.5, [
     ///         "the quick brown fox jumps over",
     ///         "the lazy dog and",
     ///         "then over the fence and away",
@@ -75,7 +75,6 @@ impl<M: runtime::Mode> TypeClient<M> {
         pet: types::Pet,
         level: types::Level,
         map: std::collections::BTreeMap<String, i64>,
-        nest: types::Nest,
         any: crate::Value,
         flags: impl IntoIterator<Item = bool>,
         empty: impl IntoIterator<Item = impl Into<String>>,
@@ -85,7 +84,7 @@ impl<M: runtime::Mode> TypeClient<M> {
     ) -> MakeAll<M> {
         let call = runtime::Call::new(&self.core, &MAKE_ALL);
         let body = types::MakeAllRequest::new(
-            thing, things, hints, pair, pet, level, map, nest, any, flags, empty, large, ratio,
+            thing, things, hints, pair, pet, level, map, any, flags, empty, large, ratio,
             long_words,
         );
         MakeAll { call, body }
@@ -160,9 +159,9 @@ impl<M: runtime::Mode> Printer<M> {
         ListAll { call }
     }
 
-    /// A parameter that is called like a field of the body
+    /// A parameter beside a body that is no object
     ///
-    /// `POST /print/{body}`
+    /// `POST /print/{copy}`
     ///
     /// # Examples
     ///
@@ -176,9 +175,9 @@ impl<M: runtime::Mode> Printer<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn print_one(&self, body: impl Into<String>, body: Vec<i32>) -> PrintOne<M> {
+    pub fn print_one(&self, copy: impl Into<String>, body: Vec<i32>) -> PrintOne<M> {
         let mut call = runtime::Call::new(&self.core, &PRINT_ONE);
-        call.path("body", Into::<String>::into(body));
+        call.path("copy", Into::<String>::into(copy));
         PrintOne { call, body }
     }
 
@@ -400,12 +399,12 @@ impl MakeThing<runtime::Blocking> {
 static PRINT_ONE: runtime::Operation = runtime::Operation {
     name: "printOne",
     method: runtime::Method::Post,
-    route: "/print/{body}",
+    route: "/print/{copy}",
     repeatable: false,
     ..runtime::Operation::DEFAULT
 };
 
-/// A parameter that is called like a field of the body
+/// A parameter beside a body that is no object
 ///
 /// Made by [`Printer::print_one`].
 #[derive(Debug, Clone)]

@@ -239,8 +239,6 @@ pub struct MakeAllRequest {
     pub level: Level,
     /// `map`.
     pub map: std::collections::BTreeMap<String, i64>,
-    /// `nest`.
-    pub nest: Nest,
     /// `any`.
     pub any: crate::Value,
     /// `flags`.
@@ -265,7 +263,6 @@ impl MakeAllRequest {
         pet: Pet,
         level: Level,
         map: std::collections::BTreeMap<String, i64>,
-        nest: Nest,
         any: crate::Value,
         flags: impl IntoIterator<Item = bool>,
         empty: impl IntoIterator<Item = impl Into<String>>,
@@ -281,7 +278,6 @@ impl MakeAllRequest {
             pet,
             level,
             map,
-            nest,
             any,
             flags: crate::runtime::collect(flags),
             empty: crate::runtime::collect(empty),
@@ -301,13 +297,12 @@ crate::runtime::object! {
         4 pet: Pet = "pet" required,
         5 level: Level = "level" required,
         6 map: std::collections::BTreeMap<String, i64> = "map" required,
-        7 nest: Nest = "nest" required,
-        8 any: crate::Value = "any" required,
-        9 flags: Vec<bool> = "flags" required,
-        10 empty: Vec<String> = "empty" required,
-        11 large: u64 = "large" required,
-        12 ratio: f64 = "ratio" required,
-        13 long_words: Vec<String> = "long-words" required,
+        7 any: crate::Value = "any" required,
+        8 flags: Vec<bool> = "flags" required,
+        9 empty: Vec<String> = "empty" required,
+        10 large: u64 = "large" required,
+        11 ratio: f64 = "ratio" required,
+        12 long_words: Vec<String> = "long-words" required,
     }
 }
 
@@ -385,6 +380,3 @@ impl From<Dog> for Pet {
         Self::Dog(Box::new(value))
     }
 }
-
-/// `Nest`.
-pub type Nest = Vec<Nest>;
