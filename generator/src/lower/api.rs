@@ -47,6 +47,7 @@ pub(super) fn lower(
     let schemes = context.schemes(auth, &place.key("auth"));
     let (mut clients, client_auth) = context.clients(clients, &place.key("clients"));
     context.named_types(types);
+    context.end_endless_types();
     let shared = Shared { pagination: &pagination, client_auth: &client_auth };
     let mut operations: Vec<model::Operation> =
         endpoints.into_iter().filter_map(|file| context.operation(file, &shared)).collect();

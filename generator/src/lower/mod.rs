@@ -11,6 +11,7 @@ mod api;
 mod body;
 mod client;
 mod discriminate;
+mod endless;
 mod enumeration;
 mod expression;
 mod extends;

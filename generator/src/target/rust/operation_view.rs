@@ -232,7 +232,7 @@ fn method_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> 
             params.push(format!("{}: {}", names::field(&field.name), argument.ty));
         }
     } else if let Some(body) = operation.body.as_ref().filter(|_| is_body_argument(api, operation)) {
-        params.push(format!("body: {}", body_argument(types, body).0));
+        params.push(format!("{}: {}", body_local(operation), body_argument(types, body).0));
     }
     let taken: Vec<&str> =
         params.iter().filter_map(|param| param.split_once(": ")).map(|(name, _)| name).collect();
@@ -265,6 +265,14 @@ fn local(name: &str, taken: &[&str]) -> String {
         name.push('_');
     }
     name
+}
+
+/// What a method calls its body: `body`, unless a parameter outside it is called so.
+fn body_local(operation: &Operation) -> String {
+    let params: Vec<Ident> =
+        required_params(operation).map(|param| names::field(&param.field.name)).collect();
+    let taken: Vec<&str> = params.iter().map(Ident::as_str).collect();
+    local("body", &taken)
 }
 
 fn statements(scene: &Scene<'_>, operation: &Operation, call: &str) -> String {
@@ -333,8 +341,11 @@ fn builder_fields(scene: &Scene<'_>, operation: &Operation, call: &str) -> Vec<S
     if let Some(body) = &operation.body {
         let is_argument = is_body_argument(scene.api, operation);
         let conversion = if is_argument { body_argument(scene.types, body).1 } else { "" };
+        let local = body_local(operation);
         fields.push(match body_statement(scene.api, operation) {
-            _ if !conversion.is_empty() => format!("body: body{conversion}"),
+            _ if is_argument && (local != "body" || !conversion.is_empty()) => {
+                format!("body: {local}{conversion}")
+            }
             false if is_optional(operation) => "body: None".to_owned(),
             true if is_optional(operation) => "body: Some(body)".to_owned(),
             _ => "body".to_owned(),
