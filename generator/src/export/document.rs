@@ -93,11 +93,12 @@ impl<'s> Export<'s> {
         std::iter::once(Value::Object(first)).chain(others).collect()
     }
 
-    /// A variable of a server. It has to have a default in a document; one that has none gets the first of its values.
+    /// A variable of a server. It has to have a default in a document; one that has none gets the first of its values,
+    /// or the empty text where these are not known either, which an import takes for none.
     fn variable(&self, variable: &ServerVariable) -> Value {
         let ServerVariable { description, default, values } = variable;
         let first = values.iter().flatten().next();
-        let mut written = object(json!({ "default": default.as_ref().or(first) }));
+        let mut written = object(json!({ "default": default.as_ref().or(first).map_or("", String::as_str) }));
         if let Some(values) = values {
             written.insert("enum".to_owned(), json!(values));
         }

@@ -138,7 +138,10 @@ impl<'a> Flat<'a> {
             self.property(name, schema);
         }
         self.required.extend(list(map, "required").filter_map(Value::as_str));
-        let further = map.get("additionalProperties").filter(|further| **further != Value::Bool(false));
+        // What no schema has evaluated is further properties too, as long as it is described.
+        let unevaluated = map.get("unevaluatedProperties").filter(|further| further.is_object());
+        let further = map.get("additionalProperties").or(unevaluated);
+        let further = further.filter(|further| **further != Value::Bool(false));
         self.additional = further
             .or(self.additional)
             .filter(|_| map.get("additionalProperties") != Some(&Value::Bool(false)));
