@@ -36,12 +36,12 @@ impl Context<'_> {
     }
 
     fn end(&mut self, circle: &[TypeId]) {
-        let mut with_brackets =
-            circle.iter().filter(|id| self.stands_for(**id).is_some_and(|ty| holds(ty).is_some()));
+        let has_brackets = |ty: &Type| ty.clone().split_null().0.element().is_some();
+        let mut with_brackets = circle.iter().filter(|id| self.stands_for(**id).is_some_and(has_brackets));
         let Some(id) = with_brackets.next().copied() else { return };
         let Some(ty) = &mut self.types[id.0] else { return };
         if let TypeKind::Alias(target, _) = &mut ty.kind {
-            end_of(target);
+            *target = ended(target);
             let message =
                 format!("`{}` holds nothing but itself, so what is in it is any value", ty.name.spelling);
             let problem = Problem::error(&ty.place, message).warning().at_key();
@@ -50,24 +50,14 @@ impl Context<'_> {
     }
 }
 
-/// What the values of a type hold, where they are lists or maps.
-fn holds(ty: &Type) -> Option<&Type> {
+/// The type with any value in the place of the name that it leads to.
+fn ended(ty: &Type) -> Type {
+    let inside = |inner: &Type| Box::new(ended(inner));
     match ty {
-        Type::Nullable(inner) => holds(inner),
-        other => other.element(),
-    }
-}
-
-/// Makes the innermost elements any value.
-fn end_of(ty: &mut Type) {
-    match ty {
-        Type::Nullable(inner) | Type::Array(inner) | Type::Set(inner) | Type::Map(inner)
-            if holds(inner).is_some() =>
-        {
-            end_of(inner);
-        }
-        Type::Nullable(inner) => end_of(inner),
-        Type::Array(inner) | Type::Set(inner) | Type::Map(inner) => **inner = Type::Any,
-        _ => {}
+        Type::Nullable(inner) => ended(inner).or_null(),
+        Type::Array(inner) => Type::Array(inside(inner)),
+        Type::Set(inner) => Type::Set(inside(inner)),
+        Type::Map(inner) => Type::Map(inside(inner)),
+        _ => Type::Any,
     }
 }

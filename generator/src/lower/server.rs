@@ -145,7 +145,8 @@ impl Context<'_> {
     }
 }
 
-fn is_begun(url: &str) -> bool {
+/// Whether a URL begins with a scheme of the web.
+pub(super) fn is_begun(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
 }
 

@@ -1,8 +1,9 @@
 //! The settings of the pages: the languages in which they show clients.
 
-use super::Context;
+use super::server::is_begun;
+use super::{Context, unknown};
 use crate::model::{self, Case, Client, ClientId, Language, ShownClient};
-use crate::problem::{Place, Problem, nearest};
+use crate::problem::{Place, Problem};
 use crate::schema::{ClientSamples, JavaSamples, MarkdownTarget, MethodCase};
 
 impl Context<'_> {
@@ -33,9 +34,8 @@ impl Context<'_> {
 
     /// The pages link to it, so it has to be a place on the web, whatever stands in its place for a path.
     fn source(&mut self, source: &str, place: &Place) {
-        let is_on_the_web = ["https://", "http://"].iter().any(|start| source.starts_with(start));
         let has_blank = source.chars().any(|c| c.is_whitespace() || c.is_control());
-        if !is_on_the_web || has_blank || source.matches("{file}").count() != 1 {
+        if !is_begun(source) || has_blank || source.matches("{file}").count() != 1 {
             self.problems.push(
                 Problem::error(place, format!("`{source}` is no URL with one `{{file}}` in it"))
                     .help("write it like `https://example.com/shop/blob/main/schema/{file}`"),
@@ -62,13 +62,8 @@ impl Context<'_> {
             let place = place.key("classes").key(&client);
             let index = clients.iter().position(|known| known.name.spelling == client);
             if index.is_none() {
-                let names = clients.iter().map(|known| known.name.spelling.as_str());
-                let mut problem =
-                    Problem::error(&place, format!("the client `{client}` is not known")).at_key();
-                if let Some(nearest) = nearest(&client, names) {
-                    problem = problem.help(format!("did you mean `{nearest}`?"));
-                }
-                self.problems.push(problem);
+                let known: Vec<&str> = clients.iter().map(|client| client.name.spelling.as_str()).collect();
+                self.problems.push(unknown("client", &client, &known, &place).at_key());
             }
             if !is_class(&class) {
                 let message = format!("`{class}` is no name of a class");

@@ -89,11 +89,7 @@ pub(super) fn with_status(
     let content = match &reply.content {
         Content::Empty => None,
         Content::Json(ty) => {
-            let own = reply.example.clone().filter(|_| detail == Example::Full);
-            let mut body = own.unwrap_or_else(|| match detail {
-                Example::Full => example::value_of_type(api, ty, Direction::Answer),
-                Example::Least => example::least_value_of_type(api, ty, Direction::Answer),
-            });
+            let mut body = shown(api, reply, ty, detail);
             if is_success && operation.envelope {
                 succeed(api, &mut body);
             }
@@ -102,6 +98,16 @@ pub(super) fn with_status(
         other => raw(api, other, first_media(reply), reply.example.as_ref()),
     };
     Ok(Success { status, headers: headers(api, reply), content })
+}
+
+/// What an answer shows where nothing is known of the whole call.
+fn shown(api: &Api, reply: &Reply, ty: &Type, detail: Example) -> Value {
+    match detail {
+        Example::Full => {
+            reply.example.clone().unwrap_or_else(|| example::value_of_type(api, ty, Direction::Answer))
+        }
+        Example::Least => example::least_value_of_type(api, ty, Direction::Answer),
+    }
 }
 
 /// The media type that an answer has, which is the first where there are several.
@@ -124,12 +130,8 @@ fn wants_stream(operation: &Operation, request: &Request) -> bool {
 }
 
 fn json(api: &Api, operation: &Operation, reply: &Reply, ty: &Type, detail: Example) -> Value {
-    let least = || example::least_value_of_type(api, ty, Direction::Answer);
-    let own = || reply.example.clone().unwrap_or_else(|| example::value_of_type(api, ty, Direction::Answer));
-    let mut answer = match detail {
-        Example::Full => example::answer(api, operation).unwrap_or_else(own),
-        Example::Least => least(),
-    };
+    let whole = example::answer(api, operation).filter(|_| detail == Example::Full);
+    let mut answer = whole.unwrap_or_else(|| shown(api, reply, ty, detail));
     if operation.envelope {
         succeed(api, &mut answer);
     }

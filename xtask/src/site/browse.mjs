@@ -25,7 +25,8 @@ page.on('requestfailed', (request) => {
 
 const open = (address) => page.goto(address, { waitUntil: 'load' });
 const picture = (name) => page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
-const heading = () => page.locator('main h1').first().innerText();
+// An address changes before what is shown at it does.
+const showsHeading = (words) => page.locator('main h1').filter({ hasText: words }).first().waitFor();
 const isInView = (id) =>
   page.waitForFunction((id) => {
     const top = document.getElementById(id)?.getBoundingClientRect().top;
@@ -50,13 +51,19 @@ async function fitsNarrowScreen(addresses) {
   }
 }
 
+/** A page of VitePress answers clicks when its application is mounted. */
+async function openMounted(address) {
+  await open(address);
+  await page.waitForFunction(() => document.querySelector('#app')?.__vue_app__ !== undefined);
+}
+
 async function vitepress(site) {
-  await open(`${site}/zh-CN/`);
+  await openMounted(`${site}/zh-CN/`);
   await picture('vitepress-index');
   await page.locator('.VPSidebar').getByText('用户资料', { exact: true }).click();
   await page.locator('.VPSidebar').getByText('绑定手机号', { exact: true }).click();
   await page.waitForURL('**/zh-CN/profile/bind-phone.html');
-  assert.match(await heading(), /^绑定手机号/);
+  await showsHeading('绑定手机号');
   await picture('vitepress-bind-phone');
 
   const tabs = page.locator('.vp-code-group').first();
@@ -72,9 +79,9 @@ async function vitepress(site) {
   await page.locator('.VPNavBarTranslations').hover();
   await page.locator('.VPNavBarTranslations a', { hasText: 'English' }).click();
   await page.waitForURL('**/en/profile/bind-phone.html');
-  assert.match(await heading(), /^Bind a phone number/);
+  await showsHeading('Bind a phone number');
 
-  await open(`${site}/en/users/list-users.html`);
+  await openMounted(`${site}/en/users/list-users.html`);
   await followsTypeLink();
   await picture('vitepress-type');
 
@@ -82,7 +89,7 @@ async function vitepress(site) {
     ['zh-CN', '绑定手机号', '绑定手机号'],
     ['en', 'bind phone', 'Bind a phone number'],
   ]) {
-    await open(`${site}/${locale}/`);
+    await openMounted(`${site}/${locale}/`);
     await page.locator('.VPNavBarSearch button').first().click();
     await page.locator('.VPLocalSearchBox input').fill(words);
     const first = page.locator('.VPLocalSearchBox .result').first();
@@ -91,6 +98,7 @@ async function vitepress(site) {
     await picture(`vitepress-search-${locale}`);
     await first.click();
     await page.waitForURL(`**/${locale}/profile/bind-phone.html*`);
+    await showsHeading(title);
   }
 
   await fitsNarrowScreen(
@@ -98,7 +106,7 @@ async function vitepress(site) {
       (path) => `${site}/${path}`,
     ),
   );
-  await open(`${site}/zh-CN/profile/bind-phone.html`);
+  await openMounted(`${site}/zh-CN/profile/bind-phone.html`);
   await picture('vitepress-narrow');
   await page.locator('main table').first().scrollIntoViewIfNeeded();
   await picture('vitepress-narrow-table');
@@ -110,7 +118,7 @@ async function mdbook(site) {
   await picture('mdbook-index');
   await page.locator('#mdbook-sidebar, #sidebar').first().getByText('绑定手机号', { exact: false }).first().click();
   await page.waitForURL('**/zh-CN/profile/bind-phone.html');
-  assert.match(await heading(), /^绑定手机号/);
+  await showsHeading('绑定手机号');
   await picture('mdbook-bind-phone');
   const headings = await page.locator('main h3').allInnerTexts();
   assert.deepEqual(headings.filter((text) => LANGUAGES.includes(text.trim())).map((text) => text.trim()), LANGUAGES);
