@@ -11,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use super::cost::{self, Cost};
-use crate::test::command::{GENERATED_TARGET, on_generated, program, run};
+use crate::test::command::{GENERATED_TARGET, linted_on_generated, on_generated, program, run};
 use crate::test::generated::features_of;
 
 /// The folder of the program, beside those of the crates.
@@ -70,8 +70,7 @@ impl Workspace {
         let libs = self.crates.iter().map(|name| self.krate(name).join("src/lib.rs"));
         run(program("rustfmt", &["--edition", "2024", "--check", "--quiet"]).args(libs))?;
         let [only] = self.crates.as_slice() else {
-            let words = ["--quiet", "--workspace", "--all-features", "--", "-D", "warnings"];
-            return checked(self.cargo("clippy").args(words));
+            return checked(&mut self.build_all());
         };
         let mut all: Option<Cost> = None;
         for features in [&["--all-features"] as &[&str], &[]] {
@@ -85,13 +84,32 @@ impl Workspace {
 
     /// Builds the program and says where it is.
     pub(super) fn build_program(&self) -> Result<PathBuf> {
-        run(self.cargo("build").args(["--quiet", "--package", &self.program()]))?;
+        let mut build = if self.crates.len() == 1 {
+            let mut build = self.cargo("build");
+            build.args(["--quiet", "--package", &self.program()]);
+            build
+        } else {
+            self.build_all()
+        };
+        run(&mut build)?;
         let file = format!("{}{}", self.program(), env::consts::EXE_SUFFIX);
         Ok(Path::new(GENERATED_TARGET).join("debug").join(file))
     }
 
+    /// Builds the crates of several documents and the program with them: they are linted on the way, so that nothing is
+    /// compiled twice.
+    fn build_all(&self) -> Command {
+        let mut build = linted_on_generated("build", &self.manifest());
+        build.args(["--quiet", "--workspace", "--all-features"]);
+        build
+    }
+
     fn cargo(&self, subcommand: &str) -> Command {
-        on_generated(subcommand, &self.folder.join("Cargo.toml").to_string_lossy())
+        on_generated(subcommand, &self.manifest())
+    }
+
+    fn manifest(&self) -> String {
+        self.folder.join("Cargo.toml").to_string_lossy().into_owned()
     }
 }
 

@@ -6,7 +6,7 @@
 use anyhow::Result;
 
 use super::Verdict;
-use super::command::{cargo, on_generated, run};
+use super::command::{cargo, linted_on_generated, run};
 
 const MANIFEST: &str = "generator/tests/client/Cargo.toml";
 
@@ -16,13 +16,7 @@ const FEATURE_SETS: [&[&str]; 2] = [&[], &["--no-default-features"]];
 pub(super) fn end_to_end() -> Result<Verdict> {
     run(&mut cargo(&["fmt", "--manifest-path", MANIFEST, "--check"]))?;
     for features in FEATURE_SETS {
-        run(on_generated("clippy", MANIFEST).arg("--locked").args(features).args([
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]))?;
-        run(on_generated("test", MANIFEST).arg("--locked").args(features))?;
+        run(linted_on_generated("test", MANIFEST).arg("--locked").args(features))?;
     }
     Ok(Verdict::Passed)
 }

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
@@ -22,6 +23,21 @@ pub(crate) fn on_generated(subcommand: &str, manifest: &str) -> Command {
     let mut command = cargo(&[subcommand, "--manifest-path", manifest, "--target-dir", GENERATED_TARGET]);
     command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
     command
+}
+
+/// A cargo command that builds something that depends on a generated crate, and lints it on the way: a warning of the
+/// compiler or of clippy is an error. What is to be run anyway is then compiled once, and not for clippy as well.
+pub(crate) fn linted_on_generated(subcommand: &str, manifest: &str) -> Command {
+    let mut command = on_generated(subcommand, manifest);
+    command.env("RUSTC_WORKSPACE_WRAPPER", clippy_driver()).env("CLIPPY_ARGS", "-Dwarnings");
+    command
+}
+
+/// The compiler with clippy's lints, which is beside the toolchain's cargo.
+fn clippy_driver() -> PathBuf {
+    let name = format!("clippy-driver{}", env::consts::EXE_SUFFIX);
+    let beside = env::var_os("CARGO").map(|cargo| Path::new(&cargo).with_file_name(&name));
+    beside.filter(|driver| driver.is_file()).unwrap_or_else(|| name.into())
 }
 
 /// A command of any program.
@@ -59,6 +75,6 @@ fn show(command: &Command) -> String {
         Some(format!("{}={:?}", name.to_string_lossy(), value?.to_string_lossy()))
     });
     let words = command.get_args().map(|word| word.to_string_lossy().into_owned());
-    let name = std::path::Path::new(command.get_program()).file_stem().unwrap_or_default();
+    let name = Path::new(command.get_program()).file_stem().unwrap_or_default();
     settings.chain([name.to_string_lossy().into_owned()]).chain(words).collect::<Vec<_>>().join(" ")
 }

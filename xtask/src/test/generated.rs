@@ -8,19 +8,19 @@ use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use super::Verdict;
-use super::command::{answer, cargo, on_generated, run};
+use super::command::{answer, cargo, linted_on_generated, on_generated, run};
 
-/// What apps start from: nothing, the defaults, the blocking clients, everything.
-const FEATURE_SETS: [&[&str]; 4] = [
-    &["--no-default-features"],
-    &[],
-    &["--no-default-features", "--features", "blocking"],
-    &["--all-features"],
-];
+/// What apps start from with few things: nothing, the blocking clients.
+const SMALL_FEATURE_SETS: [&[&str]; 2] =
+    [&["--no-default-features"], &["--no-default-features", "--features", "blocking"]];
 
+/// What apps start from with most things: the defaults, everything.
+const LARGE_FEATURE_SETS: [&[&str]; 2] = [&[], &["--all-features"]];
+
+/// With most things, the tests are linted when they run.
 pub(super) fn lints() -> Result<Verdict> {
     for manifest in manifests()? {
-        for features in FEATURE_SETS {
+        for features in SMALL_FEATURE_SETS {
             lint(on_generated("clippy", &manifest).arg("--all-targets").args(features))?;
         }
     }
@@ -41,20 +41,21 @@ fn lint(command: &mut Command) -> Result<()> {
     run(command.args(["--", "-D", "warnings"]))
 }
 
-/// The unit tests of the runtime and the examples in the documentation.
+/// The unit tests of the runtime and the examples in the documentation, and lints of all that they need.
 pub(super) fn tests() -> Result<Verdict> {
     for manifest in manifests()? {
-        run(&mut on_generated("test", &manifest))?;
-        run(on_generated("test", &manifest).arg("--all-features"))?;
+        for features in LARGE_FEATURE_SETS {
+            run(linted_on_generated("test", &manifest).args(features))?;
+        }
     }
     Ok(Verdict::Passed)
 }
 
 pub(super) fn docs() -> Result<Verdict> {
     for manifest in manifests()? {
-        for features in FEATURE_SETS {
+        for features in SMALL_FEATURE_SETS.iter().chain(&LARGE_FEATURE_SETS) {
             let mut command = on_generated("doc", &manifest);
-            run(command.arg("--no-deps").args(features).env("RUSTDOCFLAGS", "-D warnings"))?;
+            run(command.arg("--no-deps").args(*features).env("RUSTDOCFLAGS", "-D warnings"))?;
         }
     }
     Ok(Verdict::Passed)

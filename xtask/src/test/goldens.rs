@@ -6,7 +6,7 @@
 //! already is compared first: a crate that has not changed is not compiled again.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use bindery::output;
@@ -16,7 +16,7 @@ use bindery::source;
 use bindery::target::{Choices, rust};
 
 use super::Verdict;
-use super::command::{cargo, on_generated, run};
+use super::command::{cargo, linted_on_generated, on_generated, run};
 
 /// The folder of the cases.
 const CASES: &str = "generator/tests/golden";
@@ -27,23 +27,34 @@ const WORKSPACE: &str = "target/goldens";
 /// The name that the test of a case has in its crate.
 const BEHAVIOUR: &str = "behaviour";
 
-const MANIFEST: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"*/rust\"]\n";
-
 pub(super) fn compile() -> Result<Verdict> {
     fs::create_dir_all(WORKSPACE).context(WORKSPACE)?;
-    let manifest = format!("{WORKSPACE}/Cargo.toml");
-    fs::write(&manifest, MANIFEST).with_context(|| manifest.clone())?;
     let cases = cases()?;
     remove_leftovers(&cases)?;
     for case in &cases {
         generate(case)?;
     }
-    let common = ["--workspace", "--all-features"];
+    let manifest = format!("{WORKSPACE}/Cargo.toml");
+    fs::write(&manifest, manifest_of(&cases)).with_context(|| manifest.clone())?;
     run(&mut cargo(&["fmt", "--manifest-path", &manifest, "--all", "--check"]))?;
-    run(on_generated("clippy", &manifest).args(common).args(["--all-targets", "--", "-D", "warnings"]))?;
-    run(on_generated("doc", &manifest).args(common).arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings"))?;
-    run(on_generated("test", &manifest).args(common).args(["--quiet", "--test", BEHAVIOUR]))?;
+    let all = ["--workspace", "--all-features"];
+    run(on_generated("doc", &manifest).args(all).arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings"))?;
+    run(on_generated("clippy", &manifest).args(["--all-features", "--", "-D", "warnings"]))?;
+    run(linted_on_generated("test", &manifest).args(all).args(["--quiet", "--test", BEHAVIOUR]))?;
     Ok(Verdict::Passed)
+}
+
+/// The manifest of the workspace. What cargo does with its default members are the cases that are only compiled: the
+/// crates of the others are linted when their tests are built.
+fn manifest_of(cases: &[String]) -> String {
+    let compiled = cases.iter().filter(|case| !behaviour(case).is_file());
+    let compiled: Vec<String> = compiled.map(|case| format!("{case}/rust")).collect();
+    format!("[workspace]\nresolver = \"3\"\nmembers = [\"*/rust\"]\ndefault-members = {compiled:?}\n")
+}
+
+/// The test that a case may have.
+fn behaviour(case: &str) -> PathBuf {
+    Path::new(CASES).join(case).join("tests.rs")
 }
 
 /// The names of the cases, sorted.
@@ -87,7 +98,7 @@ fn generate(case: &str) -> Result<()> {
 
 /// Copies the test of a case, where it has one and it has changed: cargo goes by the times of files.
 fn copy_test(case: &str, folder: &Path) -> Result<()> {
-    let written = Path::new(CASES).join(case).join("tests.rs");
+    let written = behaviour(case);
     let copy = folder.join(BEHAVIOUR).with_extension("rs");
     if !written.is_file() {
         return if copy.is_file() { Ok(fs::remove_file(&copy)?) } else { Ok(()) };

@@ -14,7 +14,7 @@ pub(super) fn samples() -> Result<Verdict> {
     if !is_there() {
         bail!("there is no javac; install a JDK, on Debian the package {PACKAGE}");
     }
-    run(&mut cargo(&["test", "--package", "bindery", "--all-features", "--test", "java_samples"]))?;
+    run(&mut cargo(&["test", "--workspace", "--all-features", "--test", "java_samples"]))?;
     Ok(Verdict::Passed)
 }
 

@@ -25,7 +25,7 @@ pub(super) fn samples() -> Result<Verdict> {
         tools::debian(&packages)?;
     }
     let typescript = tools::npm("typescript", &[TYPESCRIPT])?;
-    let mut test = cargo(&["test", "--package", "bindery", "--all-features", "--test", "client_samples"]);
+    let mut test = cargo(&["test", "--workspace", "--all-features", "--test", "client_samples"]);
     test.env("BINDERY_TYPESCRIPT", typescript.join("node_modules/typescript/bin/tsc"));
     if missing().next().is_none() {
         run(test.env("BINDERY_EVERY_LANGUAGE", "1"))?;
