@@ -11,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use super::cost::{self, Cost};
-use crate::test::command::{GENERATED_TARGET, linted_on_generated, on_generated, program, run};
+use crate::test::command::{GENERATED_TARGET, linted_on_generated, on_generated, pin_versions, program, run};
 use crate::test::generated::features_of;
 
 /// The folder of the program, beside those of the crates.
@@ -34,6 +34,7 @@ impl Workspace {
 
     /// Writes the manifest, and that of the program.
     pub(super) fn write_manifests(&self) -> Result<()> {
+        pin_versions(&self.folder)?;
         let members: Vec<String> = self.crates.iter().map(|name| format!("{name}/rust")).collect();
         self.write_manifest(&members)?;
         let mut dependencies = String::new();

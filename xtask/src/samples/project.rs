@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use super::fence::Sample;
-use crate::test::command::{GENERATED_TARGET, on_generated, run};
+use crate::test::command::{GENERATED_TARGET, on_generated, pin_versions, run};
 use crate::test::generated::features_of;
 
 /// Features that samples do without: the mock speaks no TLS, and building it would take most of the time.
@@ -22,6 +22,7 @@ pub(super) fn build(api: &str, krate: &Path, samples: &[Sample]) -> Result<PathB
     let folder = Path::new("target/samples").join(api);
     fs::create_dir_all(folder.join("src")).with_context(|| folder.display().to_string())?;
     write(&folder.join("Cargo.toml"), &manifest(api, krate)?)?;
+    pin_versions(&folder)?;
     for (index, sample) in samples.iter().enumerate() {
         write(&folder.join("src").join(file_of(index, sample)), &sample.text)?;
     }

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -23,6 +24,19 @@ pub(crate) fn on_generated(subcommand: &str, manifest: &str) -> Command {
     let mut command = cargo(&[subcommand, "--manifest-path", manifest, "--target-dir", GENERATED_TARGET]);
     command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
     command
+}
+
+/// The committed versions of what generated crates depend on.
+const LOCK: &str = "generator/tests/client/Cargo.lock";
+
+/// Has a workspace with generated crates, in the folder, take the committed versions of dependencies, unless it has its
+/// own. Every run is then of the same versions, and what two workspaces have in common is built once.
+pub(crate) fn pin_versions(folder: &Path) -> Result<()> {
+    let lock = folder.join("Cargo.lock");
+    if !lock.exists() {
+        fs::copy(LOCK, &lock).with_context(|| lock.display().to_string())?;
+    }
+    Ok(())
 }
 
 /// A cargo command that builds something that depends on a generated crate, and lints it on the way: a warning of the

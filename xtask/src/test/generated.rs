@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use super::Verdict;
-use super::command::{answer, cargo, linted_on_generated, on_generated, run};
+use super::command::{answer, cargo, linted_on_generated, on_generated, pin_versions, run};
 
 /// What apps start from with few things: nothing, the blocking clients.
 const SMALL_FEATURE_SETS: [&[&str]; 2] =
@@ -83,12 +83,14 @@ pub(crate) fn features_of(manifest: &str) -> Result<Vec<String>> {
     Ok(features.keys().filter(|name| *name != "default").cloned().collect())
 }
 
-/// The manifest of every generated crate, sorted.
+/// The manifest of every generated crate, sorted; their dependencies have the committed versions.
 pub(super) fn manifests() -> Result<Vec<String>> {
     let mut manifests = Vec::new();
     for entry in fs::read_dir("generated").context("generated")? {
-        let manifest = entry?.path().join(Path::new("rust").join("Cargo.toml"));
+        let folder = entry?.path().join("rust");
+        let manifest = folder.join("Cargo.toml");
         if manifest.is_file() {
+            pin_versions(&folder)?;
             manifests.push(manifest.to_string_lossy().into_owned());
         }
     }

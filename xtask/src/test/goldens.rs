@@ -16,7 +16,7 @@ use bindery::source;
 use bindery::target::{Choices, rust};
 
 use super::Verdict;
-use super::command::{cargo, linted_on_generated, on_generated, run};
+use super::command::{cargo, linted_on_generated, on_generated, pin_versions, run};
 
 /// The folder of the cases.
 const CASES: &str = "generator/tests/golden";
@@ -36,6 +36,7 @@ pub(super) fn compile() -> Result<Verdict> {
     }
     let manifest = format!("{WORKSPACE}/Cargo.toml");
     fs::write(&manifest, manifest_of(&cases)).with_context(|| manifest.clone())?;
+    pin_versions(Path::new(WORKSPACE))?;
     run(&mut cargo(&["fmt", "--manifest-path", &manifest, "--all", "--check"]))?;
     let all = ["--workspace", "--all-features"];
     run(on_generated("doc", &manifest).args(all).arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings"))?;
