@@ -14,7 +14,7 @@ mod sent;
 use serde_json::{Map, Value};
 
 use self::plain::plain_value;
-pub use self::sent::sent;
+pub use self::sent::{sent, sent_in_form};
 use crate::check;
 use crate::model::{
     Api, Direction, Enum, Field, Limits, Operation, Tuple, Type, TypeId, TypeKind, Union, Variant,

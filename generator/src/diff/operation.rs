@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::field::{self, Sides};
 use super::types::spelled;
 use super::{Changes, Weight, reply};
-use crate::model::{Api, Body, Operation, Pagination, Param, ParamPlace, SchemeId};
+use crate::model::{Api, Body, Operation, Pagination, Param, ParamPlace, SchemeId, Style};
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     let by_name: HashMap<&str, &Operation> =
@@ -200,9 +200,13 @@ fn body(sides: Sides<'_>, was: Option<&Body>, is: Option<&Body>, subject: &str, 
         (None, Some(_)) => changes.push(Weight::Breaking, subject, "the request has a body now"),
         (Some(_), None) => changes.push(Weight::Breaking, subject, "the request has no body any more"),
         (Some(was), Some(is)) => {
-            let Body { media, content_type, ty, inline, optional, place: _ } = was;
+            let Body { media, content_type, ty, styles, inline, optional, place: _ } = was;
             if *media != is.media || *content_type != is.content_type {
                 let message = format!("the body is written as `{}`", is.content_type);
+                changes.push(Weight::Breaking, subject, message);
+            }
+            for name in restyled(styles, &is.styles) {
+                let message = format!("the field `{name}` of the form is written in another way");
                 changes.push(Weight::Breaking, subject, message);
             }
             if *optional && !is.optional {
@@ -223,6 +227,16 @@ fn body(sides: Sides<'_>, was: Option<&Body>, is: Option<&Body>, subject: &str, 
             }
         }
     }
+}
+
+/// The fields of a form whose style is another one.
+fn restyled<'a>(was: &'a [(String, Style)], is: &'a [(String, Style)]) -> Vec<&'a str> {
+    let all = was.iter().chain(is);
+    let changed = all.filter(|style| !(was.contains(style) && is.contains(style)));
+    let mut names: Vec<&str> = changed.map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// The scopes that a token has to have; one that is new refuses those that were enough.

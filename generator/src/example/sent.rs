@@ -1,4 +1,4 @@
-//! Parameters as they are sent: an example of the style of each, for people.
+//! Parameters and fields of forms as they are sent: an example of the style of each, for people.
 //!
 //! What generated clients do by the rules of RFC 6570 is done here once more, on JSON values, so that a page can show
 //! it. Nothing here knows a page.
@@ -20,13 +20,22 @@ struct Layout<'a> {
 /// A value of a parameter as it stands in its place; empty where there is nothing to send.
 #[must_use]
 pub fn sent(param: &Param, value: &Value) -> String {
-    let name = param.field.name.wire();
-    let Style { form, explode, reserved } = param.style;
+    written(param.place, param.field.name.wire(), param.style, value)
+}
+
+/// A value of a form's field as it stands in the body, where it is a pair as in a query.
+#[must_use]
+pub fn sent_in_form(name: &str, style: Style, value: &Value) -> String {
+    written(ParamPlace::Query, name, style, value)
+}
+
+fn written(place: ParamPlace, name: &str, style: Style, value: &Value) -> String {
+    let Style { form, explode, reserved } = style;
     let text = Value::from(value.to_string());
     let value = if form == Form::Json { &text } else { value };
     let layout = Layout { first: "", between: "&", joint: ",", named: true, explode, values: escaped };
     let values = if reserved { open } else { escaped };
-    let layout = match (param.place, form) {
+    let layout = match (place, form) {
         (ParamPlace::Query, Form::DeepObject) => return deep(name, value, values).join("&"),
         (ParamPlace::Query, _) if explode && value.is_object() => {
             let fields = value.as_object().into_iter().flatten();

@@ -129,7 +129,9 @@ impl Export<'_> {
                 let media = content_type.as_deref().unwrap_or(media.usual());
                 let schema = self.body(content, &body_at(at, key, media));
                 let mut described = object(json!({ "schema": schema }));
-                described.extend(encoding(content).map(|encoding| ("encoding".to_owned(), encoding)));
+                described.extend(
+                    encoding(content, key == "form").map(|encoding| ("encoding".to_owned(), encoding)),
+                );
                 let content = json!({ media: described });
                 operation.insert(
                     "requestBody".to_owned(),
@@ -189,15 +191,19 @@ impl Export<'_> {
 
 /// Says how a parameter is written, where that is not the usual way.
 fn style(param: &mut Map<String, Value>, shape: &Shape) {
+    written(param, shape);
+    // OpenAPI 3.1 has the word for the query only.
+    if shape.allow_reserved && param.get("in").is_some_and(|place| place == "query") {
+        param.insert("allowReserved".to_owned(), Value::Bool(true));
+    }
+}
+
+fn written(param: &mut Map<String, Value>, shape: &Shape) {
     if let Some(Ok(style)) = shape.style.map(serde_json::to_value) {
         param.insert("style".to_owned(), style);
     }
     if let Some(explode) = shape.explode {
         param.insert("explode".to_owned(), Value::Bool(explode));
-    }
-    // OpenAPI 3.1 has the word for the query only.
-    if shape.allow_reserved && param.get("in").is_some_and(|place| place == "query") {
-        param.insert("allowReserved".to_owned(), Value::Bool(true));
     }
 }
 
@@ -209,17 +215,41 @@ fn usual(body: Option<&TypeOrFields>) -> Media {
     }
 }
 
-/// The media types of parts.
-fn encoding(content: &TypeOrFields) -> Option<Value> {
+/// The media types of parts, and the styles of a form's fields.
+fn encoding(content: &TypeOrFields, is_form: bool) -> Option<Value> {
     let TypeOrFields::Fields(fields) = content else { return None };
     let mut encoding = Map::new();
     for (name, shape) in fields {
-        if let Some(media) = &shape.content_type {
-            let wire = shape.wire.as_ref().unwrap_or(name);
-            encoding.insert(wire.clone(), json!({ "contentType": media }));
+        let mut own = Map::new();
+        own.extend(shape.content_type.as_ref().map(|media| ("contentType".to_owned(), json!(media))));
+        if is_form {
+            own.extend(style_in_form(shape));
+        }
+        if !own.is_empty() {
+            encoding.insert(shape.wire.as_ref().unwrap_or(name).clone(), Value::Object(own));
         }
     }
     (!encoding.is_empty()).then_some(Value::Object(encoding))
+}
+
+/// How a field of a form is written. What has fields goes into brackets with us where nothing is said, and with others
+/// only where that is said.
+fn style_in_form(shape: &Shape) -> Map<String, Value> {
+    let is_map = |ty: &str| ty == "object" || ty.starts_with("map<");
+    let has_fields = shape.is_object() || shape.ty.as_deref().is_some_and(is_map);
+    let mut own = match shape.style {
+        Some(Style::Json) => object(json!({ "contentType": JSON })),
+        Some(_) => Map::new(),
+        None if has_fields => object(json!({ "style": "deepObject", "explode": true })),
+        None => Map::new(),
+    };
+    if shape.style != Some(Style::Json) {
+        written(&mut own, shape);
+    }
+    if shape.allow_reserved {
+        own.insert("allowReserved".to_owned(), Value::Bool(true));
+    }
+    own
 }
 
 fn body_at(at: &At, key: &str, media: &str) -> At {

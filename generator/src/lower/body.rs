@@ -22,7 +22,7 @@ impl Context<'_> {
             .into_iter()
             .chain([("multipart", multipart, Some(Media::Multipart))])
             .filter_map(|(key, content, media)| Some((key, content?, media)));
-        let Some((key, content, media)) = kinds.next() else {
+        let Some((key, mut content, media)) = kinds.next() else {
             for (key, is_there) in [("contentType", content_type.is_some()), ("bodyOptional", optional)] {
                 if is_there {
                     self.problems
@@ -40,6 +40,10 @@ impl Context<'_> {
         }
         let place = place.key(key);
         let inline = matches!(content, TypeOrFields::Fields(_));
+        let styles = match &mut content {
+            TypeOrFields::Fields(fields) if media == Some(Media::Form) => self.styles_of_form(fields, &place),
+            _ => Vec::new(),
+        };
         let ty = match content {
             TypeOrFields::Type(ty) => self.type_expression(&ty, &place),
             TypeOrFields::Fields(fields) => {
@@ -52,7 +56,7 @@ impl Context<'_> {
         };
         let media = media.unwrap_or_else(|| media_of(content_type.as_deref(), &ty));
         let content_type = content_type.unwrap_or_else(|| media.usual().to_owned());
-        Some(Body { media, content_type, ty, inline, optional, place })
+        Some(Body { media, content_type, ty, styles, inline, optional, place })
     }
 }
 

@@ -6,6 +6,7 @@ use super::known;
 use super::multipart;
 use super::refusal::Refusal;
 use super::request::Request;
+use super::style;
 use super::wire;
 use crate::model::{Api, Body, Limits, Media, Operation, essence, is_json};
 
@@ -26,7 +27,7 @@ pub(super) fn read(api: &Api, operation: &Operation, request: &Request) -> Resul
         Media::Json | Media::Form | Media::Multipart if request.body.is_empty() => Value::Object(Map::new()),
         Media::Json => serde_json::from_slice(&request.body)
             .map_err(|error| Refusal::of("body", format!("it is no JSON: {error}")))?,
-        Media::Form => wire::form_value(api, &body.ty, &form(request)),
+        Media::Form => style::form(api, body, &String::from_utf8_lossy(&request.body)),
         Media::Multipart => multipart::value(api, &body.ty, request)?,
         Media::Text => wire::scalar(api, &body.ty, &String::from_utf8_lossy(&request.body)),
         Media::Bytes => Value::from(String::from_utf8_lossy(&request.body)),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::wire::{self, Pairs};
 use crate::check::misfit;
-use crate::model::{Api, Form, Limits, Object, Param, ParamPlace, Style, Type, TypeKind, Union};
+use crate::model::{Api, Body, Field, Form, Limits, Object, Param, ParamPlace, Style, Type, TypeKind, Union};
 
 /// How deep values are read inside values.
 const DEEPEST: usize = 8;
@@ -57,11 +57,32 @@ pub(super) fn header(api: &Api, param: &Param, text: &str) -> Value {
 /// The value of a query parameter or a cookie among encoded pairs; `None` where it is not there. `known` are the names of
 /// the other parameters, which are no keys of a map.
 pub(super) fn pairs(api: &Api, param: &Param, pairs: &Pairs, known: &[&str]) -> Option<Value> {
-    let (name, ty) = (param.field.name.wire(), &param.field.ty);
-    let Style { form, explode, .. } = param.style;
-    let texts: Vec<&str> = texts(name, pairs);
     let is_cookie = param.place == ParamPlace::Cookie;
-    let reader = Reader { api, explode, decode: if is_cookie { wire::decoded } else { wire::query_decoded } };
+    let decode = if is_cookie { wire::decoded } else { wire::query_decoded };
+    let reader = Reader { api, explode: param.style.explode, decode };
+    of_pairs(&reader, &param.field, param.style.form, pairs, known)
+}
+
+/// The value of a form's body, some of whose fields may have styles of their own.
+pub(super) fn form(api: &Api, body: &Body, text: &str) -> Value {
+    let mut value = wire::form_value(api, &body.ty, &wire::pairs(text));
+    let (Some(object), Value::Object(map)) = (wire::object(api, &body.ty), &mut value) else { return value };
+    let pairs = wire::raw_pairs(text);
+    let known: Vec<&str> = object.fields.iter().map(|field| field.name.wire()).collect();
+    for (name, style) in &body.styles {
+        let Some(field) = object.fields.iter().find(|field| field.name.wire() == name) else { continue };
+        let reader = Reader { api, explode: style.explode, decode: wire::query_decoded };
+        match of_pairs(&reader, field, style.form, &pairs, &known) {
+            Some(read) => map.insert(name.clone(), read),
+            None => map.remove(name),
+        };
+    }
+    value
+}
+
+fn of_pairs(reader: &Reader<'_>, field: &Field, form: Form, pairs: &Pairs, known: &[&str]) -> Option<Value> {
+    let (name, ty, explode) = (field.name.wire(), &field.ty, reader.explode);
+    let texts: Vec<&str> = texts(name, pairs);
     let first = texts.first();
     match form {
         Form::Json => first.map(|text| json(&(reader.decode)(text))),

@@ -1,6 +1,6 @@
 //! Bodies of requests: what is sent, and how it is written.
 
-use super::Type;
+use super::{Style, Type};
 use crate::problem::Place;
 
 /// A request body.
@@ -12,6 +12,8 @@ pub struct Body {
     pub content_type: String,
     /// Its type.
     pub ty: Type,
+    /// How the fields of a form are written that are not written as forms usually are, by their names on the wire.
+    pub styles: Vec<(String, Style)>,
     /// Whether its fields were written in place: they are then parameters of the operation like the others.
     pub inline: bool,
     /// Whether a call may go without it.

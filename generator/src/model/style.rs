@@ -1,8 +1,8 @@
-//! Styles: how the values of parameters are written.
+//! Styles: how the values of parameters, and of the fields of a form, are written.
 
 use super::ParamPlace;
 
-/// How a parameter is written (RFC 6570, and OpenAPI's additions to it).
+/// How a parameter or a field of a form is written (RFC 6570, and OpenAPI's additions to it).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     /// The form.
@@ -44,6 +44,12 @@ impl Style {
         }
     }
 
+    /// The style of a form's field that says nothing about it: what has parts follows the name in brackets.
+    #[must_use]
+    pub fn in_form() -> Self {
+        Self::of(Form::DeepObject)
+    }
+
     /// A form with what goes without saying.
     #[must_use]
     pub fn of(form: Form) -> Self {
@@ -64,6 +70,10 @@ impl Form {
             ParamPlace::Cookie => &[Self::Form, Self::Json],
         }
     }
+
+    /// The forms that the fields of a form's body have, the usual one first.
+    pub const IN_FORM: &'static [Self] =
+        &[Self::DeepObject, Self::Form, Self::SpaceDelimited, Self::PipeDelimited, Self::Json];
 
     /// The word for it in a spec.
     #[must_use]

@@ -129,13 +129,14 @@ pub struct Shape {
     /// The client option whose value is sent when the caller gives none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_option: Option<String>,
-    /// How a parameter is written. Left out, it is `form` in the query and in cookies, `simple` in the path and in headers.
+    /// How a parameter or a field of `form` is written. Left out, it is `form` in the query and in cookies, `simple` in the
+    /// path and in headers, `deepObject` in a form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub style: Option<Style>,
-    /// Whether each element and each field of a parameter is written for itself. Left out, they are in the style `form`.
+    /// Whether each element and each field of the value is written for itself. Left out, they are in the style `form`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explode: Option<bool>,
-    /// Whether a parameter keeps characters that are reserved in URLs, as far as its place can hold them.
+    /// Whether the value keeps characters that are reserved in URLs, as far as its place can hold them.
     #[serde(default, skip_serializing_if = "is_false")]
     pub allow_reserved: bool,
     /// Says that it should no longer be used, and what to use instead.

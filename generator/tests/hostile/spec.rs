@@ -49,8 +49,17 @@ pub(super) const STRICT: &[&str] = &[
 ];
 
 /// The same for those that become identifiers as well.
-pub(super) const NAMES: &[&str] =
-    &["items", "queryParam", "headerParam", "cookieParam", "replyHeader", "field", "discriminator", "part"];
+pub(super) const NAMES: &[&str] = &[
+    "items",
+    "queryParam",
+    "headerParam",
+    "cookieParam",
+    "replyHeader",
+    "field",
+    "discriminator",
+    "part",
+    "formField",
+];
 
 /// The spec with a text in every field for text.
 pub(super) fn with_text(text: &str) -> Sources {
@@ -326,7 +335,11 @@ fn sign_in() -> Value {
         "endpoint": "signIn", "client": "OtherClient", "http": "POST /sign-in", "auth": [["oauth"], ["digest", "machine", "certificate"]], "scopes": { "machine": ["TEXT"] },
         "server": "STRICT:ownServer=https://own.example.com/{}",
         "summary": "TEXT", "envelope": false,
-        "form": { "word": { "type": "string", "required": true, "example": "TEXT", "description": "TEXT" } },
+        "form": {
+            "word": { "type": "string", "required": true, "example": "TEXT", "description": "TEXT" },
+            "STRICT:formField=styled{}": { "type": "string[]", "style": "pipeDelimited", "explode": true, "allowReserved": true, "example": ["TEXT"] },
+            "told": { "type": "map<string>", "wire": "TEXT", "style": "json", "example": { "TEXT": "TEXT" } },
+        },
         "answer": "Either",
     })
 }

@@ -9,9 +9,15 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         "scan": { "type": "binary", "required": true }, "count": { "type": "int32" },
         "tags": { "type": "string[]" }, "book": { "type": "Book" },
     } });
+    let styled = json!({ "form": {
+        "tags": { "type": "string[]", "required": true, "style": "pipeDelimited" },
+        "book": { "type": "Book", "style": "json" },
+        "spread": { "type": "map<int32>", "style": "form" },
+    } });
     let bytes = json!({ "body": "binary", "contentType": "image/*, application/pdf" });
     vec![
         endpoint("sendParts", "POST /parts", parts),
+        endpoint("sendStyled", "POST /styled", styled),
         endpoint("sendBytes", "POST /bytes", bytes),
         endpoint("sendText", "POST /text", json!({ "body": "Colour", "contentType": "text/plain" })),
         endpoint("sendMaybe", "POST /maybe", json!({ "body": "string", "bodyOptional": true })),
@@ -25,6 +31,15 @@ fn parts(parts: &[(&str, &str)]) -> String {
         format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n")
     };
     parts.iter().map(part).collect::<String>() + "--b--\r\n"
+}
+
+#[test]
+fn fields_of_a_form_are_read_by_their_styles() {
+    const FORM: &[&str] = &["content-type: application/x-www-form-urlencoded"];
+    accepted("POST /styled", FORM, "tags=a%7Cb&book=%7B%22bookId%22:%22b%22%7D&left=7");
+    refused("POST /styled", FORM, "book=%7B%22bookId%22:%22b%22%7D", 400, "body.tags: it is required");
+    refused("POST /styled", FORM, "tags=a&book=%7B%7D", 400, "body.book.bookId: it is required");
+    refused("POST /styled", FORM, "tags=a&book[bookId]=b&left=x", 400, "body.spread.");
 }
 
 #[test]

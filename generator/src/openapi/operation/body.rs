@@ -103,25 +103,6 @@ impl<'d> Import<'d, '_> {
         }
     }
 
-    /// Says what a form's `encoding` asks for and clients do not do: forms are written in one way.
-    fn report_encoding(&mut self, media: Node<'d>) {
-        let fields = media.get("encoding").into_iter().flat_map(Node::entries);
-        for (key, node) in fields.flat_map(|(_, field)| field.entries()) {
-            let is_usual = match (key, node.value) {
-                ("style", Value::String(style)) => matches!(style.as_str(), "form" | "deepObject"),
-                ("explode", Value::Bool(explode)) => *explode,
-                ("allowReserved", Value::Bool(is_allowed)) => !is_allowed,
-                _ => key.starts_with("x-"),
-            };
-            if !is_usual {
-                let message = format!(
-                    "`{key}` of a form's field is left out: lists repeat their name, objects have brackets"
-                );
-                self.report.problem(Kind::Body, node, message);
-            }
-        }
-    }
-
     fn choices(&mut self, body: Node<'d>) -> Vec<Choice<'d>> {
         let mut choices = Vec::new();
         let medias: Vec<(&'d str, Node<'d>)> =
@@ -169,8 +150,7 @@ impl<'d> Import<'d, '_> {
                 Body { body, content_type, ..Body::default() }
             }
             Media::Form => {
-                self.report_encoding(chosen.node);
-                let form = Some(self.body_content(chosen.node, id, taken));
+                let form = Some(self.form(chosen.node, id, taken));
                 Body { form, ..Body::default() }
             }
             Media::Multipart => match self.parts(chosen.node, taken) {
@@ -212,7 +192,7 @@ impl<'d> Import<'d, '_> {
         }
     }
 
-    fn body_content(&mut self, media: Node<'d>, id: &str, taken: &mut Taken) -> TypeOrFields {
+    pub(super) fn body_content(&mut self, media: Node<'d>, id: &str, taken: &mut Taken) -> TypeOrFields {
         let Some(schema) = media.get("schema") else { return TypeOrFields::Type("any".to_owned()) };
         let example = self.example_of(media);
         if let Some(fields) = self.fields_in_place(schema, example, taken) {
@@ -233,7 +213,7 @@ impl<'d> Import<'d, '_> {
     }
 
     /// The fields of a body that is a plain object which nothing else uses.
-    fn fields_in_place(
+    pub(super) fn fields_in_place(
         &mut self,
         schema: Node<'d>,
         example: Option<Node<'d>>,

@@ -4,6 +4,7 @@
 //! groups are settled first, since they depend on all operations together.
 
 mod body;
+mod form;
 mod group;
 mod hidden;
 mod id;

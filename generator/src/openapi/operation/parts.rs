@@ -19,6 +19,23 @@ use crate::schema::Shape;
 impl<'d> Import<'d, '_> {
     /// The fields of a multipart body; `None` when nothing is known of them.
     pub(super) fn parts(&mut self, media: Node<'d>, taken: &mut Taken) -> Option<IndexMap<String, Shape>> {
+        self.all_fields(media, taken, |this, property, encoding| {
+            let mut shape = this.part(property, encoding);
+            if let Some(encoding) = encoding {
+                this.encoding(encoding, &mut shape);
+            }
+            shape
+        })
+    }
+
+    /// The fields of a body that is always written in place, as `one` describes each of them; `None` when nothing is known
+    /// of them.
+    pub(super) fn all_fields(
+        &mut self,
+        media: Node<'d>,
+        taken: &mut Taken,
+        one: impl Fn(&mut Self, Node<'d>, Option<Node<'d>>) -> Shape,
+    ) -> Option<IndexMap<String, Shape>> {
         let schema = media.get("schema")?;
         let (properties, required) = self.all_properties(schema);
         if properties.is_empty() {
@@ -29,16 +46,13 @@ impl<'d> Import<'d, '_> {
         let mut fields = IndexMap::with_capacity(properties.len());
         for (name, property) in properties {
             let encoding = media.get("encoding").and_then(|map| map.get(name));
-            let mut shape = self.part(property, encoding);
+            let mut shape = one(self, property, encoding);
             shape.required = required.contains(name);
             self.drop_unused_default(property, &mut shape);
             if shape.example.is_none()
                 && let Some(example) = example.and_then(|example| example.get(name))
             {
                 shape.example = Some(self.later(example));
-            }
-            if let Some(encoding) = encoding {
-                self.encoding(encoding, &mut shape);
             }
             let key = own.claim(name);
             if key != name {
@@ -60,7 +74,7 @@ impl<'d> Import<'d, '_> {
             self.report.problem(Kind::Body, alternatives, message);
         }
         if let Some(more) = further(target) {
-            self.report.problem(Kind::Body, more, "parts of other names are left out");
+            self.report.problem(Kind::Body, more, "fields of other names are left out");
         }
     }
 

@@ -116,11 +116,7 @@ impl<'d> Import<'d, '_> {
         }
         shape.explode = explode.filter(|explode| *explode != (style == Style::Form));
         // Where there are no parts, `explode` says nothing; neither does it where every field has a name of its own.
-        let is_plain = shape.values.is_some() && shape.ty.as_deref().is_none_or(|ty| !ty.ends_with("[]"));
-        if is_plain
-            || style == Style::DeepObject
-            || shape.ty.as_deref().is_some_and(|ty| WITHOUT_PARTS.contains(&ty))
-        {
+        if style == Style::DeepObject || has_no_parts(shape) {
             shape.explode = None;
         }
     }
@@ -170,6 +166,12 @@ impl<'d> Import<'d, '_> {
     }
 }
 
-fn is_list(shape: &Shape) -> bool {
+/// Whether a value is one text, so that nothing in it can be exploded.
+pub(super) fn has_no_parts(shape: &Shape) -> bool {
+    let is_plain = shape.values.is_some() && shape.ty.as_deref().is_none_or(|ty| !ty.ends_with("[]"));
+    is_plain || shape.ty.as_deref().is_some_and(|ty| WITHOUT_PARTS.contains(&ty))
+}
+
+pub(super) fn is_list(shape: &Shape) -> bool {
     shape.items.is_some() || shape.ty.as_deref().is_some_and(|ty| ty.ends_with("[]"))
 }

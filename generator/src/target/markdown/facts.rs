@@ -9,7 +9,7 @@ use super::labels::fill;
 use super::scene::Scene;
 use super::ty::format_of;
 use crate::example;
-use crate::model::{Access, Deprecation, Direction, Field, Limits, Param, Style, Type, TypeKind};
+use crate::model::{Access, Body, Deprecation, Direction, Field, Limits, Param, Style, Type, TypeKind};
 
 /// The description of a field with everything that is known about it, as one cell.
 pub(super) fn described(scene: Scene<'_>, field: &Field, default: Option<&Value>) -> String {
@@ -31,6 +31,17 @@ pub(super) fn described_param(scene: Scene<'_>, param: &Param) -> String {
         shown = (!text.is_empty()).then(|| fill(&scene.labels.limits.sent_as, &[&code(&text)]));
     }
     described_with(scene, &param.field, None, shown)
+}
+
+/// The same of a field of a form, where it has a style of its own.
+pub(super) fn described_in_form(scene: Scene<'_>, form: &Body, field: &Field) -> String {
+    let style = form.styles.iter().find(|(name, _)| name == field.name.wire());
+    let shown = style.and_then(|(name, style)| {
+        let value = example::value_of(scene.api, field, Direction::Request);
+        let text = example::sent_in_form(name, *style, &value);
+        (!text.is_empty()).then(|| fill(&scene.labels.limits.sent_as, &[&code(&text)]))
+    });
+    described_with(scene, field, None, shown)
 }
 
 fn described_with(scene: Scene<'_>, field: &Field, default: Option<&Value>, more: Option<String>) -> String {

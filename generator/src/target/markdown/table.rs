@@ -1,10 +1,10 @@
 //! Tables: fields → rows. A table is one finished string, so that a template places it in one step.
 
 use super::escape::{cell, code, literal};
-use super::facts::{described, described_param, value_text};
+use super::facts::{described, described_in_form, described_param, value_text};
 use super::scene::Scene;
 use super::ty::type_text;
-use crate::model::{Enum, Field, Param};
+use crate::model::{Body, Enum, Field, Param};
 
 /// The columns of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,21 @@ pub(super) fn params<'a>(scene: Scene<'_>, params: impl IntoIterator<Item = &'a 
             &param.field,
             &described_param(scene, param),
         ));
+    }
+    table
+}
+
+/// A table of the fields of a form, some of which have styles of their own.
+pub(super) fn in_form<'a>(
+    scene: Scene<'_>,
+    form: &Body,
+    fields: impl IntoIterator<Item = &'a Field>,
+) -> String {
+    let mut table = head(scene, Columns::Parameters);
+    for field in fields {
+        let description = described_in_form(scene, form, field);
+        table.push('\n');
+        table.push_str(&described_row(scene, Columns::Parameters, field, &description));
     }
     table
 }

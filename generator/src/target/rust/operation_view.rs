@@ -392,11 +392,15 @@ fn style(param: &Param) -> Option<String> {
         _ => param.style,
     };
     let style = Style { form, explode, reserved };
-    if style == usual {
-        return None;
-    }
+    (style != usual).then(|| style_text(style))
+}
+
+/// The expression that makes a style.
+fn style_text(style: Style) -> String {
+    let Style { form, explode, reserved } = style;
     let constant = match form {
-        Form::Form | Form::Json => "FORM",
+        Form::Form => "FORM",
+        Form::Json => "JSON",
         Form::SpaceDelimited => "SPACE_DELIMITED",
         Form::PipeDelimited => "PIPE_DELIMITED",
         Form::DeepObject => "DEEP_OBJECT",
@@ -410,7 +414,7 @@ fn style(param: &Param) -> Option<String> {
         _ => "",
     };
     let reserved = if reserved { ".reserved()" } else { "" };
-    Some(format!("runtime::Style::{constant}{explode}{reserved}"))
+    format!("runtime::Style::{constant}{explode}{reserved}")
 }
 
 /// The statement that sends an argument. A list whose conversion is too long for a line is converted in one of its own.
@@ -503,6 +507,12 @@ fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.content_type != body.media.usual()) {
         fields.push(format!("    content_type: {},", literal::string(&body.content_type)));
+    }
+    let styles = operation.body.iter().flat_map(|body| &body.styles);
+    let styles: Vec<(String, String)> =
+        styles.map(|(name, style)| (literal::string(name), style_text(*style))).collect();
+    if !styles.is_empty() {
+        fields.push(layout::item::pairs(4, "form:", &styles));
     }
     fields.push(format!("    route: {},", literal::string(&operation.path.to_string())));
     if let Some(server) = &operation.server {

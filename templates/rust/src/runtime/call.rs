@@ -10,13 +10,13 @@ use serde::Serialize;
 
 use super::client::Core;
 use super::draft::{Draft, Name};
-use super::encode;
+use super::form;
 use super::json_text;
 use super::mode::{Async, Mode};
 use super::multipart::{Parts, ToParts};
 use super::operation::Operation;
 use super::options::CallOptions;
-use super::param::{Param, ToParam};
+use super::param::ToParam;
 use super::position::Position;
 use super::style::Style;
 use super::upload::Upload;
@@ -109,10 +109,11 @@ impl<M: Mode> Call<M> {
         self
     }
 
-    /// Gives the call a form body with the fields that `body` has as JSON. Lists repeat their name, nested objects use brackets.
+    /// Gives the call a form body with the fields that `body` has as JSON, in the styles that the operation has for them. Otherwise
+    /// lists repeat their name, and nested objects use brackets.
     pub fn form<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
         let media = self.media("application/x-www-form-urlencoded");
-        let encoded = Param::from_serialize(body).map(|fields| encode::form(&fields));
+        let encoded = form::body(body, self.draft.operation.form);
         self.draft.body(encoded.map(|form| (media, form.into())));
         self
     }

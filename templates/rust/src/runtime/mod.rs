@@ -26,6 +26,7 @@ mod exchange;
 #[cfg_attr(target_family = "wasm", path = "browser/file.rs")]
 mod file;
 mod finish;
+mod form;
 mod headers;
 #[cfg_attr(target_family = "wasm", path = "browser/http.rs")]
 mod http;

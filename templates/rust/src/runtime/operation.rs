@@ -3,6 +3,8 @@
 //! The generated code holds one `static` [`Operation`] per endpoint and, where the API has one, one [`Envelope`]. Both are plain
 //! constant data: they know the wire, not the types that travel on it. Invariant: everything here can be built in a `const`.
 
+use super::style::Style;
+
 /// An HTTP request method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
@@ -52,6 +54,8 @@ pub struct Operation {
     pub server: Option<&'static str>,
     /// The media type of the body, where it is not the usual one of the kind that the body has.
     pub content_type: &'static str,
+    /// The styles of a form's fields that are not written as forms usually are.
+    pub form: &'static [(&'static str, Style)],
     /// The value of the `accept` header.
     pub accept: &'static str,
     /// Alternatives, each a combination of credential slots. The first alternative whose slots are all filled is used; an empty
@@ -84,6 +88,7 @@ impl Operation {
         route: "/",
         server: None,
         content_type: "",
+        form: &[],
         accept: "application/json",
         auth: &[],
         envelope: None,

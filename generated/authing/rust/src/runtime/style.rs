@@ -26,6 +26,7 @@ pub(super) enum Kind {
     Space,
     Pipe,
     DeepObject,
+    Json,
 }
 
 impl Style {
@@ -43,6 +44,8 @@ impl Style {
     pub const PIPE_DELIMITED: Self = Self::of(Kind::Pipe, false);
     /// `name[field]=value` for each field of an object, at any depth: queries.
     pub const DEEP_OBJECT: Self = Self::of(Kind::DeepObject, true);
+    /// A JSON text: fields of forms. Parameters are made such a text before they are given.
+    pub const JSON: Self = Self::of(Kind::Json, false);
 
     const fn of(form: Kind, explode: bool) -> Self {
         Self {

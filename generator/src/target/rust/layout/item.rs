@@ -95,6 +95,30 @@ pub(crate) fn list(indent: usize, before: &str, items: &[String]) -> String {
     format!("{pad}{before} &[\n{items}{pad}],")
 }
 
+/// A field of a literal that is a list of pairs. One pair alone stays with its bracket, and a wide one takes a line for
+/// each half.
+pub(crate) fn pairs(indent: usize, before: &str, pairs: &[(String, String)]) -> String {
+    let pad = " ".repeat(indent);
+    let inner = |(first, second): &(String, String)| format!("{first}, {second}");
+    let pair = |pair: &(String, String), indent: usize| {
+        let (line, pad) = (inner(pair), " ".repeat(indent));
+        match width(&line) <= super::CALL_WIDTH {
+            true => format!("({line})"),
+            false => format!("(\n{pad}    {},\n{pad}    {},\n{pad})", pair.0, pair.1),
+        }
+    };
+    match pairs {
+        [only] => format!("{pad}{before} &[{}],", pair(only, indent)),
+        several if several.iter().all(|pair| width(&inner(pair)) <= super::CALL_WIDTH) => {
+            list(indent, before, &several.iter().map(|one| pair(one, 0)).collect::<Vec<_>>())
+        }
+        several => {
+            let one = |one| format!("{pad}    {},\n", pair(one, indent + 4));
+            format!("{pad}{before} &[\n{}{pad}],", several.iter().map(one).collect::<String>())
+        }
+    }
+}
+
 /// The attribute that leaves an item out without a feature.
 pub(crate) fn cfg(feature: &str) -> String {
     let feature = literal::string(feature);
