@@ -7,13 +7,18 @@ import { chromium } from 'playwright-core';
 const { BROWSER, SCREENSHOTS, VITEPRESS, MDBOOK } = process.env;
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 390, height: 844 };
+// Nothing here measures time: whatever is waited for comes sooner or later, on a machine that has other things to do too.
+const PATIENCE = 180_000;
 const LANGUAGES = ['Rust', 'Java', 'Node.js', 'Go', 'Python', 'PHP', 'C#'];
 
 // A container's root has no other way to start it, and everything that is opened is the site's own.
-const browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'], timeout: PATIENCE });
 const errors = [];
 const page = await browser.newPage({ viewport: WIDE });
+page.setDefaultTimeout(PATIENCE);
 page.on('console', (message) => {
+  // That says how fast the machine is, and nothing about the site.
+  if (message.text().includes('preloaded using link preload but not used within')) return;
   if (['error', 'warning'].includes(message.type())) errors.push(`${page.url()}: ${message.text()}`);
 });
 page.on('pageerror', (error) => errors.push(`${page.url()}: ${error}`));
@@ -23,7 +28,8 @@ page.on('requestfailed', (request) => {
   if (failure !== 'net::ERR_ABORTED') errors.push(`${request.url()}: ${failure}`);
 });
 
-const open = (address) => page.goto(address, { waitUntil: 'load' });
+// Scripts that a page still loads when it is left would fail for no fault of theirs.
+const open = (address) => page.goto(address, { waitUntil: 'networkidle' });
 const picture = (name) => page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
 // An address changes before what is shown at it does.
 const showsHeading = (words) => page.locator('main h1').filter({ hasText: words }).first().waitFor();
@@ -42,19 +48,31 @@ async function followsTypeLink() {
   return id;
 }
 
-async function fitsNarrowScreen(addresses) {
+async function fitsNarrowScreen(open, addresses) {
   await page.setViewportSize(NARROW);
   for (const address of addresses) {
     await open(address);
+    await page.evaluate(() => document.fonts.ready);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= NARROW.width, `${address} is ${width} wide on a screen of ${NARROW.width}`);
   }
 }
 
-/** A page of VitePress answers clicks when its application is mounted. */
+/** A page of VitePress answers clicks when its application is mounted, and what follows from that has been drawn. */
 async function openMounted(address) {
   await open(address);
   await page.waitForFunction(() => document.querySelector('#app')?.__vue_app__ !== undefined);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** The first of some elements has these words, sooner or later: results come one after the other, and change. */
+async function firstHas(selector, words) {
+  const shown = () => page.locator(selector).first().innerText();
+  const holds = ({ selector, words }) =>
+    document.querySelector(selector)?.textContent.replace(/\s+/g, ' ').includes(words);
+  await page.waitForFunction(holds, { selector, words }).catch(async () => {
+    assert.fail(`the first ${selector} does not say ${words}, but ${await shown().catch(() => 'nothing')}`);
+  });
 }
 
 async function vitepress(site) {
@@ -70,8 +88,7 @@ async function vitepress(site) {
   assert.deepEqual(await tabs.locator('.tabs label').allInnerTexts(), LANGUAGES);
   for (const [language, words] of [['Python', 'from authing import'], ['C#', 'new BindPhoneDto']]) {
     await tabs.locator('.tabs label', { hasText: language }).click();
-    const shown = await tabs.locator('.blocks > .active').innerText();
-    assert.ok(shown.includes(words), `${language} shows ${shown}`);
+    await tabs.locator('.blocks > .active', { hasText: words }).waitFor();
   }
   await tabs.scrollIntoViewIfNeeded();
   await picture('vitepress-tabs');
@@ -92,16 +109,15 @@ async function vitepress(site) {
     await openMounted(`${site}/${locale}/`);
     await page.locator('.VPNavBarSearch button').first().click();
     await page.locator('.VPLocalSearchBox input').fill(words);
-    const first = page.locator('.VPLocalSearchBox .result').first();
-    await first.waitFor();
-    assert.ok((await first.innerText()).replace(/\s+/g, ' ').includes(title), await first.innerText());
+    await firstHas('.VPLocalSearchBox .result', title);
     await picture(`vitepress-search-${locale}`);
-    await first.click();
+    await page.locator('.VPLocalSearchBox .result', { hasText: title }).first().click();
     await page.waitForURL(`**/${locale}/profile/bind-phone.html*`);
     await showsHeading(title);
   }
 
   await fitsNarrowScreen(
+    openMounted,
     ['zh-CN/', 'zh-CN/profile/bind-phone.html', 'en/users/list-users.html', 'en/users/create-user.html'].map(
       (path) => `${site}/${path}`,
     ),
@@ -127,6 +143,7 @@ async function mdbook(site) {
   await followsTypeLink();
   await picture('mdbook-type');
   await fitsNarrowScreen(
+    open,
     ['zh-CN/profile/bind-phone.html', 'en/users/list-users.html'].map((path) => `${site}/${path}`),
   );
   await picture('mdbook-narrow');
@@ -138,7 +155,8 @@ try {
   await mdbook(MDBOOK);
   assert.deepEqual(errors, []);
 } catch (error) {
-  await picture('failed');
+  // A browser that is gone shows nothing; what went wrong is told all the same.
+  await picture('failed').catch(() => {});
   throw error;
 } finally {
   await browser.close();
