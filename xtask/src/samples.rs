@@ -3,7 +3,7 @@
 //! A sample passes when it compiles without a warning and ends well, and when the mock has seen one valid call of the
 //! operation whose page it stands on. The same text on pages in several locales is one sample.
 
-mod fence;
+pub(crate) mod fence;
 mod project;
 mod settings;
 
@@ -32,7 +32,7 @@ impl Job<'_> {
     /// Compiles the samples and runs each of them.
     pub(crate) fn run(&self, api: Api, look: &mut Look<'_>) -> Result<()> {
         let name = self.name;
-        let samples = fence::collect(&self.generated.join("markdown"))?;
+        let samples = fence::collect(&self.generated.join("markdown"), "rust")?;
         if samples.is_empty() {
             bail!("the pages of {name} have no Rust sample");
         }

@@ -13,7 +13,7 @@ impl Context<'_> {
         clients: &[Client],
         place: &Place,
     ) -> model::MarkdownSettings {
-        let MarkdownTarget { source, java, node, go, python, php, csharp } = settings;
+        let MarkdownTarget { source, options, java, node, go, python, php, csharp } = settings;
         let languages = [
             (Language::Node, node),
             (Language::Go, go),
@@ -25,11 +25,28 @@ impl Context<'_> {
             let place = place.key(language.word());
             samples.map(|samples| self.shown_client(language, samples, clients, place))
         });
-        let clients = shown.collect();
+        let shown = shown.collect();
+        self.shown_options(&options, clients, &place.key("options"));
         if let Some(source) = &source {
             self.source(source, &place.key("source"));
         }
-        model::MarkdownSettings { source, java_package: java.map(|JavaSamples { package }| package), clients }
+        model::MarkdownSettings {
+            source,
+            options,
+            java_package: java.map(|JavaSamples { package }| package),
+            clients: shown,
+        }
+    }
+
+    /// Every option is one that some client has.
+    fn shown_options(&mut self, options: &[String], clients: &[Client], place: &Place) {
+        let known: Vec<&str> =
+            clients.iter().flat_map(|client| &client.options).map(|option| option.name.wire()).collect();
+        for (index, option) in options.iter().enumerate() {
+            if !known.contains(&option.as_str()) {
+                self.problems.push(unknown("option", option, &known, &place.index(index)));
+            }
+        }
     }
 
     /// The pages link to it, so it has to be a place on the web, whatever stands in its place for a path.

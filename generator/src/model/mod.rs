@@ -171,6 +171,8 @@ pub struct RustSettings {
 pub struct MarkdownSettings {
     /// The URL of a file of the spec, with `{file}` for its path.
     pub source: Option<String>,
+    /// Options, by the names that authors write, that samples in other languages set beside those that a call needs.
+    pub options: Vec<String>,
     /// The package of the Java client, where pages have Java samples.
     pub java_package: Option<String>,
     /// The other languages in which clients are shown, in the order of the pages.

@@ -474,6 +474,10 @@ pub struct MarkdownTarget {
     /// file that describes it, whose path below the spec's folder takes the place of `{file}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Options of clients that samples in other languages than Rust set beside those that a call needs: a client of another maker
+    /// may ask for more than the API does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
     /// The Java samples: left out, there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub java: Option<JavaSamples>,

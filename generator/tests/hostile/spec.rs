@@ -21,6 +21,7 @@ pub(super) const STRICT: &[&str] = &[
     "package",
     "class",
     "source",
+    "shownOption",
     "server",
     "optionServer",
     "knownServer",
@@ -205,6 +206,7 @@ fn api() -> Value {
             },
             "markdown": {
                 "source": "STRICT:source=https://example.com/{}/{file}",
+                "options": ["STRICT:shownOption=id{}"],
                 "java": { "package": "STRICT:package=com.example{}" },
                 "node": { "package": "STRICT:package=@hostile/client{}", "classes": { "ThingClient": "STRICT:class=Client{}" } },
                 "go": { "package": "STRICT:package=example.com/hostile{}", "case": "pascal" },

@@ -1,4 +1,4 @@
-//! Pages → the Rust samples in their fences.
+//! Pages → the samples in the fences of a language.
 
 use std::fs;
 use std::path::Path;
@@ -25,12 +25,12 @@ impl Sample {
 }
 
 /// A name without case and punctuation.
-pub(super) fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The samples of all pages below a folder that has one folder per locale.
-pub(super) fn collect(folder: &Path) -> Result<Vec<Sample>> {
+/// The samples of a language, as its fences call it, on all pages below a folder that has one folder per locale.
+pub(crate) fn collect(folder: &Path, language: &str) -> Result<Vec<Sample>> {
     let mut pages = Vec::new();
     find(folder, &mut pages)?;
     pages.sort();
@@ -38,7 +38,7 @@ pub(super) fn collect(folder: &Path) -> Result<Vec<Sample>> {
     for path in pages {
         let text = fs::read_to_string(folder.join(&path)).with_context(|| path.clone())?;
         let page = path.trim_end_matches(".md").split_once('/').map_or(path.as_str(), |(_, page)| page);
-        for text in fences(&text) {
+        for text in fences(&text, language) {
             match samples.iter_mut().find(|sample| sample.page == page && sample.text == text) {
                 Some(sample) => sample.pages += 1,
                 None => samples.push(Sample { text, page: page.to_owned(), pages: 1 }),
@@ -64,14 +64,14 @@ fn find(root: &Path, pages: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// The texts of all fences of a page that say `rust`.
-fn fences(page: &str) -> Vec<String> {
+/// The texts of all fences of a page that say the name of a language.
+fn fences(page: &str, language: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut open: Option<String> = None;
     for event in Parser::new(page) {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
-                if info.split([',', ' ']).next() == Some("rust") =>
+                if info.split([',', ' ']).next() == Some(language) =>
             {
                 open = Some(String::new());
             }
@@ -92,9 +92,9 @@ mod tests {
     use super::{fences, plain};
 
     #[test]
-    fn only_rust_fences_are_samples() {
+    fn only_fences_of_the_language_are_samples() {
         let page = "```rust\nfn main() {}\n```\n\n```java\nclass A {}\n```\n\n````rust\n// ```\n````\n";
-        assert_eq!(fences(page), ["fn main() {}\n", "// ```\n"]);
+        assert_eq!(fences(page, "rust"), ["fn main() {}\n", "// ```\n"]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) fn set<'a>(
     options.filter(|(_, option)| is_set(api, client, operation, option)).map(|(index, _)| index)
 }
 
-/// Whether a sample sets an option: a call would fail without it.
+/// Whether a sample sets an option: a call would fail without it, or the author wants it set.
 fn is_set(api: &Api, client: &Client, operation: &Operation, option: &ClientOption) -> bool {
     let name = option.name.wire();
     let is_server = matches!(&client.server, Server::Option(server, None) if server == name);
@@ -30,7 +30,9 @@ fn is_set(api: &Api, client: &Client, operation: &Operation, option: &ClientOpti
         .into_iter()
         .flatten()
         .any(|scheme| api[*scheme].kind.options().contains(&name));
-    option.required || ((is_server || authenticates) && option.default.is_none())
+    option.required
+        || api.markdown.options.iter().any(|set| set == name)
+        || ((is_server || authenticates) && option.default.is_none())
 }
 
 /// What stands in the place of the value: `AUTHING_APP_ID`.

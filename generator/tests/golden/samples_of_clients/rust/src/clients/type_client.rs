@@ -26,6 +26,8 @@ pub struct TypeClientBuilder {
     host: Option<String>,
     class: Option<String>,
     _2nd_key: Option<runtime::Secret>,
+    trace: Option<String>,
+    other: Option<String>,
 }
 
 impl TypeClientBuilder {
@@ -46,6 +48,8 @@ impl TypeClientBuilder {
             host: None,
             class: None,
             _2nd_key: None,
+            trace: None,
+            other: None,
         }
     }
 
@@ -68,6 +72,18 @@ impl TypeClientBuilder {
     /// - Required
     pub fn _2nd_key(mut self, value: impl Into<runtime::Secret>) -> Self {
         self._2nd_key = Some(value.into());
+        self
+    }
+
+    /// No call needs it, and samples set it.
+    pub fn trace(mut self, value: impl Into<String>) -> Self {
+        self.trace = Some(value.into());
+        self
+    }
+
+    /// `other`.
+    pub fn other(mut self, value: impl Into<String>) -> Self {
+        self.other = Some(value.into());
         self
     }
 
