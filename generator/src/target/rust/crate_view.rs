@@ -87,6 +87,8 @@ pub(super) struct ClientRefView {
     pub(super) module: Ident,
     /// The client.
     pub(super) ident: Ident,
+    /// The item that names its blocking form.
+    pub(super) blocking: String,
 }
 
 /// The envelope, as literals.
@@ -168,7 +170,8 @@ fn client_refs(api: &Api) -> Vec<ClientRefView> {
         .iter()
         .map(|client| {
             let ident = names::ty(&client.name);
-            ClientRefView { module: names::module(&client.name), ident }
+            let blocking = layout::item::alias(4, ident.as_str(), &format!("crate::{ident}<Blocking>"));
+            ClientRefView { module: names::module(&client.name), ident, blocking }
         })
         .collect();
     views.sort_by(|a, b| a.module.cmp(&b.module));

@@ -40,7 +40,10 @@ fn signature_end(pad: &str, ret: &str) -> String {
     } else if width(&last) <= MAX_WIDTH + 2 {
         format!("{last}\n{pad}{{")
     } else {
-        format!("{pad}){} {{", broken_type(pad.len(), ret))
+        let broken = format!("{pad}){}", broken_type(pad.len(), ret));
+        // What cannot be broken is left as it is, without the blank before the brace.
+        let fits = broken.lines().all(|line| width(line) <= MAX_WIDTH);
+        if fits { format!("{broken} {{") } else { format!("{last}{{") }
     }
 }
 
@@ -129,6 +132,11 @@ pub(crate) fn call(indent: usize, before: &str, callee: &str, args: &[String], a
             return format!("{pad}{}\n{next}", before.trim_end());
         }
     }
+    // So does one that has to be broken, where its first line fits only there.
+    let first = |before: &str| width(&pad) + width(before) + width(callee) + "(".len();
+    if before.ends_with("= ") && first(before) > MAX_WIDTH && first("    ") <= MAX_WIDTH {
+        return format!("{pad}{}\n{}", before.trim_end(), call(indent + 4, "", callee, args, after));
+    }
     if args.iter().all(|arg| is_short(arg)) {
         return format!("{pad}{before}{callee}(\n{}{pad}){after}", filled(indent + 4, args));
     }
@@ -214,6 +222,18 @@ pub(crate) fn assigned(indent: usize, before: &str, value: &str, after: &str) ->
     format!("{pad}{before}\n{pad}    {value}{after}")
 }
 
+/// A statement that declares a name with a type, whose value cannot be broken.
+pub(crate) fn declared(indent: usize, name: &str, ty: &str, value: &str) -> String {
+    let before = format!("let {name}: {ty} =");
+    let pad = " ".repeat(indent);
+    if width(&pad) + width(&before) > MAX_WIDTH
+        && let Some(ty) = broken(indent, ty)
+    {
+        return format!("{pad}let {name}: {ty} = {value};");
+    }
+    assigned(indent, &before, value, ";")
+}
+
 /// A field of something that is set: the two are a chain, which is broken where it is long. What follows a word no wider
 /// than an indent stays beside it.
 pub(crate) fn set(indent: usize, parent: &str, field: &str, value: &str) -> String {
@@ -297,6 +317,29 @@ mod tests {
         assert_eq!(set(8, "body", &"f".repeat(60), "Some(value)").lines().count(), 1);
         let text = set(8, "self.body", &"f".repeat(51), "Some(value)");
         assert_eq!(text, format!("        self.body\n            .{} = Some(value);", "f".repeat(51)));
+    }
+
+    #[test]
+    fn what_a_long_name_leaves_no_room_for_moves_on() {
+        let name = format!("types::{}::new", "T".repeat(70));
+        let text = call(8, "let body = ", &name, &["data".into()], ";");
+        let expected =
+            format!("        let body =\n            {name}(\n                data,\n            );");
+        assert_eq!(text, expected);
+        let ty = format!("types::{}", "T".repeat(68));
+        let text = declared(8, "value", &format!("Vec<{ty}>"), "collect(value)");
+        let expected = format!("        let value: Vec<\n            {ty},\n        > = collect(value);");
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_type_too_long_to_break_is_left_alone() {
+        let params = ["&self".to_owned(), format!("id: {}", "I".repeat(60))];
+        let end = |ret: &str| signature(4, "pub fn a", &params, ret).lines().last().unwrap().to_owned();
+        let short = "R".repeat(90);
+        assert_eq!(end(&format!("{short}<M>")), "    {");
+        let long = "R".repeat(91);
+        assert_eq!(end(&format!("{long}<M>")), format!("    ) -> {long}<M>{{"));
     }
 
     #[test]

@@ -424,8 +424,8 @@ fn argument_statement(types: &Types<'_>, call: &str, param: &Param, argument: &s
     if !layout::is_too_wide(12, &value) || !matches!(param.field.ty, Type::Array(_) | Type::Set(_)) {
         return param_statement(call, param, value);
     }
-    let list = format!("let {argument}: Vec<{}> =", item_text(types, &param.field));
-    let list = layout::assigned(8, &list, &format!("runtime::collect({argument})"), ";");
+    let ty = format!("Vec<{}>", item_text(types, &param.field));
+    let list = layout::declared(8, argument, &ty, &format!("runtime::collect({argument})"));
     format!("{list}\n{}", param_statement(call, param, param_value(types, param, argument)))
 }
 

@@ -433,7 +433,7 @@ fn other_name_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, fir
 
 fn alias_item(types: &Types<'_>, id: TypeId, target: &Type) -> String {
     let text = types.text(target, Scope::Types(types.module(id)));
-    layout::assigned(0, &format!("pub type {} =", types.ident(id)), &text, ";")
+    layout::item::alias(0, types.ident(id).as_str(), &text)
 }
 
 fn alias_view(

@@ -65,6 +65,18 @@ pub(crate) fn variant(name: &str, ty: &str) -> String {
     broken(8, ty).map_or(line, |ty| format!("    {name}(\n        {ty},\n    ),"))
 }
 
+/// Another name of a type, which moves to the next line where it does not fit.
+pub(crate) fn alias(indent: usize, name: &str, ty: &str) -> String {
+    let pad = " ".repeat(indent);
+    let line = format!("{pad}pub type {name} = {ty};");
+    let next = format!("{pad}    {ty}");
+    // The semicolon takes no column on that line.
+    if width(&line) <= MAX_WIDTH || width(&next) > MAX_WIDTH {
+        return line;
+    }
+    format!("{pad}pub type {name} =\n{next};")
+}
+
 /// A static that is a struct literal; each field has an indent of four columns and its comma.
 pub(crate) fn statics(name: &str, ty: &str, fields: &[String]) -> String {
     let line = format!("static {name}: {ty} = {ty} {{");
