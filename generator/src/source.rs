@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-pub use document::read_document;
+pub use document::{read_document, read_document_in};
 
 /// The largest file that is read, in bytes.
 const MAX_FILE: u64 = 64 << 20;

@@ -81,6 +81,10 @@ fn convert(document: &Path, case: &Path) -> Result<[String; 2]> {
     let mut sources = source::read_document(document)?;
     let mut problems = Problems::default();
     let imported = openapi::import(&mut sources, &Options::default(), &mut problems);
+    if let Some(Imported { spec, .. }) = &imported {
+        // What later steps find points at the document as well.
+        bindery::load_spec(spec.clone(), &mut problems);
+    }
     let shown = show(&problems, &sources, Format::Human { colour: false });
     let Some(Imported { spec, summary, .. }) = imported else { return Ok([String::new(), shown]) };
     let errors = errors_of(&spec)?;
@@ -88,6 +92,21 @@ fn convert(document: &Path, case: &Path) -> Result<[String; 2]> {
     let text =
         printed(&spec)?.into_iter().map(|(path, text)| format!("# {path}\n{text}")).collect::<Vec<_>>();
     Ok([text.join("\n"), format!("{shown}{summary}")])
+}
+
+/// References may lead as far as the caller says, and no further.
+#[test]
+fn references_lead_into_the_folder_that_is_named() -> Result<()> {
+    let folder = Path::new(CASES).join("maps_in_files_of_their_own");
+    let document = folder.join("parts/paths.yaml");
+    let mut sources = source::read_document_in(&document, &folder)?;
+    let (first, _) = sources.iter().next().context("the document is there")?;
+    assert!(sources.add_beside(first, "../openapi.yaml").is_ok());
+    assert!(sources.add_beside(first, "../../outside.yaml").is_err());
+    let mut alone = source::read_document(&document)?;
+    assert!(alone.add_beside(first, "../openapi.yaml").is_err());
+    assert!(source::read_document_in(&document, Path::new("src")).is_err());
+    Ok(())
 }
 
 fn printed(spec: &Spec) -> Result<Vec<(String, String)>> {

@@ -81,7 +81,7 @@ impl Input {
     /// Reads the spec, or the document that becomes one. There is none when it could not be read.
     fn read(&self, problems: &mut Problems) -> Result<(Sources, Option<Spec>)> {
         if let Some(file) = &self.openapi {
-            let mut sources = source::read_document(file)?;
+            let mut sources = self.import.read(file)?;
             let imported = openapi::import(&mut sources, &self.import.options(), problems);
             return Ok((sources, imported.map(|imported| imported.spec)));
         }

@@ -1,13 +1,13 @@
 //! `bindery import`: a document of another format → a spec folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use bindery::openapi::{self, Imported, Options};
 use bindery::output::{self, FileSet};
 use bindery::problem::Problems;
 use bindery::schema;
-use bindery::source;
+use bindery::source::{self, Sources};
 use clap::{Args, Subcommand};
 
 use super::outcome::Outcome;
@@ -59,12 +59,23 @@ pub(super) struct Choices {
     /// No operations with this tag, path or id
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<String>,
+    /// The folder in which references of the document may lead; by default the one that the document is in
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
 }
 
 impl Choices {
+    /// Reads a document.
+    pub(super) fn read(&self, file: &Path) -> Result<Sources> {
+        match &self.root {
+            Some(root) => source::read_document_in(file, root),
+            None => source::read_document(file),
+        }
+    }
+
     /// The same for the library.
     pub(super) fn options(&self) -> Options {
-        let Self { client, name, include, exclude } = self.clone();
+        let Self { client, name, include, exclude, root: _ } = self.clone();
         Options { name, client, include, exclude }
     }
 
@@ -75,6 +86,7 @@ impl Choices {
         words.extend(self.name.iter().map(|value| ("--name", value.as_str())));
         words.extend(self.include.iter().map(|value| ("--include", value.as_str())));
         words.extend(self.exclude.iter().map(|value| ("--exclude", value.as_str())));
+        words.extend(self.root.iter().filter_map(|value| Some(("--root", value.to_str()?))));
         words
     }
 }
@@ -89,7 +101,7 @@ impl Import {
 
 impl Openapi {
     fn run(self) -> Result<Outcome> {
-        let mut sources = source::read_document(&self.file)?;
+        let mut sources = self.choices.read(&self.file)?;
         let mut problems = Problems::default();
         let imported = openapi::import(&mut sources, &self.choices.options(), &mut problems);
         terminal::report(&problems, &sources);

@@ -22,7 +22,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::problem::{Place, Problem, Problems};
+use crate::problem::{Problem, Problems};
 use crate::schema::{Spec, Text};
 pub(crate) use keep::WITHOUT;
 use sites::Sites;
@@ -42,7 +42,7 @@ pub fn openapi(spec: &Spec, problems: &mut Problems) -> Option<Value> {
     }
     for keyword in lost {
         let message = format!("`{keyword}` cannot be said in an OpenAPI document");
-        problems.push(Problem::error(&Place::file(api.source), message));
+        problems.push(Problem::error(&api.place, message));
     }
     None
 }

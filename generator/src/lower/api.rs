@@ -21,7 +21,7 @@ pub(super) fn lower(
     types: Vec<Parsed<Types>>,
     endpoints: Vec<Parsed<GroupedEndpoint>>,
 ) -> model::Api {
-    let place = Place::file(api.source);
+    let place = api.place;
     let Api {
         bindery,
         title,

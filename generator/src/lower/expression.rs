@@ -33,6 +33,11 @@ const BUILT_IN: &[(&str, Type)] = &[
 /// How deep `[]`, `?`, `map<…>` and `set<…>` may nest.
 const MAX_DEPTH: usize = 16;
 
+/// Whether a word means something in a type expression, so that a type that is called so would take its place.
+pub(crate) fn is_word_of_expressions(word: &str) -> bool {
+    matches!(word, "array" | "map" | "object" | "set") || BUILT_IN.iter().any(|(name, _)| *name == word)
+}
+
 impl Context<'_> {
     /// Reads a type expression. What is not known is reported and becomes `any`.
     pub(super) fn type_expression(&mut self, expression: &str, place: &Place) -> Type {

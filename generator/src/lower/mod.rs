@@ -34,6 +34,8 @@ use crate::model::{self, ClientId, GroupId, SchemeId, TypeId};
 use crate::problem::{Place, Problem, Problems, nearest};
 use crate::schema::{Naming, Spec};
 
+pub(crate) use expression::is_word_of_expressions;
+
 /// Lowers a spec. `None` when there is no API file to go by; that has been reported then.
 pub fn lower(spec: Spec, problems: &mut Problems) -> Option<model::Api> {
     let Spec { name, api, has_all_types, types, endpoints } = spec;

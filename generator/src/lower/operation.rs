@@ -23,7 +23,7 @@ impl Context<'_> {
         file: Parsed<GroupedEndpoint>,
         shared: &Shared<'_>,
     ) -> Option<model::Operation> {
-        let place = Place::file(file.source);
+        let place = file.place;
         let GroupedEndpoint { group, path: written_in, endpoint, samples } = file.value;
         let Endpoint {
             endpoint,

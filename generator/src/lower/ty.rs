@@ -15,7 +15,7 @@ impl Context<'_> {
         let mut shapes = Vec::new();
         for file in files {
             let Types { types } = file.value;
-            let place = Place::file(file.source).key("types");
+            let place = file.place.key("types");
             for (name, shape) in types {
                 let place = place.key(&name);
                 if self.type_ids.contains_key(&name) {

@@ -4,7 +4,7 @@
 //! is fetched from a network: a reference to a URL is left to be reported where it stands.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -27,6 +27,8 @@ pub(super) struct Documents {
     counts: HashMap<(SourceId, String), usize>,
     /// Whether the document speaks of the usual end of a stream of events: asked once, since that takes a walk through
     /// all of it.
+    /// The references to files that lead out of the folder.
+    outside: HashSet<(SourceId, String)>,
     done: OnceCell<bool>,
 }
 
@@ -41,6 +43,7 @@ impl Documents {
             files: vec![(source, value)],
             beside: HashMap::new(),
             counts: HashMap::new(),
+            outside: HashSet::new(),
             done: OnceCell::new(),
         };
         let mut next = 0;
@@ -82,6 +85,9 @@ impl Documents {
         problems: &mut Problems,
     ) -> Option<usize> {
         let decoded = pointer::percent_decoded(reference);
+        if sources.leads_out(from, &decoded) {
+            self.outside.insert((from, reference.to_owned()));
+        }
         let id = sources.add_beside(from, &decoded).ok()?;
         if let Some(known) = self.files.iter().position(|(known, _)| *known == id) {
             return Some(known);
@@ -93,6 +99,11 @@ impl Documents {
         own.iter().for_each(|problem| problems.push(problem.clone().warning()));
         self.files.push((id, value?));
         Some(self.files.len() - 1)
+    }
+
+    /// Whether a reference to a file leads out of the folder of the document.
+    pub(super) fn leads_out(&self, from: SourceId, reference: &str) -> bool {
+        self.outside.contains(&(from, reference.to_owned()))
     }
 
     /// The document itself.

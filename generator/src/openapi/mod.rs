@@ -39,7 +39,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::problem::Problems;
+use crate::problem::{Place, Problems};
 use crate::schema::{self, GroupedEndpoint, Parsed, Spec, Types};
 use crate::source::{SourceId, Sources};
 use document::Documents;
@@ -154,20 +154,28 @@ impl<'d> Import<'d, '_> {
         let types = types
             .filter_map(|entry| {
                 let shape = entry.shape.take()?;
-                Some(Types { types: IndexMap::from([(entry.name.clone(), shape)]) })
+                let value = Types { types: IndexMap::from([(entry.name.clone(), shape)]) };
+                Some(Parsed { place: entry.node.place().nearest(), value })
             })
-            .map(|value| Parsed { source, value })
             .collect();
         let endpoints = operations
             .into_iter()
-            .map(|operation| GroupedEndpoint {
-                group: operation.group,
-                path: file_name.to_owned(),
-                endpoint: operation.endpoint,
-                samples: operation.samples,
+            .map(|operation| Parsed {
+                place: operation.node.place().nearest(),
+                value: GroupedEndpoint {
+                    group: operation.group,
+                    path: file_name.to_owned(),
+                    endpoint: operation.endpoint,
+                    samples: operation.samples,
+                },
             })
-            .map(|value| Parsed { source, value })
             .collect();
-        Spec { name, api: Some(Parsed { source, value: api }), has_all_types: true, types, endpoints }
+        Spec {
+            name,
+            api: Some(Parsed { place: Place::file(source).nearest(), value: api }),
+            has_all_types: true,
+            types,
+            endpoints,
+        }
     }
 }

@@ -18,7 +18,7 @@ impl<'d> Import<'d, '_> {
             }
             return known;
         }
-        let found = self.look_up(node, reference);
+        let found = self.look_up(node, reference, MOST_HOPS);
         self.resolved.insert(key, found);
         if found.is_none() {
             self.report_unresolved(node, reference);
@@ -34,11 +34,20 @@ impl<'d> Import<'d, '_> {
             let message = format!("`{reference}` is on a network, and nothing is fetched from there");
             self.report.problem_with_help(Kind::Reference, at, message, help);
         } else {
-            self.report.problem(Kind::Reference, at, format!("`{reference}` leads nowhere"));
+            let help =
+                "references stay in the folder of the document; `--root` says that they may lead further";
+            let (message, help) = match self.documents.leads_out(node.file, file) {
+                true => {
+                    (format!("`{reference}` leads out of the folder of the document"), Some(help.to_owned()))
+                }
+                false => (format!("`{reference}` leads nowhere"), None),
+            };
+            self.report.problem_with_help(Kind::Reference, at, message, help);
         }
     }
 
-    fn look_up(&self, node: Node<'d>, reference: &'d str) -> Option<Node<'d>> {
+    /// `hops` says how many references may stand in the way for maps that are kept in files of their own.
+    fn look_up(&self, node: Node<'d>, reference: &'d str, hops: usize) -> Option<Node<'d>> {
         let (file, fragment) = pointer::split(reference);
         let (id, value) = self.documents.file(node.file, file)?;
         let root = self.trail.root(id, value);
@@ -48,9 +57,12 @@ impl<'d> Import<'d, '_> {
         if !fragment.starts_with('/') {
             return anchored(root, fragment);
         }
-        pointer::keys(fragment).iter().try_fold(root, |node, key| match node.value {
-            serde_json::Value::Array(_) => node.item(key.parse().ok()?),
-            _ => node.get(key),
+        pointer::keys(fragment).iter().try_fold(root, |node, key| {
+            let below = |node: Node<'d>| match node.value {
+                serde_json::Value::Array(_) => node.item(key.parse().ok()?),
+                _ => node.get(key),
+            };
+            below(node).or_else(|| below(self.look_up(node, node.text("$ref")?, hops.checked_sub(1)?)?))
         })
     }
 

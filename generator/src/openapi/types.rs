@@ -14,32 +14,8 @@ use super::Import;
 use super::name::{self, Taken};
 use super::node::{Node, Step};
 use super::pointer;
+use crate::lower::is_word_of_expressions;
 use crate::schema::{Shape, Spec};
-
-/// Names that a type expression gives a meaning to.
-const BUILT_IN: &[&str] = &[
-    "any",
-    "array",
-    "boolean",
-    "bytes",
-    "binary",
-    "date",
-    "date-time",
-    "decimal",
-    "double",
-    "duration",
-    "float",
-    "int32",
-    "int64",
-    "integer",
-    "map",
-    "number",
-    "object",
-    "set",
-    "string",
-    "uri",
-    "uuid",
-];
 
 /// Steps of a way that tell nothing about the schema at its end.
 const NOISE: &[&str] = &[
@@ -132,8 +108,7 @@ impl<'d> Registry<'d> {
 impl<'d> Import<'d, '_> {
     /// Gives the schemas of the document their names.
     pub(super) fn name_schemas(&mut self, root: Node<'d>) {
-        let schemas = root.get("components").and_then(|components| components.get("schemas"));
-        for (name, schema) in schemas.into_iter().flat_map(Node::entries) {
+        for (name, schema) in self.schemas(root).into_iter().flat_map(Node::entries) {
             self.report.summary.types_in += 1;
             let is_reference = schema.value.as_object().is_some_and(|map| map.len() == 1);
             let target = match schema.text("$ref") {
@@ -149,10 +124,16 @@ impl<'d> Import<'d, '_> {
         }
     }
 
+    /// The schemas of the document, which some keep in a file of their own.
+    fn schemas(&mut self, root: Node<'d>) -> Option<Node<'d>> {
+        let components = root.get("components").and_then(|components| self.follow(components))?;
+        components.get("schemas").and_then(|schemas| self.follow(schemas))
+    }
+
     /// The types that the schemas of the document became, of those that the spec still has.
-    pub(super) fn named_schemas(&self, root: Node<'d>, spec: &Spec) -> IndexMap<String, String> {
+    pub(super) fn named_schemas(&mut self, root: Node<'d>, spec: &Spec) -> IndexMap<String, String> {
         let kept: HashSet<&String> = spec.types.iter().flat_map(|file| file.value.types.keys()).collect();
-        let schemas = root.get("components").and_then(|components| components.get("schemas"));
+        let schemas = self.schemas(root);
         let named = schemas.into_iter().flat_map(Node::entries).filter_map(|(name, schema)| {
             let entry = self.types.entries.get(self.types.find(schema)?)?;
             (!entry.in_place && kept.contains(&entry.name)).then(|| (name.to_owned(), entry.name.clone()))
@@ -161,11 +142,11 @@ impl<'d> Import<'d, '_> {
     }
 
     /// Keeps the names that the document has for its schemas, where types are called something else.
-    pub(super) fn keep_names(&self, root: Node<'d>, spec: &mut Spec) {
+    pub(super) fn keep_names(&mut self, root: Node<'d>, spec: &mut Spec) {
         if root.is_own() {
             return;
         }
-        let schemas = root.get("components").and_then(|components| components.get("schemas"));
+        let schemas = self.schemas(root);
         let named = schemas.into_iter().flat_map(Node::entries).filter_map(|(name, schema)| {
             let entry = self.types.entries.get(self.types.find(schema)?)?;
             (entry.name != name && !entry.in_place).then_some((entry.name.as_str(), name))
@@ -250,5 +231,5 @@ fn type_name(wanted: &str) -> String {
     if !name::has_word(&name) {
         return "Schema".to_owned();
     }
-    if BUILT_IN.contains(&name.to_ascii_lowercase().as_str()) { format!("{name}Type") } else { name }
+    if is_word_of_expressions(&name.to_ascii_lowercase()) { format!("{name}Type") } else { name }
 }

@@ -10,6 +10,8 @@ use crate::source::SourceId;
 pub struct Place {
     source: SourceId,
     path: Option<Arc<Node>>,
+    /// Whether everything below it has the same place.
+    is_nearest: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -31,7 +33,14 @@ impl Place {
     /// The whole document of a file.
     #[must_use]
     pub fn file(source: SourceId) -> Self {
-        Self { source, path: None }
+        Self { source, path: None, is_nearest: false }
+    }
+
+    /// The same place for everything below it: what is there is not in the file as it is called here, since it was made
+    /// of what is at this place.
+    #[must_use]
+    pub fn nearest(self) -> Self {
+        Self { is_nearest: true, ..self }
     }
 
     /// The value of a key of the map at this place.
@@ -47,7 +56,11 @@ impl Place {
     }
 
     fn step(&self, segment: Segment) -> Self {
-        Self { source: self.source, path: Some(Arc::new(Node { parent: self.path.clone(), segment })) }
+        if self.is_nearest {
+            return self.clone();
+        }
+        let path = Some(Arc::new(Node { parent: self.path.clone(), segment }));
+        Self { source: self.source, path, is_nearest: false }
     }
 
     /// The file.

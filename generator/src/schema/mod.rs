@@ -90,8 +90,8 @@ impl Spec {
 /// A file's content and where it came from.
 #[derive(Debug, Clone)]
 pub struct Parsed<T> {
-    /// The file.
-    pub source: SourceId,
+    /// The file, or the place in a document of another format that it was made of.
+    pub place: Place,
     /// What it says.
     pub value: T,
 }
@@ -121,13 +121,14 @@ pub fn parse(sources: &Sources, problems: &mut Problems) -> Spec {
     for (source, file) in sources.iter() {
         match FileKind::of(&file.path) {
             Some(FileKind::Api) => {
-                spec.api = parse_file(source, &file.text, problems).map(|value| Parsed { source, value });
+                spec.api = parse_file(source, &file.text, problems)
+                    .map(|value| Parsed { place: Place::file(source), value });
             }
             Some(FileKind::Types) => {
                 let known = problems.len();
                 let types = parse_file(source, &file.text, problems);
                 spec.has_all_types &= problems.len() == known;
-                spec.types.extend(types.map(|value| Parsed { source, value }));
+                spec.types.extend(types.map(|value| Parsed { place: Place::file(source), value }));
             }
             Some(FileKind::Endpoint) => {
                 let group = group_of(&file.path);
@@ -139,7 +140,7 @@ pub fn parse(sources: &Sources, problems: &mut Problems) -> Spec {
                             endpoint,
                             samples: IndexMap::new(),
                         })
-                        .map(|value| Parsed { source, value }),
+                        .map(|value| Parsed { place: Place::file(source), value }),
                 );
             }
             None => {}

@@ -30,6 +30,24 @@ pub fn read_document(path: &Path) -> Result<Sources> {
     Ok(Sources { name, root, files: vec![file] })
 }
 
+/// Reads a document as [`read_document`] does, whose references may lead anywhere in a folder that it is in.
+///
+/// # Errors
+///
+/// Fails when the file cannot be read, and when it is not in the folder.
+pub fn read_document_in(path: &Path, root: &Path) -> Result<Sources> {
+    let mut sources = read_document(path)?;
+    let real = |path: &Path| fs::canonicalize(path).with_context(|| path.display().to_string());
+    let (file, root) = (real(path)?, real(root)?);
+    let Ok(below) = file.strip_prefix(&root) else {
+        bail!("{} is not in the folder {}", path.display(), root.display())
+    };
+    let steps: Vec<String> =
+        below.components().map(|step| step.as_os_str().to_string_lossy().into_owned()).collect();
+    sources.files.iter_mut().for_each(|file| file.path = steps.join("/"));
+    Ok(Sources { root, ..sources })
+}
+
 impl Sources {
     /// The file that another one refers to by a relative path; it is read unless it is there already.
     ///
@@ -51,6 +69,13 @@ impl Sources {
         self.files.push(SourceFile { path, text });
         let last = u32::try_from(self.files.len() - 1).context("too many files")?;
         Ok(SourceId(last))
+    }
+
+    /// Whether a reference leads out of the folder of the first file, going by its words.
+    #[must_use]
+    pub fn leads_out(&self, from: SourceId, reference: &str) -> bool {
+        let folder = self.file(from).and_then(|file| file.path.rsplit_once('/'));
+        joined(folder.map_or("", |(folder, _)| folder), reference).is_err()
     }
 
     fn read_inside(&self, path: &str) -> Result<String> {

@@ -88,10 +88,10 @@ fn difference(sources: &Sources, text: &str) -> Result<String> {
 /// Every type in a file of its own, as an import makes them.
 fn one_type_a_file(spec: &mut Spec) {
     let types = std::mem::take(&mut spec.types);
-    for Parsed { source, value } in types {
+    for Parsed { place, value } in types {
         spec.types.extend(value.types.into_iter().map(|(name, shape)| {
             let value = Types { types: IndexMap::from([(name, shape)]) };
-            Parsed { source, value }
+            Parsed { place: place.clone(), value }
         }));
     }
     schema::sort(spec);

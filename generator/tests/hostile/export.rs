@@ -36,10 +36,10 @@ fn comes_back(about: &str, sources: &Sources) {
 
 fn one_type_a_file(spec: &mut Spec) {
     let types = std::mem::take(&mut spec.types);
-    for Parsed { source, value } in types {
+    for Parsed { place, value } in types {
         spec.types.extend(value.types.into_iter().map(|(name, shape)| {
             let value = Types { types: IndexMap::from([(name, shape)]) };
-            Parsed { source, value }
+            Parsed { place: place.clone(), value }
         }));
     }
     schema::sort(spec);

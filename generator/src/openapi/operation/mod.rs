@@ -95,7 +95,8 @@ impl<'d> Import<'d, '_> {
     fn found(&mut self, root: Node<'d>, options: &Options) -> Vec<Found<'d>> {
         let mut found = Vec::new();
         let mut others = 0;
-        for (path, item) in root.get("paths").into_iter().flat_map(Node::entries) {
+        let paths = root.get("paths").and_then(|paths| self.follow(paths));
+        for (path, item) in paths.into_iter().flat_map(Node::entries) {
             if path.starts_with("x-") {
                 self.report.count("extensions (x-…)", item);
                 continue;

@@ -61,6 +61,13 @@ impl<'d> Import<'d, '_> {
         let Some(map) = node.value.as_object() else { return };
         let all = [NUMBERS, TEXTS, LISTS, OBJECTS].concat();
         for key in all.into_iter().filter(|key| map.contains_key(*key) && !kind.keywords().contains(key)) {
+            // The values of an enum are what they are; frameworks repeat the limits of their texts beside them.
+            if (map.contains_key("enum") || map.contains_key("const"))
+                && let Some(at) = node.get(key)
+            {
+                self.report.count("limits of enums", at);
+                continue;
+            }
             // A limit that limits nothing is no loss.
             if map.get(key) != Some(&Value::Bool(false))
                 && let Some(at) = node.get(key)
