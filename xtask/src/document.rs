@@ -38,7 +38,27 @@ impl Document {
     pub(crate) fn read(file: &Path) -> Result<Self> {
         let mut root = parse(file)?;
         files::take_in(file, &mut root);
-        Ok(Self { root })
+        let mut document = Self { root };
+        document.fill_in_maps();
+        Ok(document)
+    }
+
+    /// Puts maps in their place that are somewhere else: the paths, and the components of each kind.
+    fn fill_in_maps(&mut self) {
+        self.fill_in("/paths");
+        self.fill_in("/components");
+        let components = self.root.get("components").and_then(Value::as_object);
+        let kinds: Vec<String> = components.into_iter().flat_map(Map::keys).map(|kind| step(kind)).collect();
+        kinds.iter().for_each(|kind| self.fill_in(&format!("/components/{kind}")));
+    }
+
+    fn fill_in(&mut self, place: &str) {
+        let elsewhere = self.root.pointer(place).filter(|map| map.get("$ref").is_some());
+        if let Some(map) = elsewhere.map(|map| self.resolved(map).clone())
+            && let Some(own) = self.root.pointer_mut(place)
+        {
+            *own = map;
+        }
     }
 
     #[cfg(test)]

@@ -14,12 +14,13 @@ pub(super) const FILES: &str = "x-files";
 /// to it lead nowhere.
 pub(super) fn take_in(file: &Path, root: &mut Value) {
     let folder = file.parent().map(PathBuf::from).unwrap_or_default();
+    let main = file.file_name().map(PathBuf::from).unwrap_or_default();
     let mut wanted = BTreeSet::new();
-    redirect(root, Path::new(""), false, &mut wanted);
+    redirect(root, &main, &main, &mut wanted);
     let mut files = Map::new();
     while let Some(path) = wanted.iter().find(|path| !files.contains_key(&name(path))).cloned() {
         let mut value = parse(&folder.join(&path)).unwrap_or_default();
-        redirect(&mut value, &path, true, &mut wanted);
+        redirect(&mut value, &path, &main, &mut wanted);
         files.insert(name(&path), value);
     }
     if let Value::Object(root) = root
@@ -33,23 +34,27 @@ fn name(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Lets the references of a file lead to where the files are put.
-fn redirect(node: &mut Value, file: &Path, is_other: bool, wanted: &mut BTreeSet<PathBuf>) {
+/// Lets the references of a file lead to where the files are put, and those to the document itself into it.
+fn redirect(node: &mut Value, file: &Path, main: &Path, wanted: &mut BTreeSet<PathBuf>) {
     match node {
-        Value::Array(items) => items.iter_mut().for_each(|item| redirect(item, file, is_other, wanted)),
+        Value::Array(items) => items.iter_mut().for_each(|item| redirect(item, file, main, wanted)),
         Value::Object(map) => {
             if let Some(Value::String(reference)) = map.get_mut("$ref")
                 && !reference.contains("://")
             {
                 let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
                 let target = if path.is_empty() { file.to_owned() } else { joined(file, path) };
-                if !path.is_empty() || is_other {
-                    let moved = format!("#/{FILES}/{}{fragment}", step(&name(&target)));
+                let moved = if target == main {
+                    format!("#{fragment}")
+                } else {
+                    format!("#/{FILES}/{}{fragment}", step(&name(&target)))
+                };
+                *reference = moved;
+                if target != main {
                     wanted.insert(target);
-                    *reference = moved;
                 }
             }
-            map.values_mut().for_each(|value| redirect(value, file, is_other, wanted));
+            map.values_mut().for_each(|value| redirect(value, file, main, wanted));
         }
         _ => {}
     }
@@ -80,16 +85,20 @@ mod tests {
     #[test]
     fn references_lead_to_where_the_files_are_put() {
         let mut wanted = BTreeSet::new();
-        let mut node = json!([{ "$ref": "../b.yaml#/x" }, { "$ref": "#/own" }, { "$ref": "c.json" }]);
-        redirect(&mut node, Path::new("a/a.yaml"), true, &mut wanted);
+        let mut node = json!([
+            { "$ref": "../b.yaml#/x" }, { "$ref": "#/own" }, { "$ref": "c.json" }, { "$ref": "../main.yaml#/own" },
+        ]);
+        let main = Path::new("main.yaml");
+        redirect(&mut node, Path::new("a/a.yaml"), main, &mut wanted);
         let expected = json!([
             { "$ref": "#/x-files/b.yaml/x" },
             { "$ref": "#/x-files/a~1a.yaml/own" },
             { "$ref": "#/x-files/a~1c.json" },
+            { "$ref": "#/own" },
         ]);
         assert_eq!(node, expected);
         let mut own = json!({ "$ref": "#/own" });
-        redirect(&mut own, Path::new(""), false, &mut wanted);
+        redirect(&mut own, main, main, &mut wanted);
         assert_eq!(own, json!({ "$ref": "#/own" }));
         assert_eq!(wanted.len(), 3);
     }

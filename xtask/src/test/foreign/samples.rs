@@ -124,7 +124,7 @@ fn judge(operation: &Operation, outcome: Option<String>, server: &Server) -> Res
     }
     let own = |called: &&str| *called == operation.name.spelling;
     let calls: Vec<&str> = requests.iter().filter_map(|recorded| recorded.operation.as_deref()).collect();
-    if calls.iter().copied().filter(|called| own(&called)).count() != 1 {
+    if calls.iter().copied().filter(own).count() != 1 {
         bail!("it called {calls:?}");
     }
     Ok(())
