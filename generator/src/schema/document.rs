@@ -58,9 +58,13 @@ fn yaml(source: SourceId, text: &str, problems: &mut Problems) -> Option<Value> 
             mistakes::report::<serde_yaml::Value>(source, text, &error, &mut own);
             let rounded = serde_yaml::from_str::<Rounded>(text).ok();
             for problem in own.iter() {
-                // A number that is too large costs its digits and not the document.
-                let problem = problem.clone();
+                // A number that is too large costs its digits and not the document, a key that is repeated its first value.
+                let mut problem = problem.clone();
                 problems.push(match rounded {
+                    Some(_) if problem.message.ends_with(mistakes::TWICE) => {
+                        problem.message.push_str(", and the last one counts");
+                        problem.warning()
+                    }
                     Some(_) => problem.warning().help("it is rounded, as all others like it"),
                     None => problem,
                 });

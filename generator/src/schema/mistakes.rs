@@ -12,6 +12,7 @@ mod suspect;
 mod walk;
 mod words;
 
+pub(super) use broken::TWICE;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 

@@ -2,7 +2,8 @@
 //!
 //! Some mistakes are so common that leaving the example out would lose what its author wanted to show: a number or a
 //! word in the place of a text, a text in the place of a number or a word, fields that the type does not have, which
-//! nobody could send or read by that type, and values of optional fields that do not fit those.
+//! nobody could send or read by that type, values of optional fields that do not fit those, and a list of examples in the
+//! place of one.
 
 use std::collections::HashMap;
 
@@ -37,6 +38,11 @@ pub(super) fn mended(fit: &mut Fit<'_>, shape: &Shape, value: &Value, misfit: &s
             let inner: Value = serde_json::from_str(text).ok()?;
             (inner, "is a text, and the type is none; what the text says is taken".to_owned())
         }
+        // Some documents write a list of examples where one belongs.
+        Value::Array(examples) if examples.first().is_some_and(&mut fits) => (
+            examples.first()?.clone(),
+            "is a list, and the type is none; its first element is taken".to_owned(),
+        ),
         Value::Array(_) | Value::Object(_) => {
             let mut left_out = Vec::new();
             let known = fit.fitting_part(shape, value, &mut left_out, 0);

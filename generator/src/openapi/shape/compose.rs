@@ -28,6 +28,12 @@ pub(super) enum Part<'d> {
     Notes(Node<'d>),
 }
 
+impl<'d> Part<'d> {
+    fn note(&self) -> Option<Node<'d>> {
+        if let Self::Notes(node) = self { Some(*node) } else { None }
+    }
+}
+
 impl<'d> Import<'d, '_> {
     /// The shape of a composition.
     pub(super) fn composed(&mut self, node: Node<'d>) -> Shape {
@@ -35,18 +41,16 @@ impl<'d> Import<'d, '_> {
         self.take_apart(node, 0, &mut parts);
         let typed: Vec<Part<'d>> =
             parts.iter().filter(|part| !matches!(part, Part::Notes(_))).copied().collect();
-        let notes: Vec<Node<'d>> = parts
-            .iter()
-            .filter_map(|part| if let Part::Notes(node) = part { Some(*node) } else { None })
-            .collect();
-        let mut shape = self.of_parts(node, &typed, &notes);
+        let notes: Vec<Node<'d>> = parts.iter().filter_map(Part::note).collect();
+        let mut shape = self.of_parts(node, &typed, &notes, 0);
         for note in notes.into_iter().filter(|note| note.identity() != node.identity()) {
             self.annotate(note, &mut shape);
         }
         shape
     }
 
-    fn of_parts(&mut self, node: Node<'d>, typed: &[Part<'d>], notes: &[Node<'d>]) -> Shape {
+    /// `level` says how many compositions inside it have been taken apart already.
+    fn of_parts(&mut self, node: Node<'d>, typed: &[Part<'d>], notes: &[Node<'d>], level: usize) -> Shape {
         let adds_required = notes.iter().any(|note| note.list("required").next().is_some());
         match typed {
             [] => self.typed(node),
@@ -65,11 +69,17 @@ impl<'d> Import<'d, '_> {
             }
             [Part::Alternatives(only)] => self.union(*only),
             parts if parts.iter().all(|part| self.is_object_part(*part)) => self.merged(typed, notes),
-            parts => self.of_unlike_parts(node, parts, notes),
+            parts => self.of_unlike_parts(node, parts, notes, level),
         }
     }
 
-    fn of_unlike_parts(&mut self, node: Node<'d>, parts: &[Part<'d>], notes: &[Node<'d>]) -> Shape {
+    fn of_unlike_parts(
+        &mut self,
+        node: Node<'d>,
+        parts: &[Part<'d>],
+        notes: &[Node<'d>],
+        level: usize,
+    ) -> Shape {
         // An enum beside a reference lists those values of the named enum that are meant.
         if let Some(Part::Here(own)) =
             parts.iter().find(|part| matches!(part, Part::Here(own) if own.has("enum") || own.has("const")))
@@ -88,6 +98,18 @@ impl<'d> Import<'d, '_> {
             }
             [Part::Named(_, target)] if super::is_union(*target) && !self.leads_to(*target, self.current) => {
                 self.distributed(*target, &objects, notes)
+            }
+            // What a named composition is made of may be alternatives beside fields as well.
+            [Part::Named(_, target)]
+                if target.has("allOf") && level < MOST_LEVELS && !self.leads_to(*target, self.current) =>
+            {
+                let mut inner = objects.clone();
+                self.take_apart(*target, 1, &mut inner);
+                let (more, typed): (Vec<Part<'d>>, Vec<Part<'d>>) =
+                    inner.iter().partition(|part| matches!(part, Part::Notes(_)));
+                let mut all = notes.to_vec();
+                all.extend(more.iter().filter_map(Part::note));
+                self.of_parts(node, &typed, &all, level + 1)
             }
             _ => {
                 let message =
@@ -137,9 +159,7 @@ impl<'d> Import<'d, '_> {
             let (more, typed): (Vec<Part<'d>>, Vec<Part<'d>>) =
                 parts.iter().partition(|part| matches!(part, Part::Notes(_)));
             let mut all: Vec<Node<'d>> = notes.to_vec();
-            all.extend(
-                more.iter().filter_map(|part| if let Part::Notes(node) = part { Some(*node) } else { None }),
-            );
+            all.extend(more.iter().filter_map(Part::note));
             if !typed.iter().all(|part| self.is_object_part(*part)) {
                 let message =
                     "these schemas together are no type that can be written here; any value is taken";

@@ -1,5 +1,7 @@
 //! Keywords: which of a schema are carried over, and which are reported.
 
+use serde_json::Value;
+
 use crate::openapi::Import;
 use crate::openapi::node::Node;
 use crate::openapi::own;
@@ -81,6 +83,8 @@ impl<'d> Import<'d, '_> {
             }
             if let Some((_, what)) = COUNTED.iter().find(|(known, _)| known == key) {
                 self.report.count(what, node);
+            } else if key == "propertyNames" && says_text(value) {
+                // Names are texts anyway.
             } else if own::is_extension(node, key) {
                 // Read where it belongs.
             } else if key.starts_with("x-") {
@@ -93,5 +97,14 @@ impl<'d> Import<'d, '_> {
                 );
             }
         }
+    }
+}
+
+/// Whether a schema says of texts that they are texts, and nothing more.
+fn says_text(schema: &Value) -> bool {
+    match schema {
+        Value::Bool(is_any) => *is_any,
+        Value::Object(map) => map.iter().all(|(key, value)| key == "type" && value == "string"),
+        _ => false,
     }
 }

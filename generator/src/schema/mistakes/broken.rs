@@ -7,6 +7,9 @@ use super::outline::Outline;
 use super::words::{bare, shorten};
 use crate::problem::{Place, Problem, Problems};
 
+/// How a problem about a key that is there already ends.
+pub(in crate::schema) const TWICE: &str = "is given twice";
+
 /// More keys that are given twice are left for the next run.
 const MAX_DUPLICATES: usize = 100;
 
@@ -25,7 +28,7 @@ pub(super) fn report(
         for duplicate in outline.duplicates.iter().take(MAX_DUPLICATES) {
             let key = shorten(&duplicate.key);
             problems.push(
-                Problem::error(file, format!("the key `{key}` is given twice"))
+                Problem::error(file, format!("the key `{key}` {TWICE}"))
                     .at_offset(duplicate.offset)
                     .help(format!("it is given first on line {}", duplicate.first_line)),
             );
