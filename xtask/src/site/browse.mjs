@@ -1,10 +1,11 @@
-// Opens the sites of the reference API as a reader does: navigation, locales, tabs, anchors, search, a narrow screen. A
-// difference from what is expected ends the program with an error; pictures of what was seen go to SCREENSHOTS.
+// Opens the sites of the reference API, and the VuePress site of another one, as a reader does: navigation, locales, tabs,
+// anchors, search, a narrow screen. A difference from what is expected ends the program with an error; pictures of what was
+// seen go to SCREENSHOTS.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const { BROWSER, SCREENSHOTS, VITEPRESS, MDBOOK } = process.env;
+const { BROWSER, SCREENSHOTS, VITEPRESS, MDBOOK, VUEPRESS } = process.env;
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 390, height: 844 };
 // Nothing here measures time: whatever is waited for comes sooner or later, on a machine that has other things to do too.
@@ -58,7 +59,7 @@ async function fitsNarrowScreen(open, addresses) {
   }
 }
 
-/** A page of VitePress answers clicks when its application is mounted, and what follows from that has been drawn. */
+/** VitePress and VuePress answer clicks when their application is mounted, and what follows from that has been drawn. */
 async function openMounted(address) {
   await open(address);
   await page.waitForFunction(() => document.querySelector('#app')?.__vue_app__ !== undefined);
@@ -142,6 +143,7 @@ async function mdbook(site) {
   await open(`${site}/en/users/list-users.html`);
   await followsTypeLink();
   await picture('mdbook-type');
+  await searchesBook(site);
   await fitsNarrowScreen(
     open,
     ['zh-CN/profile/bind-phone.html', 'en/users/list-users.html'].map((path) => `${site}/${path}`),
@@ -150,9 +152,46 @@ async function mdbook(site) {
   await page.setViewportSize(WIDE);
 }
 
+/** The book's own search finds English; the other languages are found by what its theme adds. */
+async function searchesBook(site) {
+  for (const [words, title, path] of [
+    ['绑定手机号', '绑定手机号', 'zh-CN/profile/bind-phone.html'],
+    ['bind phone', 'Bind a phone number', 'en/profile/bind-phone.html'],
+  ]) {
+    await open(`${site}/en/index.html`);
+    await page.locator('#mdbook-search-toggle').click();
+    await page.locator('#mdbook-searchbar').pressSequentially(words);
+    await firstHas('#mdbook-searchresults li', title);
+    await picture(`mdbook-search-${path.split('/')[0]}`);
+    await page.locator('#mdbook-searchresults li a', { hasText: title }).first().click();
+    await page.waitForURL(`**/${path}*`);
+    await showsHeading(title);
+  }
+}
+
+async function vuepress(site) {
+  await openMounted(`${site}/en/taps/open-tap.html`);
+  await page.locator('.vp-sidebar').getByText('Close a tap').first().waitFor({ state: 'attached' });
+  await picture('vuepress-open-tap');
+  const tabs = page.locator('.vp-code-tabs').first();
+  await tabs.locator('.vp-code-tab-nav', { hasText: 'Python' }).click();
+  await tabs.locator('.vp-code-tab.active', { hasText: 'from example.kitchen_client import' }).waitFor();
+  await followsTypeLink();
+  await picture('vuepress-type');
+  await fitsNarrowScreen(
+    openMounted,
+    ['en/', 'en/2nd-group/health.html', 'en/taps/open-tap.html', 'zh-CN/taps/list-taps.html'].map(
+      (path) => `${site}/${path}`,
+    ),
+  );
+  await picture('vuepress-narrow');
+  await page.setViewportSize(WIDE);
+}
+
 try {
   await vitepress(VITEPRESS);
   await mdbook(MDBOOK);
+  await vuepress(VUEPRESS);
   assert.deepEqual(errors, []);
 } catch (error) {
   // A browser that is gone shows nothing; what went wrong is told all the same.

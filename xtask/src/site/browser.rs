@@ -10,7 +10,8 @@ use std::process::{Child, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::{Built, SITES, build, script};
+use super::builders::System;
+use super::{Built, SITES, USUAL, build, script};
 use crate::test::command::{answer, program, run};
 use crate::tools;
 
@@ -23,7 +24,7 @@ const PACKAGES: [&str; 2] = ["chromium", "fonts-noto-cjk"];
 /// Builds the sites and opens them; `None` where there is no browser.
 pub(super) fn browse() -> Result<Option<()>> {
     let Some(browser) = browser()? else { return Ok(None) };
-    let sites = build()?;
+    let sites = build(&USUAL, &System::ALL)?;
     let tools = tools::npm("browser", &[DRIVER])?;
     let test = tools.join("browse.mjs");
     fs::write(&test, include_str!("browse.mjs"))?;
@@ -34,7 +35,11 @@ pub(super) fn browse() -> Result<Option<()>> {
     let mut servers = Vec::new();
     for site in &sites {
         let server = Server::start(site, 0)?;
-        command.env(site.system.to_uppercase(), &server.address);
+        // The first site of a system is the one that is opened.
+        let name = site.system.theme().to_uppercase();
+        if command.get_envs().all(|(known, _)| known != name.as_str()) {
+            command.env(name, &server.address);
+        }
         servers.push(server);
     }
     run(&mut command)?;

@@ -79,10 +79,11 @@ pub(super) fn locale_index(scene: Scene<'_>) -> IndexView {
             let link = format!("{}/{}", scene.paths.group(index), scene.theme.index);
             let title = literal(scene.text(&group.title));
             let title = if title.is_empty() { literal(&group.name.spelling) } else { title };
-            // The list of headings beside a page of mdBook leaves out the text of links; its chapters lead to groups.
+            // VuePress and mdBook make every heading a link to itself, in which another one has no place; their sidebars lead
+            // to groups.
             let heading = match scene.theme.sidebar {
-                Sidebar::MdBook => title,
-                Sidebar::VuePress | Sidebar::VitePress => format!("[{title}]({})", destination(&link)),
+                Sidebar::MdBook | Sidebar::VuePress => title,
+                Sidebar::VitePress => format!("[{title}]({})", destination(&link)),
             };
             let text = prose(scene.maybe(group.description.as_ref()));
             let list = operations_of(scene, index)

@@ -19,7 +19,7 @@ pub(super) enum Sidebar {
     VuePress,
     /// Data of VitePress: texts are HTML.
     VitePress,
-    /// A chapter that lists all others, in Markdown, and the configuration of the book.
+    /// A chapter that lists all others, in Markdown, the configuration of the book, and what its search lacks.
     MdBook,
 }
 
@@ -73,7 +73,7 @@ impl Theme {
     pub(super) fn files(self) -> &'static [&'static str] {
         match self.sidebar {
             Sidebar::VuePress | Sidebar::VitePress => &["sidebar.ts", "sidebar.json"],
-            Sidebar::MdBook => &["SUMMARY.md", "book.toml"],
+            Sidebar::MdBook => &["SUMMARY.md", "book.toml", "search.js"],
         }
     }
 }
