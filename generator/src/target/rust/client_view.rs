@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 
+use super::arguments::option_field;
 use super::docs::{Docs, code};
 use super::names::{self, Ident};
-use super::operation_view::option_field;
-use super::type_view::{EnumView, SetterView, VariantView, setter};
-use super::{doc, layout, literal};
-use crate::model::{
-    Api, Client, ClientId, ClientOption, KeyPlace, Scheme, SchemeKind, Server, TokenFields, TokenRequest,
-    TypeKind,
+use super::option_view::{Held, OptionView, enum_view, field_links, is_auth_method, is_enum, option_view};
+use super::scheme_view::{
+    CredentialView, OwnSchemeView, SchemeView, credentials, own_scheme_view, scheme_view,
 };
+use super::type_view::EnumView;
+use super::{doc, layout, literal};
+use crate::model::{Api, Client, ClientId, ClientOption, Server, TypeKind};
 
 /// A client.
 #[derive(Debug, Serialize)]
@@ -43,52 +44,6 @@ pub(super) struct ClientView {
     pub(super) schemes: Vec<SchemeView>,
     /// The methods that put a scheme of the app's own in the place of one.
     pub(super) own_schemes: Vec<OwnSchemeView>,
-}
-
-/// A method that takes a scheme of the app's own.
-#[derive(Debug, Serialize)]
-pub(super) struct OwnSchemeView {
-    /// The doc comment.
-    pub(super) doc: String,
-    /// The signature up to its brace, with its indent.
-    pub(super) signature: String,
-    /// The slot.
-    pub(super) slot: usize,
-}
-
-/// A method that gives a client with another credential.
-#[derive(Debug, Serialize)]
-pub(super) struct CredentialView {
-    /// The doc comment.
-    pub(super) doc: String,
-    /// The method.
-    pub(super) ident: String,
-    /// The statement that makes the core.
-    pub(super) statement: String,
-    /// What the method gives back.
-    pub(super) value: String,
-}
-
-/// An option of a client.
-#[derive(Debug, Serialize)]
-pub(super) struct OptionView {
-    /// The declaration of the field.
-    pub(super) declaration: String,
-    /// The field in the builder's `new`.
-    pub(super) initial: String,
-    /// The method that sets it.
-    pub(super) setter: SetterView,
-}
-
-/// A scheme and the method that makes it.
-#[derive(Debug, Serialize)]
-pub(super) struct SchemeView {
-    /// The method.
-    pub(super) method: String,
-    /// The type of the scheme.
-    pub(super) ty: &'static str,
-    /// The statements and the value of the method, with their indent.
-    pub(super) body: Vec<String>,
 }
 
 /// The view of a client.
@@ -168,23 +123,6 @@ fn known_servers(docs: &Docs, client: &Client) -> String {
     text
 }
 
-fn own_scheme_view(client: &Client, slot: usize, scheme: &Scheme) -> OwnSchemeView {
-    let method = |spelling: &str| names::option(&crate::model::Name::new(spelling));
-    let is_taken = |ident: &Ident| client.options.iter().any(|option| names::option(&option.name) == *ident);
-    let mut spelling = format!("{}_scheme", scheme.name.spelling);
-    while is_taken(&method(&spelling)) {
-        spelling.push_str("_itself");
-    }
-    let mut text = String::new();
-    let name = code(&scheme.name.spelling);
-    let about =
-        format!("Authenticates calls that need `{name}` in a way of your own, whatever the options say.");
-    doc::raw(&about, doc::MEMBER, &mut text);
-    let params = ["mut self".to_owned(), "scheme: impl runtime::Authenticate".to_owned()];
-    let signature = layout::signature(4, &format!("pub fn {}", method(&spelling)), &params, "Self");
-    OwnSchemeView { doc: text, signature, slot }
-}
-
 /// Whether calls are filled in from an option.
 fn is_kept(api: &Api, client: ClientId, option: &str) -> bool {
     let mut own = api.operations.iter().filter(|operation| operation.client == client);
@@ -219,49 +157,6 @@ fn literal_statement(ident: &Ident, kept: &[&ClientOption]) -> String {
     format!("        Ok({})", literal.trim_start())
 }
 
-/// How a builder holds an option.
-enum Held {
-    Text,
-    Secret,
-    Enum,
-}
-
-impl Held {
-    fn of(api: &Api, client: &Client, option: &ClientOption) -> Self {
-        if is_enum(api, client, option) {
-            Self::Enum
-        } else if option.secret {
-            Self::Secret
-        } else {
-            Self::Text
-        }
-    }
-
-    /// The links that make an `Option<&str>` of it.
-    fn borrowed(&self) -> &'static [&'static str] {
-        match self {
-            Self::Text => &[".as_deref()"],
-            Self::Secret => &[".as_ref()", ".map(runtime::Secret::expose)"],
-            Self::Enum => &[".as_ref()", ".map(|value| value.as_str())"],
-        }
-    }
-
-    /// The links that make an `Option<String>` of it.
-    fn owned(&self) -> &'static [&'static str] {
-        match self {
-            Self::Text => &[".clone()"],
-            Self::Secret => &[".as_ref()", ".map(|secret| secret.expose().to_owned())"],
-            Self::Enum => &[".as_ref()", ".map(ToString::to_string)"],
-        }
-    }
-}
-
-/// The field of an option in its builder, and links after it.
-fn field_links(ident: &Ident, links: &[&str]) -> Vec<String> {
-    let field = ["self".to_owned(), format!(".{ident}")];
-    field.into_iter().chain(links.iter().map(|link| (*link).to_owned())).collect()
-}
-
 /// A call with an argument that is made of an option, which gets a name first where its chain would be broken.
 fn with_option(callee: &str, mut args: Vec<String>, at: usize, links: &[String]) -> String {
     let value = links.concat();
@@ -272,119 +167,6 @@ fn with_option(callee: &str, mut args: Vec<String>, at: usize, links: &[String])
     args.insert(at, "value".to_owned());
     let named = layout::chain(8, "let value = ", links, ";");
     format!("{named}\n{}", layout::call(8, "", callee, &args, ";"))
-}
-
-/// Whether an option gets an enum of its own: its values are listed, and no scheme knows them by a type of its own.
-fn is_enum(api: &Api, client: &Client, option: &ClientOption) -> bool {
-    !option.values.is_empty() && !is_auth_method(api, client, option.name.wire())
-}
-
-fn is_auth_method(api: &Api, client: &Client, option: &str) -> bool {
-    client.schemes.iter().any(|scheme| api[*scheme].kind.method() == Some(option))
-}
-
-fn enum_ident(option: &ClientOption, client: &Ident) -> String {
-    format!("{client}{}", names::ty(&option.name))
-}
-
-fn enum_view(option: &ClientOption, client: &Ident) -> EnumView {
-    let variants: Vec<VariantView> = option
-        .values
-        .iter()
-        .map(|value| VariantView {
-            doc: format!("    /// `{}`\n", code(value)),
-            ident: names::variant(&crate::model::Name::new(value.as_str())),
-            wire: literal::string(value),
-        })
-        .collect();
-    let unknown = names::unknown_variant(variants.iter().map(|variant| &variant.ident));
-    let builder = names::option(&option.name);
-    let ident = names::ty(&crate::model::Name::new(enum_ident(option, client)));
-    EnumView {
-        doc: format!("/// The values of [`{client}Builder::{}`].\n", builder.linked()),
-        head: layout::item::declaration(&format!("pub enum {ident}")),
-        ident,
-        macro_name: "text_enum",
-        derives: "Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash",
-        variants,
-        open: true,
-        unknown: unknown.to_string(),
-        unknown_type: "String",
-    }
-}
-
-fn option_view(
-    docs: &Docs,
-    client: &Client,
-    option: &ClientOption,
-    client_ident: &Ident,
-    api: &Api,
-) -> OptionView {
-    let ident = option_field(option.name.wire());
-    let (plain, ty, value) = if is_auth_method(api, client, option.name.wire()) {
-        (
-            "crate::runtime::ClientAuthMethod".to_owned(),
-            "crate::runtime::ClientAuthMethod".to_owned(),
-            "Some(value)",
-        )
-    } else if is_enum(api, client, option) {
-        let ty = names::ty(&crate::model::Name::new(enum_ident(option, client_ident))).to_string();
-        (ty.clone(), ty, "Some(value)")
-    } else if option.secret {
-        ("runtime::Secret".to_owned(), "impl Into<runtime::Secret>".to_owned(), "Some(value.into())")
-    } else {
-        ("String".to_owned(), "impl Into<String>".to_owned(), "Some(value.into())")
-    };
-    let plain = plain.replace("crate::runtime", "runtime");
-    OptionView {
-        declaration: layout::assigned(4, &format!("{ident}:"), &format!("Option<{plain}>"), ","),
-        initial: format!("            {ident}: {},", initial(api, client, option, client_ident)),
-        setter: setter(
-            option_doc(docs, option),
-            &names::option(&option.name),
-            ty.replace("crate::runtime", "runtime"),
-            &format!("self.{ident} ="),
-            value,
-        ),
-    }
-}
-
-fn option_doc(docs: &Docs, option: &ClientOption) -> String {
-    let fallback = format!("`{}`.", code(option.name.wire()));
-    let description = option.description.as_ref().map_or(fallback.as_str(), |text| docs.text(text));
-    let mut out = doc::lines(&[description], doc::MEMBER);
-    let mut facts = Vec::new();
-    if option.required {
-        facts.push("- Required".to_owned());
-    }
-    if let Some(default) = &option.default {
-        facts.push(format!("- Default: `{}`", code(default)));
-    }
-    if !facts.is_empty() {
-        doc::gap(doc::MEMBER, &mut out);
-        doc::raw(&facts.join("\n"), doc::MEMBER, &mut out);
-    }
-    out
-}
-
-fn initial(api: &Api, client: &Client, option: &ClientOption, client_ident: &Ident) -> String {
-    let Some(default) = &option.default else { return "None".to_owned() };
-    if is_auth_method(api, client, option.name.wire()) {
-        return format!("Some(runtime::ClientAuthMethod::{})", auth_method(default));
-    }
-    if is_enum(api, client, option) {
-        let ty = names::ty(&crate::model::Name::new(enum_ident(option, client_ident)));
-        return format!("Some({ty}::{})", names::variant(&crate::model::Name::new(default.as_str())));
-    }
-    format!("Some({}.into())", literal::string(default))
-}
-
-fn auth_method(name: &str) -> &'static str {
-    match name {
-        "client_secret_basic" => "ClientSecretBasic",
-        "none" => "None",
-        _ => "ClientSecretPost",
-    }
 }
 
 fn defaults(api: &Api, client: &Client) -> Vec<String> {
@@ -486,173 +268,4 @@ fn server_statement(api: &Api, client: &Client) -> String {
         }
     };
     format!("{statement}\n        settings.server(server);")
-}
-
-fn credentials(api: &Api, client: &Client, has_kept: bool) -> Vec<CredentialView> {
-    let mut views = Vec::new();
-    for (slot, scheme) in client.schemes.iter().enumerate() {
-        let SchemeKind::Bearer { option } = &api[*scheme].kind else { continue };
-        let Some(described) = client.option(option) else { continue };
-        let option = option_field(option);
-        let mut doc = String::new();
-        let text = format!(
-            "The same client with another `{option}`; everything else is shared. See [`{}Builder::{}`].",
-            names::ty(&client.name),
-            names::option(&described.name).linked()
-        );
-        doc::raw(&text, doc::MEMBER, &mut doc);
-        let args = [slot.to_string(), "runtime::Bearer::new(value)".to_owned()];
-        views.push(CredentialView {
-            doc,
-            ident: format!("with_{}", option.as_str().trim_start_matches("r#")),
-            statement: layout::call(8, "let core = ", "self.core.with_scheme", &args, ";"),
-            value: if has_kept {
-                layout::struct_literal(8, "Self", &["core".to_owned(), "..self.clone()".to_owned()])
-            } else {
-                layout::struct_literal(8, "Self", &["core".to_owned()])
-            },
-        });
-    }
-    views
-}
-
-fn scheme_view(api: &Api, client: &Client, slot: usize, scheme: &Scheme) -> SchemeView {
-    let take = |name: &str, option: &str| taken(api, client, name, option);
-    let (ty, body) = match &scheme.kind {
-        SchemeKind::ApiKey { place, name, option } => {
-            let constructor = match place {
-                KeyPlace::Header => "header",
-                KeyPlace::Query => "query",
-                KeyPlace::Cookie => "cookie",
-            };
-            let args = [literal::string(name), "key".to_owned()];
-            let callee = format!("runtime::ApiKey::{constructor}");
-            let scheme = layout::call(8, "let scheme = ", &callee, &args, ";");
-            ("runtime::ApiKey", vec![take("key", option), scheme, "        Some(scheme)".to_owned()])
-        }
-        SchemeKind::Bearer { option } => (
-            "runtime::Bearer",
-            vec![take("token", option), "        Some(runtime::Bearer::new(token))".to_owned()],
-        ),
-        SchemeKind::Basic { username, password } => (
-            "runtime::Basic",
-            vec![
-                take("user", username),
-                take("password", password),
-                "        Some(runtime::Basic::new(user, password))".to_owned(),
-            ],
-        ),
-        SchemeKind::OauthClient { id, secret, method } => (
-            "runtime::ClientAuthentication",
-            vec![
-                format!("        let method = self.{}.unwrap_or_default();", option_field(method)),
-                format!("        let id = self.{}{};", option_field(id), as_text(client, id)),
-                format!("        let secret = self.{}{};", option_field(secret), as_secret(client, secret)),
-                "        runtime::ClientAuthentication::from_options(method, id, secret)".to_owned(),
-            ],
-        ),
-        SchemeKind::TokenRequest(request) => {
-            ("runtime::TokenRequest", token_request(api, client, scheme, request))
-        }
-        SchemeKind::Http { scheme, option } => {
-            let args = [literal::string(scheme), "credential".to_owned()];
-            let scheme = layout::call(8, "let scheme = ", "runtime::HttpScheme::new", &args, ";");
-            (
-                "runtime::HttpScheme",
-                vec![take("credential", option), scheme, "        Some(scheme)".to_owned()],
-            )
-        }
-        SchemeKind::ClientCredentials { address, id, secret, method, scope } => {
-            let how = match method {
-                Some(method) => format!("self.{}.unwrap_or_default()", option_field(method)),
-                None => "runtime::ClientAuthMethod::ClientSecretBasic".to_owned(),
-            };
-            let make = "runtime::ClientAuthentication::from_options";
-            let args = ["method", "id", "secret"].map(str::to_owned);
-            let mut body = vec![
-                format!("        let method = {how};"),
-                format!("        let id = self.{}{};", option_field(id), as_text(client, id)),
-                format!("        let secret = self.{}{};", option_field(secret), as_secret(client, secret)),
-                layout::call(8, "let client = ", make, &args, "?;"),
-                layout::assigned(8, "let address =", &literal::string(address), ";"),
-            ];
-            let request = "runtime::TokenRequest::client_credentials(address, client)";
-            match scope {
-                Some(scope) => {
-                    body.push(layout::assigned(8, "let request =", request, ";"));
-                    body.push(format!(
-                        "        let scope = self.{}{};",
-                        option_field(scope),
-                        as_text(client, scope)
-                    ));
-                    body.push("        Some(request.field_if(\"scope\", scope))".to_owned());
-                }
-                None => {
-                    body.push(layout::assigned(8, "let request =", request, ";"));
-                    body.push("        Some(request)".to_owned());
-                }
-            }
-            ("runtime::TokenRequest", body)
-        }
-        // Requests carry nothing, so clients have no slot for it.
-        SchemeKind::MutualTls => ("runtime::Bearer", vec!["        None".to_owned()]),
-    };
-    SchemeView { method: format!("scheme_{slot}"), ty, body }
-}
-
-/// The statement that takes what a scheme needs out of the builder.
-fn taken(api: &Api, client: &Client, name: &str, option: &str) -> String {
-    let held = client.option(option).map_or(Held::Text, |option| Held::of(api, client, option));
-    let value = match held {
-        Held::Enum => ".as_ref()?.to_string()",
-        Held::Text | Held::Secret => ".clone()?",
-    };
-    format!("        let {name} = self.{}{value};", option_field(option))
-}
-
-/// What makes an `Option<String>` of an option.
-fn as_text(client: &Client, option: &str) -> &'static str {
-    match client.option(option) {
-        Some(option) if option.secret => ".as_ref().map(|secret| secret.expose().to_owned())",
-        _ => ".clone()",
-    }
-}
-
-/// What makes an `Option<Secret>` of an option.
-fn as_secret(client: &Client, option: &str) -> &'static str {
-    match client.option(option) {
-        Some(option) if option.secret => ".clone()",
-        _ => ".clone().map(runtime::Secret::from)",
-    }
-}
-
-fn token_request(api: &Api, client: &Client, scheme: &Scheme, request: &TokenRequest) -> Vec<String> {
-    let TokenRequest { method: _, path, fields, token, expires_in, claim_headers, expired } = request;
-    let constructor = match fields {
-        TokenFields::Json(_) => "runtime::TokenRequest::json",
-        TokenFields::Form(_) => "runtime::TokenRequest::form",
-    };
-    let step = |method: &str, args: &[String]| {
-        layout::call(8, "let request = ", &format!("request.{method}"), args, ";")
-    };
-    let args = [literal::string(scheme.name.wire()), literal::string(path)];
-    let mut lines = vec![layout::call(8, "let request = ", constructor, &args, ";")];
-    for (field, option) in fields.pairs() {
-        lines.push(taken(api, client, "value", option));
-        lines.push(step("field", &[literal::string(field), "value".to_owned()]));
-    }
-    if api.envelope.is_some() {
-        lines.push(step("envelope", &["&crate::ENVELOPE".to_owned()]));
-    }
-    let lifetime = literal::string(&expires_in.as_ref().map(ToString::to_string).unwrap_or_default());
-    lines.push(step("places", &[literal::string(&token.to_string()), lifetime]));
-    for (header, claim) in claim_headers {
-        lines.push(step("claim_header", &[literal::string(header), literal::string(claim)]));
-    }
-    if !expired.is_empty() {
-        let codes: Vec<String> = expired.iter().map(|code| literal::string(&code.to_string())).collect();
-        lines.push(step("refused_codes", &[format!("&[{}]", codes.join(", "))]));
-    }
-    lines.push("        Some(request)".to_owned());
-    lines
 }

@@ -4,6 +4,7 @@
 //! of types. This room decides every name and type and lays the code out as rustfmt would; templates place it.
 
 mod alike;
+mod arguments;
 mod boxes;
 mod client_view;
 mod crate_view;
@@ -13,11 +14,14 @@ mod layout;
 mod literal;
 mod names;
 mod operation_view;
+mod option_view;
 mod paging_view;
 mod parts;
 mod reply_view;
 mod sample;
+mod scheme_view;
 mod send_view;
+mod statement_view;
 mod type_view;
 mod types;
 mod union_shape;

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::operation_view::{Scene, body_link, page_param};
+use super::arguments::{body_link, page_param};
+use super::operation_view::Scene;
 use super::types::{Kind, Scope};
 use super::{layout, names};
 use crate::model::{Field, Operation, Pagination, Turn, Type, TypeKind, ValuePath};

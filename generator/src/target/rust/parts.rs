@@ -6,7 +6,7 @@ use crate::model::{Field, Object, Type, TypeKind};
 
 /// A line for each field that requests have.
 pub(super) fn lines(types: &Types<'_>, object: &Object) -> Vec<String> {
-    super::operation_view::request_fields(object).map(|field| line(types, field)).collect()
+    super::arguments::request_fields(object).map(|field| line(types, field)).collect()
 }
 
 /// Whether a part is a file, or several files.

@@ -5,11 +5,10 @@
 
 use serde_json::Value;
 
+use super::arguments::{free_setter, inline_body, is_argument, is_optional, request_fields, required_params};
 use super::docs::Docs;
 use super::names;
-use super::operation_view::{
-    Scene, free_setter, inline_body, is_argument, is_optional, request_fields, required_params,
-};
+use super::operation_view::Scene;
 use super::types::{Kind, Types};
 use super::value::{expression, owned};
 use crate::example;

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::arguments::body_link;
 use super::names::Ident;
-use super::operation_view::{Scene, body_link};
+use super::operation_view::Scene;
 use super::types::Scope;
 use super::{layout, literal, reply_view};
 use crate::model::{Content, Operation, Type};
