@@ -9,6 +9,7 @@ use super::labels::fill;
 use super::page::{FrontMatterView, link_title};
 use super::scene::Scene;
 use super::theme::Sidebar;
+use super::translation;
 use crate::model::{Client, ClientId, Group, Operation, Server, Text};
 
 /// A page that lists others.
@@ -19,6 +20,10 @@ pub(super) struct IndexView {
     title: String,
     /// Who made the page, safe inside a comment.
     notice: String,
+    /// Whether some texts of the page are not in its locale.
+    has_untranslated: bool,
+    /// That it is so, a sentence.
+    untranslated: String,
     /// Whether there is a description.
     has_description: bool,
     /// The description, as blocks; in one line for `llms.txt`.
@@ -68,7 +73,16 @@ pub(super) fn group_index(scene: Scene<'_>, group: usize) -> IndexView {
     let list =
         operations_of(scene, group).map(|index| item(scene, index, &scene.paths.file(index))).collect();
     let sections = vec![SectionView::new(String::new(), String::new(), list_text(list))];
-    view(scene, scene.text(&known.title), description, sections)
+    IndexView {
+        has_untranslated: is_untranslated(scene, group, known),
+        ..view(scene, scene.text(&known.title), description, sections)
+    }
+}
+
+/// Whether a group, or the title of an operation in it, is not in the locale.
+fn is_untranslated(scene: Scene<'_>, index: usize, group: &Group) -> bool {
+    let listed = operations_of(scene, index).map(|operation| Some(&scene.api.operations[operation].summary));
+    translation::any(scene, listed.chain([Some(&group.title), group.description.as_ref()]))
 }
 
 /// The index of a locale: the clients with their groups, and the operations of each.
@@ -93,7 +107,12 @@ pub(super) fn locale_index(scene: Scene<'_>) -> IndexView {
         })
         .collect();
     sections.extend(scene.api.clients.iter().filter_map(|client| servers(scene, client)));
-    view(scene, scene.text(&scene.api.title), description, sections)
+    let own = [Some(&scene.api.title), scene.api.description.as_ref()];
+    IndexView {
+        has_untranslated: translation::any(scene, own)
+            || groups(scene).any(|(index, group)| is_untranslated(scene, index, group)),
+        ..view(scene, scene.text(&scene.api.title), description, sections)
+    }
 }
 
 /// The servers of a client and what can be set in their URLs, where there is more than one URL.
@@ -178,6 +197,8 @@ fn view(scene: Scene<'_>, title: &str, description: &str, sections: Vec<SectionV
         front_matter: FrontMatterView::new(title, description),
         title: heading(title),
         notice: notice(scene),
+        has_untranslated: false,
+        untranslated: scene.labels.sentences.untranslated.clone(),
         has_description: !text.is_empty(),
         description: text,
         sections,

@@ -29,6 +29,7 @@ mod sidebar;
 mod summary;
 mod table;
 mod theme;
+mod translation;
 mod ty;
 mod types;
 

@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::table::{Columns, fields};
 use super::ty::{type_name, type_text};
 use super::types::{TypeView, sections};
-use super::{auth, errors, replies};
+use super::{auth, errors, replies, translation};
 use crate::model::{Answer, Direction, Field, Operation, Pagination, Turn, Type, TypeId, ValuePath};
 
 /// What an operation has to say in every locale alike.
@@ -122,7 +122,7 @@ pub(super) fn page<'a>(scene: Scene<'a>, index: usize, shared: &Shared) -> PageV
         deprecation_quote: quote(&deprecation_title, &deprecation_text),
         deprecation_title,
         deprecation_text,
-        has_untranslated: is_untranslated(scene, operation),
+        has_untranslated: translation::is_missing(scene, operation, &types),
         untranslated: &scene.labels.sentences.untranslated,
         has_description: !text.is_empty(),
         description: text,
@@ -141,18 +141,6 @@ pub(super) fn page<'a>(scene: Scene<'a>, index: usize, shared: &Shared) -> PageV
         has_source: scene.api.markdown.source.is_some(),
         source: source(scene, operation),
     }
-}
-
-/// Whether the page shows texts in another locale than its own: those of the operation, its parameters, and the fields of
-/// what it takes and answers.
-fn is_untranslated(scene: Scene<'_>, operation: &Operation) -> bool {
-    let types =
-        operation.body.iter().map(|body| &body.ty).chain(operation.answer.iter().map(|answer| &answer.ty));
-    let fields = types.filter_map(|ty| body_fields(scene, ty)).flatten();
-    let fields = operation.params.iter().map(|param| &param.field).chain(fields);
-    let texts = [Some(&operation.summary), operation.description.as_ref()];
-    let mut texts = texts.into_iter().flatten().chain(fields.filter_map(|field| field.description.as_ref()));
-    texts.any(|text| text.is_untranslated(scene.locale))
 }
 
 /// A link to the file that describes the operation; empty where it is not known where that can be read.

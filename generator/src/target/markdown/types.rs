@@ -11,6 +11,7 @@ use super::labels::{Headings, fill};
 use super::page::FrontMatterView;
 use super::scene::Scene;
 use super::table::{self, Columns};
+use super::translation;
 use super::ty::{reached, repr_name, type_text};
 use crate::model::{Type, TypeId, TypeKind, Union};
 
@@ -20,6 +21,10 @@ pub(super) struct TypePageView<'a> {
     front_matter: FrontMatterView,
     /// Who made the page, safe inside a comment.
     notice: String,
+    /// Whether some texts of the page are not in its locale.
+    has_untranslated: bool,
+    /// That it is so, a sentence.
+    untranslated: &'a str,
     /// The headings of the page.
     headings: &'a Headings,
     /// The type.
@@ -35,11 +40,14 @@ pub(super) struct TypePageView<'a> {
 pub(super) fn page<'a>(scene: Scene<'a>, id: TypeId) -> TypePageView<'a> {
     let def = &scene.api[id];
     let types = sections(scene, &[&Type::Named(id)], &[id]);
+    let own = scene.sections.0[id.0].get_or_init(|| section(scene, id));
     TypePageView {
         front_matter: FrontMatterView::new(&def.name.spelling, scene.maybe(def.description.as_ref())),
         notice: notice(scene),
+        has_untranslated: own.is_untranslated || types.iter().any(|view| view.is_untranslated),
+        untranslated: &scene.labels.sentences.untranslated,
         headings: &scene.labels.headings,
-        ty: scene.sections.0[id.0].get_or_init(|| section(scene, id)),
+        ty: own,
         has_types: !types.is_empty(),
         types,
     }
@@ -60,6 +68,9 @@ pub(super) struct TypeView {
     has_table: bool,
     /// The fields of an object, or the values of an enum.
     table: String,
+    /// Whether some of its texts are in another locale; the page says so, not the section.
+    #[serde(skip)]
+    pub(super) is_untranslated: bool,
 }
 
 /// The sections of a locale, each made when a page first needs it: most types are on many pages.
@@ -134,6 +145,7 @@ fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
         text,
         has_table: !table.is_empty(),
         table,
+        is_untranslated: translation::is_missing_in_type(scene, def),
     }
 }
 

@@ -87,6 +87,15 @@ fn stays_in_its_place(theme: &str) {
                 |page: &str| page.lines().filter(|line| line.trim_start().starts_with(":::")).count();
             assert_eq!(containers(page), containers(&harmless[path]), "{text:?} in {path}\n{page}");
         }
+        if let Some(book) = pages.get("book.toml") {
+            let keys = |text: &str| -> Vec<String> {
+                let book: toml::Table = text.parse().unwrap();
+                let parts = book.iter().filter_map(|(part, keys)| Some((part, keys.as_table()?)));
+                parts.flat_map(|(part, keys)| keys.keys().map(move |key| format!("{part}.{key}"))).collect()
+            };
+            assert_eq!(keys(book), keys(&harmless["book.toml"]), "{text:?}\n{book}");
+            assert_eq!(pages["search.js"], harmless["search.js"], "{text:?}");
+        }
         let Some(sidebar) = pages.get("sidebar.json") else { continue };
         let sidebar: Value = serde_json::from_str(sidebar).unwrap();
         let group = &sidebar["/en/"][0];

@@ -5,6 +5,7 @@ mod links;
 mod reading;
 mod shown;
 mod themes;
+mod translation;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -25,7 +25,7 @@ export const sidebar = {
           "link": "/en/things/make-thing.md"
         },
         {
-          "text": "A parameter beside a body that is no object",
+          "text": "Parameters beside a body that is no object, of which one has its name",
           "link": "/en/things/print-one.md"
         },
         {

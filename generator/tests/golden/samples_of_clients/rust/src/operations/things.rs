@@ -159,7 +159,7 @@ impl<M: runtime::Mode> Printer<M> {
         ListAll { call }
     }
 
-    /// A parameter beside a body that is no object
+    /// Parameters beside a body that is no object, of which one has its name
     ///
     /// `POST /print/{copy}`
     ///
@@ -168,17 +168,23 @@ impl<M: runtime::Mode> Printer<M> {
     /// ```no_run
     /// # async fn example(client: samples_of_clients::Printer) -> samples_of_clients::Result<()> {
     /// let response = client
-    ///     .print_one("a", vec![1])
+    ///     .print_one("a", "thick", vec![1])
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn print_one(&self, copy: impl Into<String>, body: Vec<i32>) -> PrintOne<M> {
+    pub fn print_one(
+        &self,
+        copy: impl Into<String>,
+        body: impl Into<String>,
+        body_: Vec<i32>,
+    ) -> PrintOne<M> {
         let mut call = runtime::Call::new(&self.core, &PRINT_ONE);
         call.path("copy", Into::<String>::into(copy));
-        PrintOne { call, body }
+        call.query("body", Into::<String>::into(body));
+        PrintOne { call, body: body_ }
     }
 
     /// A body that is no object, through a client without options
@@ -404,7 +410,7 @@ static PRINT_ONE: runtime::Operation = runtime::Operation {
     ..runtime::Operation::DEFAULT
 };
 
-/// A parameter beside a body that is no object
+/// Parameters beside a body that is no object, of which one has its name
 ///
 /// Made by [`Printer::print_one`].
 #[derive(Debug, Clone)]
