@@ -6,8 +6,7 @@
 use serde_json::Value;
 
 use super::json;
-use crate::model::{Api, EnumRepr, Field, Type, TypeDef, TypeId, TypeKind};
-use crate::problem::Segment;
+use crate::model::{Api, EnumRepr, Field, Type, TypeId, TypeKind};
 
 /// What a schema says that its values are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub(super) fn told<'a>(api: &'a Api, ty: &'a Type) -> Told<'a> {
         Type::Any => Told::Nothing,
         Type::Array(element) | Type::Set(element) => Told::Array(element),
         Type::Nullable(inner) => told(api, inner),
-        Type::Named(id) if is_named_schema(&api[*id]) => Told::Reference(*id),
+        Type::Named(id) if !api[*id].in_place => Told::Reference(*id),
         Type::Named(id) => in_place(api, &api[*id].kind),
         Type::Decimal
         | Type::String
@@ -61,12 +60,6 @@ fn in_place<'a>(api: &'a Api, kind: &'a TypeKind) -> Told<'a> {
         TypeKind::Union(_) => Told::Nothing,
         TypeKind::Alias(ty, _) => told(api, ty),
     }
-}
-
-/// Whether a type was written under a name of its own, and not where it is used.
-fn is_named_schema(ty: &TypeDef) -> bool {
-    let segments = ty.place.segments();
-    matches!(segments.as_slice(), [Segment::Key(first), Segment::Key(_)] if &**first == "types")
 }
 
 /// The named schema behind a field, or behind its elements.
@@ -104,7 +97,7 @@ pub(super) fn example(field: &Field) -> Option<&Value> {
 pub(super) fn first_value(api: &Api, field: &Field) -> Option<String> {
     let Type::Named(id) = &field.ty else { return None };
     match &api[*id].kind {
-        TypeKind::Enum(known) if !is_named_schema(&api[*id]) => {
+        TypeKind::Enum(known) if api[*id].in_place => {
             known.values.first().map(|value| value.value.to_string())
         }
         _ => None,
