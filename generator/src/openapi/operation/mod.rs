@@ -15,6 +15,7 @@ mod parts;
 mod path;
 mod reply;
 mod sample;
+mod stream;
 mod style;
 
 use std::collections::{HashMap, HashSet};

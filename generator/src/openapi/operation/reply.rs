@@ -11,7 +11,6 @@ use serde_json::Value;
 use super::media::{Family, family};
 use crate::model::{Status, is_media_type, is_token};
 use crate::openapi::Import;
-use crate::openapi::document::DONE;
 use crate::openapi::node::{Node, Step};
 use crate::openapi::report::Kind;
 use crate::openapi::shape::{expression, of_type, text_of};
@@ -26,9 +25,6 @@ pub(super) struct Replies {
     pub(super) errors: IndexMap<String, TypeOrReply>,
     pub(super) streamed: Option<Streamed>,
 }
-
-/// How often a chain of `allOf` is followed to a field of a body.
-const MOST_STEPS: usize = 16;
 
 impl<'d> Import<'d, '_> {
     /// What an operation answers.
@@ -122,7 +118,7 @@ impl<'d> Import<'d, '_> {
     }
 
     /// The media types of a response; what is none is reported.
-    fn medias_of_reply(&mut self, response: Node<'d>) -> Vec<(&'d str, Node<'d>)> {
+    pub(super) fn medias_of_reply(&mut self, response: Node<'d>) -> Vec<(&'d str, Node<'d>)> {
         let all = response.get("content").into_iter().flat_map(Node::entries);
         let (medias, others): (Vec<_>, Vec<_>) = all.partition(|(name, _)| is_media_type(name));
         for (name, node) in others {
@@ -230,29 +226,6 @@ impl<'d> Import<'d, '_> {
         }
     }
 
-    /// The type of the parts of a stream; OpenAPI 3.2 has `itemSchema` for it.
-    fn json_part(&mut self, media: Node<'d>) -> Reply {
-        if let Some(example) = self.example_of(media) {
-            self.report.count("examples of streams", example);
-        }
-        let Some(schema) = part_schema(media) else {
-            return Reply { ty: Some("any".to_owned()), ..Reply::default() };
-        };
-        let mut shape = self.shape(schema);
-        (shape.default, shape.example, shape.read_only, shape.write_only) = (None, None, false, false);
-        match expression(&mut shape) {
-            Some(ty) => Reply { ty: Some(ty), ..Reply::default() },
-            None => Reply { shape: Some(Box::new(shape)), ..Reply::default() },
-        }
-    }
-
-    /// The type of the lines of a stream. A document that calls the whole stream a text says nothing about its lines.
-    fn json_line(&mut self, media: Node<'d>) -> Reply {
-        let part = self.json_part(media);
-        let is_whole = part.ty.as_deref() == Some("string") && !media.has("itemSchema") && !media.is_own();
-        if is_whole { Reply { ty: Some("any".to_owned()), ..part } } else { part }
-    }
-
     /// A body that is handed on as text.
     fn text(&mut self, media: &str, node: Node<'d>) -> Reply {
         let schema = node.get("schema").and_then(|schema| self.follow(schema));
@@ -267,75 +240,6 @@ impl<'d> Import<'d, '_> {
         let example = example.map(|example| self.later(example));
         Reply { ty: Some("string".to_owned()), example, ..Reply::default() }
     }
-
-    /// A stream that a success gives besides JSON.
-    fn streamed_beside(&mut self, operation: Node<'d>, response: Node<'d>, streamed: &mut Option<Streamed>) {
-        let medias = self.medias_of_reply(response);
-        if streamed.is_some() || !medias.iter().any(|(media, _)| !family(media).is_stream()) {
-            return;
-        }
-        let stream = |(media, node): &(&'d str, Node<'d>)| match family(media) {
-            Family::Events => Some((*media, *node, StreamKind::Events)),
-            Family::JsonLines => Some((*media, *node, StreamKind::JsonLines)),
-            _ => None,
-        };
-        let Some((media, node, kind)) = medias.iter().find_map(stream) else { return };
-        let part = if kind == StreamKind::JsonLines { self.json_line(node) } else { self.json_part(node) };
-        let Some(ty) = part.ty else {
-            self.report.problem(Kind::Answer, node, "a stream beside JSON has parts of a named type only");
-            return;
-        };
-        let body = self.json_body(operation);
-        let usual = if kind == StreamKind::Events { "text/event-stream" } else { "application/jsonl" };
-        let asks = body.is_some_and(|body| self.has_flag(body, "stream"));
-        let until = self.end_of_events(Some(&ty)).filter(|_| kind == StreamKind::Events);
-        *streamed = Some(Streamed {
-            ty,
-            stream: kind,
-            content_type: (media != usual).then(|| media.to_owned()),
-            until,
-            with: asks.then(|| ("stream".to_owned(), Value::Bool(true))).into_iter().collect(),
-        });
-    }
-
-    /// The data that ends a stream of events, where the document speaks of it anywhere: OpenAPI has no other way to say so.
-    /// No JSON reads so, so an event with JSON cannot be taken for it.
-    fn end_of_events(&self, ty: Option<&str>) -> Option<String> {
-        (ty != Some("string") && self.documents.mention_done()).then(|| DONE.to_owned())
-    }
-
-    /// The schema of the JSON body, references followed.
-    fn json_body(&mut self, operation: Node<'d>) -> Option<Node<'d>> {
-        let body = operation.get("requestBody").and_then(|body| self.follow(body))?;
-        let medias: Vec<(&'d str, Node<'d>)> =
-            body.get("content").into_iter().flat_map(Node::entries).collect();
-        let (_, media) = medias.into_iter().find(|(media, _)| family(media) == Family::Json)?;
-        media.get("schema").and_then(|schema| self.follow(schema))
-    }
-
-    /// Whether an object has a field that is true or false, in itself or in what it is composed of.
-    fn has_flag(&mut self, schema: Node<'d>, name: &str) -> bool {
-        let mut open = vec![schema];
-        for _ in 0..MOST_STEPS {
-            let Some(schema) = open.pop().and_then(|schema| self.follow(schema)) else { return false };
-            let field = schema.get("properties").and_then(|fields| fields.get(name));
-            if let Some(field) = field.and_then(|field| self.follow(field)) {
-                let types = field.get("type").map(|ty| ty.value.to_string()).unwrap_or_default();
-                let inner = ["anyOf", "oneOf", "allOf"].iter().flat_map(|key| field.list(key));
-                let is_nested = inner.into_iter().any(|one| one.text("type") == Some("boolean"));
-                return types.contains("boolean") || is_nested;
-            }
-            open.extend(schema.list("allOf"));
-        }
-        false
-    }
-}
-
-/// The schema of one part of a stream. That of an event describes the event, of which the data is wanted.
-fn part_schema(media: Node<'_>) -> Option<Node<'_>> {
-    let Some(item) = media.get("itemSchema") else { return media.get("schema") };
-    let data = item.get("properties").and_then(|fields| fields.get("data"));
-    Some(data.map_or(item, |data| data.get("contentSchema").unwrap_or(data)))
 }
 
 /// The name of a response that several operations may share, where its body is described in place: without a name it
