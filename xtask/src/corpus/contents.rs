@@ -1,11 +1,11 @@
 //! Contents: the schemas that a document writes in its operations → the types that they became.
 //!
-//! Bodies and answers in JSON get a type each, which code calls after the operation. The document and the API are brought
+//! Bodies, answers and parameters in JSON get a type each, which code calls after the operation. The document and the API are brought
 //! together by method and path alone. What has no type that could be tried is counted with the reason.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use bindery::model::{Api, Content, Media, Operation, Status, Type, is_json};
+use bindery::model::{Api, Content, Form, Media, Operation, ParamPlace, Status, Type, is_json};
 use bindery::target::rust;
 use serde_json::Value;
 
@@ -34,6 +34,8 @@ pub(super) struct ContentTypes(HashMap<(String, String), Contents>);
 struct Contents {
     body: Option<String>,
     replies: HashMap<String, Option<String>>,
+    /// Those of the parameters that are written as JSON, by place and name.
+    params: HashMap<(&'static str, String), Option<String>>,
 }
 
 impl ContentTypes {
@@ -45,7 +47,13 @@ impl ContentTypes {
                 Content::Json(ty) => (reply.status.to_string(), text(api, ty)),
                 _ => (reply.status.to_string(), None),
             });
-            (key, Contents { body: body.and_then(|body| text(api, &body.ty)), replies: replies.collect() })
+            let params =
+                operation.params.iter().filter(|param| param.style.form == Form::Json).map(|param| {
+                    let name = param.field.name.wire().to_ascii_lowercase();
+                    ((word(param.place), name), text(api, &param.field.ty))
+                });
+            let body = body.and_then(|body| text(api, &body.ty));
+            (key, Contents { body, replies: replies.collect(), params: params.collect() })
         };
         Self(api.operations.iter().map(of).collect())
     }
@@ -69,8 +77,12 @@ impl ContentTypes {
                     *skipped.entry("operations that are told by another path".to_owned()).or_default() += 1;
                     continue;
                 };
+                let at_item = at.as_str();
                 let at = format!("{at}/{method}");
-                for (name, schema, place, ty) in contents(source, operation, &at, types) {
+                let params = parameters(source, item, at_item, types);
+                for (name, schema, place, ty) in
+                    contents(source, operation, &at, types).into_iter().chain(params)
+                {
                     let reason = match ty {
                         Ok(ty) if known.insert((ty.clone(), schema.to_string())) => {
                             written.push(Written { name: format!("{title} {name}"), place, schema, ty });
@@ -89,9 +101,33 @@ impl ContentTypes {
 
 type Found<'a> = (String, &'a Value, String, Result<String, &'static str>);
 
+/// The schemas of parameters that are contents, of a path item or of an operation.
+fn parameters<'a>(source: &'a Document, node: &'a Value, at: &str, types: &Contents) -> Vec<Found<'a>> {
+    let mut found = Vec::new();
+    for (index, param) in node["parameters"].as_array().into_iter().flatten().enumerate() {
+        let (param, place) = followed(source, param, format!("{at}/parameters/{index}"));
+        let (Some(name), Some(word)) = (param["name"].as_str(), param["in"].as_str()) else { continue };
+        let known =
+            types.params.iter().find(|((place, own), _)| *place == word && *own == name.to_ascii_lowercase());
+        let ty = known.and_then(|(_, ty)| ty.as_ref());
+        add(param, &place, &format!("{word} parameter {name}"), ty, &mut found);
+    }
+    found
+}
+
+/// The word of a document for the place of a parameter.
+fn word(place: ParamPlace) -> &'static str {
+    match place {
+        ParamPlace::Path => "path",
+        ParamPlace::Query => "query",
+        ParamPlace::Header => "header",
+        ParamPlace::Cookie => "cookie",
+    }
+}
+
 /// The schemas that are written in an operation.
 fn contents<'a>(source: &'a Document, operation: &'a Value, at: &str, types: &Contents) -> Vec<Found<'a>> {
-    let mut found = Vec::new();
+    let mut found = parameters(source, operation, at, types);
     let (body, place) = followed(source, &operation["requestBody"], format!("{at}/requestBody"));
     add(body, &place, "body", types.body.as_ref(), &mut found);
     for (status, response) in operation["responses"].as_object().into_iter().flatten() {

@@ -3,12 +3,13 @@
 //! Documents that frameworks write put the name of a class or of a folder before that of the operation. The rules:
 //!
 //! 1. What stands before the last `/`, `.`, `:` or `#`, and a class before `_` (`UserController_find`), is left out
-//!    where the rest is an id that no other operation has; else the whole id stays, with `_` for what no name can hold.
+//!    where the rest is an id that no other operation has; else as few of the parts before it stay as tell it apart
+//!    (`user_create` of `v1.user.create`), with `_` for what no name can hold.
 //! 2. What FastAPI puts behind a name, the path and the method, is left out in the same way.
 //! 3. An operation without an id is named after its method and path: `GET /users/{id}` is `getUsersById`.
 //! 4. Ids that still clash get the first free number from 2, in the order of the document.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use heck::ToSnakeCase;
 
@@ -19,43 +20,52 @@ use crate::openapi::name::{self, Taken};
 const CLASSES: &[&str] =
     &["controller", "service", "resource", "handler", "router", "endpoint", "api", "rest", "view", "viewset"];
 
+/// How many parts of an id may be left out one by one; of a longer one the others go together.
+const MOST_PARTS: usize = 6;
+
 /// The ids of operations, all different in code.
 pub(super) fn ids(found: &[Found<'_>]) -> Vec<String> {
-    let candidates: Vec<[String; 2]> = found.iter().map(candidates).collect();
+    let candidates: Vec<Vec<String>> = found.iter().map(candidates).collect();
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for [short, long] in &candidates {
-        *counts.entry(short.to_snake_case()).or_default() += 1;
-        if long.to_snake_case() != short.to_snake_case() {
-            *counts.entry(long.to_snake_case()).or_default() += 1;
+    for candidates in &candidates {
+        let different: BTreeSet<String> = candidates.iter().map(|id| id.to_snake_case()).collect();
+        for id in different {
+            *counts.entry(id).or_default() += 1;
         }
     }
     let mut taken = Taken::default();
     if found.first().is_some_and(|found| found.node.is_own()) {
-        let written = found.iter().zip(&candidates);
+        let longest = candidates.iter().map(|candidates| longest(candidates));
+        let written = found.iter().zip(longest);
         return written
-            .map(|(found, [_, long])| taken.claim_id(found.node.text("operationId").unwrap_or(long)))
+            .map(|(found, long)| taken.claim_id(found.node.text("operationId").unwrap_or(long)))
             .collect();
     }
     candidates
         .iter()
-        .map(|[short, long]| {
-            let is_unique = counts.get(&short.to_snake_case()) == Some(&1);
-            taken.claim_id(if is_unique { short } else { long })
+        .map(|candidates| {
+            let unique = candidates.iter().find(|id| counts.get(&id.to_snake_case()) == Some(&1));
+            taken.claim_id(unique.map_or_else(|| longest(candidates), String::as_str))
         })
         .collect()
 }
 
-/// The short id and the long one.
-fn candidates(found: &Found<'_>) -> [String; 2] {
+fn longest(candidates: &[String]) -> &str {
+    candidates.last().map_or("", String::as_str)
+}
+
+/// The ids that an operation can have, the shortest first. There is one at least.
+fn candidates(found: &Found<'_>) -> Vec<String> {
     let written = found.node.text("operationId").map(str::trim).filter(|id| name::has_word(id));
-    let Some(written) = written else {
-        let made = of_path(found);
-        return [made.clone(), made];
-    };
-    let long = cleaned(written);
-    let after = written.rfind(['/', '.', ':', '#']).and_then(|at| written.get(at + 1..)).unwrap_or(written);
-    let short = cleaned(without_class(without_path(after, found)));
-    if name::has_word(&short) { [short, long] } else { [long.clone(), long] }
+    let Some(written) = written else { return vec![of_path(found)] };
+    let parts = written.rmatch_indices(['/', '.', ':', '#']).take(MOST_PARTS);
+    let ends = parts.filter_map(|(at, _)| written.get(at + 1..)).chain([written]);
+    let mut candidates: Vec<String> = ends
+        .map(|end| cleaned(without_class(without_path(end, found))))
+        .filter(|id| name::has_word(id))
+        .collect();
+    candidates.push(cleaned(written));
+    candidates
 }
 
 /// The part behind the name of a class.
