@@ -125,7 +125,7 @@ pub(crate) use tuple::tuple;
 pub use tuple::{Tuple, TupleReader, TupleWriter, read_tuple};
 #[allow(unused_imports)]
 pub(crate) use union::union;
-pub use union::{Candidates, Shape, candidates, write_variant};
+pub use union::{Candidates, Read, Shape, candidates, read_alike, write_variant};
 pub use upload::Upload;
 pub use value_enum::known_value;
 #[allow(unused_imports)]

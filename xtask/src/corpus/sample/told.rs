@@ -1,7 +1,8 @@
 //! Objects whose discriminator tells which other schema a value is of.
 //!
 //! A schema without alternatives can have one too: then the schemas that it names extend it, and a value has to fit the one
-//! that it tells.
+//! that it tells. With alternatives, a value of one of them that is told to be of another is read as that other one, so it
+//! can only have fields that the other one describes.
 
 use serde_json::Value;
 
@@ -17,10 +18,7 @@ struct Told<'a> {
 impl<'a> Sampler<'a> {
     fn told(&self, schema: &'a Value) -> Vec<Told<'a>> {
         let Some(discriminator) = schema.get("discriminator") else { return Vec::new() };
-        let is_union = ["oneOf", "anyOf"].iter().any(|word| schema.get(word).is_some());
-        let Some(field) = discriminator["propertyName"].as_str().filter(|_| !is_union) else {
-            return Vec::new();
-        };
+        let Some(field) = discriminator["propertyName"].as_str() else { return Vec::new() };
         let mapping = discriminator["mapping"].as_object().into_iter().flatten();
         let told = mapping.filter_map(|(tag, target)| {
             let target = target.as_str()?;
@@ -33,10 +31,11 @@ impl<'a> Sampler<'a> {
 
     /// Whether a value is what the discriminator of its schema says it is.
     pub(super) fn is_as_told(&self, schema: &'a Value, value: &Value) -> bool {
-        self.told(schema)
-            .into_iter()
-            .filter(|told| value[told.field] == *told.tag)
-            .all(|told| self.validator(told.schema).is_none_or(|validator| validator.is_valid(value)))
+        let is_union = is_union(schema);
+        self.told(schema).into_iter().filter(|told| value[told.field] == *told.tag).all(|told| {
+            let is_valid = self.validator(told.schema).is_none_or(|validator| validator.is_valid(value));
+            is_valid && (!is_union || self.source.described(told.schema, value) == *value)
+        })
     }
 
     /// A value of each schema that the discriminator tells.
@@ -46,6 +45,11 @@ impl<'a> Sampler<'a> {
             value.as_object_mut()?.insert(told.field.to_owned(), told.tag.into());
             self.is_as_told(schema, &value).then_some(value)
         };
-        self.told(schema).into_iter().filter_map(value).collect()
+        let told = if is_union(schema) { Vec::new() } else { self.told(schema) };
+        told.into_iter().filter_map(value).collect()
     }
+}
+
+fn is_union(schema: &Value) -> bool {
+    ["oneOf", "anyOf"].iter().any(|word| schema.get(word).is_some())
 }

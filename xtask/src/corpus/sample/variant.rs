@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::refers;
 use crate::corpus::flat::{Choice, Flat, Group, flatten};
-use crate::document::Document;
+use crate::document::{Document, is_null_only};
 
 /// How many variants of a schema are looked at.
 pub(super) const MOST: usize = 300;
@@ -95,11 +95,21 @@ fn with_all<'a>(source: &'a Document, of: &Variant<'a>, group: &Group<'a>) -> Op
         all.all.push(source.behind(choice.schema));
     }
     // Further fields of one would be fields of the other, which need not fit them.
-    let tells =
-        |(_, schema): &(&str, &'a Value)| flatten(source, schema).is_some_and(|field| field.listed.is_some());
+    let tells = |(_, schema): &(&str, &'a Value)| is_listed(source, schema, 0);
     let is_told = all.flat.properties.iter().any(tells);
     let is_plain = all.flat.alternatives.is_empty() && all.flat.additional.is_none() && !is_told;
     (is_plain && all.flat.kinds() == ["object"]).then_some(all)
+}
+
+/// Whether the values of a schema are listed: by itself or, null aside, by every alternative of it.
+fn is_listed(source: &Document, schema: &Value, depth: usize) -> bool {
+    let Some(flat) = flatten(source, schema).filter(|_| depth < DEEPEST) else { return false };
+    let lists = |group: &Group<'_>| {
+        let is_null = |choice: &&Choice<'_>| choice.schema.as_object().is_some_and(is_null_only);
+        let mut choices = group.choices.iter().filter(|choice| !is_null(choice)).peekable();
+        choices.peek().is_some() && choices.all(|choice| is_listed(source, choice.schema, depth + 1))
+    };
+    flat.listed.is_some() || flat.alternatives.iter().any(lists)
 }
 
 /// What fits one alternative of each other group too.

@@ -2,7 +2,8 @@
 //!
 //! A union tells what each of its types looks like; this module finds the one that a value is. A discriminator decides where
 //! there is one. Otherwise a type has to fit the kind of the value, its required fields and its fixed values, and of those that do,
-//! the one that knows most of the value's fields comes first. Invariant: what fits none is kept as it is, and so is what fits
+//! the one that knows most of the value's fields comes first; where several know as many, the one that keeps what is inside them
+//! too. Invariant: what fits none is kept as it is, and so is what fits
 //! several and none of them alone, so nothing is lost.
 
 use serde::ser::{Error, Serialize, Serializer};
@@ -61,6 +62,8 @@ pub enum Candidates {
     Unheard,
     /// It can be any of these.
     Fitting(Vec<usize>),
+    /// It can be any of these, and only reading it shows which of them keeps what is inside its fields.
+    Alike(Vec<usize>),
 }
 
 /// Finds the types that a value can be.
@@ -96,8 +99,59 @@ pub fn candidates(value: &Value, discriminator: Option<&str>, shapes: &[Shape]) 
     if whole.is_empty() && !rest.is_empty() {
         return Candidates::Unheard;
     }
+    let first = ranked.first().map(|(rank, _)| *rank);
+    let is_first = |(rank, index): &&(usize, usize)| Some(*rank) == first && whole.contains(index);
+    let is_tie = ranked.iter().filter(is_first).nth(1).is_some();
     let others = ranked.iter().skip(rivals.len()).map(|(_, index)| *index);
-    Candidates::Fitting(whole.into_iter().chain(rest).chain(others).collect())
+    let order = whole.into_iter().chain(rest).chain(others).collect();
+    if is_tie && has_inside(value) {
+        Candidates::Alike(order)
+    } else {
+        Candidates::Fitting(order)
+    }
+}
+
+/// Whether a value has anything inside its fields or elements that one type keeps and another one does not.
+fn has_inside(value: &Value) -> bool {
+    let is_deep = |inner: &Value| inner.is_object() || inner.is_array() || inner.is_null();
+    match value {
+        Value::Array(items) => items.iter().any(is_deep),
+        Value::Object(fields) => fields.values().any(is_deep),
+        _ => false,
+    }
+}
+
+/// Reads a value of one of some types.
+pub type Read<T> = fn(&Value) -> Result<T, serde_json::Error>;
+
+/// Reads a value as the first of some types that keeps all of it, or else as the first that it fits.
+pub fn read_alike<T: Serialize>(value: &Value, order: &[usize], read: &[Read<T>]) -> Option<T> {
+    let mut first = None;
+    for read in order.iter().filter_map(|index| read.get(*index)) {
+        let Ok(found) = read(value) else { continue };
+        if serde_json::to_value(&found).is_ok_and(|back| keeps(&back, value)) {
+            return Some(found);
+        }
+        first = first.or(Some(found));
+    }
+    first
+}
+
+/// Whether a value that was read and written again still has every field and element.
+fn keeps(back: &Value, value: &Value) -> bool {
+    match (back, value) {
+        (Value::Object(back), Value::Object(value)) => value
+            .iter()
+            .all(|(name, inner)| back.get(name).is_some_and(|back| keeps(back, inner))),
+        (Value::Array(back), Value::Array(value)) => {
+            back.len() == value.len()
+                && back
+                    .iter()
+                    .zip(value)
+                    .all(|(back, inner)| keeps(back, inner))
+        }
+        _ => true,
+    }
 }
 
 /// What a value of a field adds to the rank of a type for which it speaks.
@@ -225,8 +279,7 @@ macro_rules! union {
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
             fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
-                type __Read = fn(&$crate::Value) -> Result<$ty, ::serde_json::Error>;
-                const READ: &[__Read] =
+                const READ: &[$crate::runtime::Read<$ty>] =
                     &[$(|value| ::serde::Deserialize::deserialize(value).map($ty::$variant)),*];
                 const SHAPES: &[$crate::runtime::Shape] = &[$($shape),*];
                 let value = <$crate::Value as ::serde::Deserialize>::deserialize(deserializer)?;
@@ -239,6 +292,10 @@ macro_rules! union {
                         .into_iter()
                         .find_map(|index| READ[index](&value).ok())
                         .unwrap_or(Self::$unknown(value))),
+                    $crate::runtime::Candidates::Alike(order) => {
+                        Ok($crate::runtime::read_alike(&value, &order, READ)
+                            .unwrap_or(Self::$unknown(value)))
+                    }
                 }
             }
         }
@@ -300,6 +357,33 @@ mod tests {
         let order = |kind: &str| candidates(&json!({ "kind": kind }), None, &shapes);
         assert_eq!(order("dog"), Candidates::Fitting(vec![1, 0]));
         assert_eq!(order("fish"), Candidates::Fitting(vec![0, 1]));
+    }
+
+    #[test]
+    fn of_types_with_the_same_fields_the_one_that_keeps_what_is_inside_comes_first() {
+        let shapes = [Shape {
+            kinds: 0x20,
+            known: &["a"],
+            ..NONE
+        }; 2];
+        let flat = json!({ "a": 1 });
+        assert_eq!(
+            candidates(&flat, None, &shapes),
+            Candidates::Fitting(vec![0, 1])
+        );
+        let deep = json!({ "a": { "b": 1 } });
+        assert_eq!(
+            candidates(&deep, None, &shapes),
+            Candidates::Alike(vec![0, 1])
+        );
+        let read: [Read<Value>; 3] = [
+            |_| serde_json::from_str("!"),
+            |_| Ok(json!({ "a": {} })),
+            |value| Ok(value.clone()),
+        ];
+        assert_eq!(read_alike(&deep, &[0, 1, 2], &read), Some(deep.clone()));
+        assert_eq!(read_alike(&deep, &[0, 1], &read), Some(json!({ "a": {} })));
+        assert_eq!(read_alike(&deep, &[0], &read), None);
     }
 
     #[test]
