@@ -1,7 +1,6 @@
 //! An author's Markdown without its marks, for front matter and other places that show plain text only.
 
 use super::clean;
-use super::link::is_allowed;
 
 /// The first paragraph, without emphasis, code and links.
 pub(in super::super) fn plain(text: &str) -> String {
@@ -17,7 +16,7 @@ pub(in super::super) fn plain(text: &str) -> String {
                 out.push(' ');
                 tail
             }
-            b'[' => match web_link(tail) {
+            b'[' => match link(tail) {
                 Some((text, after)) => {
                     out.push_str(text);
                     after
@@ -34,9 +33,10 @@ pub(in super::super) fn plain(text: &str) -> String {
     out
 }
 
-/// The text of a link that begins before this text, and what follows it.
-fn web_link(text: &str) -> Option<(&str, &str)> {
+/// The text of a link that begins before this text, and what follows it. Wherever it leads, nobody could follow it.
+fn link(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = text.split_once("](")?;
     let (place, after) = rest.split_once(')')?;
-    (!label.contains('[') && is_allowed(place)).then_some((label, after))
+    // What has blanks in it is no destination, and may be what the author has to say.
+    (!label.contains(['[', ']']) && !place.contains(char::is_whitespace)).then_some((label, after))
 }

@@ -109,4 +109,6 @@ fn prose_keeps_blocks_that_are_its_own() {
 #[test]
 fn plain_text_has_no_marks() {
     assert_eq!(plain("**Bold** `code` [docs](https://x.y)\nmore\n\nsecond"), "Bold code docs more");
+    assert_eq!(plain("See [a guide](/docs/guide#top), [this](javascript:x)"), "See a guide, this");
+    assert_eq!(plain("[a](b c) [d] e](f)"), "[a](b c) [d] e](f)");
 }
