@@ -21,7 +21,6 @@ pub(super) const STRICT: &[&str] = &[
     "package",
     "class",
     "source",
-    "shownOption",
     "server",
     "optionServer",
     "knownServer",
@@ -49,7 +48,7 @@ pub(super) const STRICT: &[&str] = &[
     "partType",
 ];
 
-/// The same for those that become identifiers as well.
+/// The same for those that become identifiers as well, or have to be one that is there.
 pub(super) const NAMES: &[&str] = &[
     "items",
     "queryParam",
@@ -60,6 +59,7 @@ pub(super) const NAMES: &[&str] = &[
     "discriminator",
     "part",
     "formField",
+    "shownOption",
 ];
 
 /// The spec with a text in every field for text.
