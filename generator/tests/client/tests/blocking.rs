@@ -1,8 +1,11 @@
 //! The blocking clients, on every sort of thread.
 
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use authing::blocking::{AuthenticationClient, ManagementClient};
+use authing::runtime::{BoxFuture, Incoming, Request, StatusCode, TransportError};
 use client_e2e::{Answer, Fault, Server};
 
 use crate::paging::user_listing;
@@ -91,4 +94,42 @@ async fn neither_calls_nor_drops_panic_in_an_asynchronous_context() {
     let builder = authing::AuthenticationClient::builder().app_id("a").app_host(NOBODY);
     let client = builder.retry(quick()).build_blocking().unwrap();
     assert!(client.get_system_info().send().is_err());
+}
+
+/// A transport that blocks its thread until it is told to go on, and works with a blocking client itself.
+struct Stubborn {
+    begun: Sender<()>,
+    go_on: Mutex<Receiver<()>>,
+    inner: AuthenticationClient,
+}
+
+impl authing::Transport for Stubborn {
+    fn send(&self, _: Request) -> BoxFuture<'_, Result<Incoming, TransportError>> {
+        Box::pin(async {
+            self.begun.send(()).unwrap();
+            self.go_on.lock().unwrap().recv().unwrap();
+            let answer = self.inner.get_system_info().send().map_err(TransportError::connection)?;
+            Ok(Incoming::whole(StatusCode::OK, answer.headers().clone(), answer.bytes().clone()))
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_transport_that_blocks_holds_up_its_own_call_and_no_other() {
+    let server = Server::with(|_| Answer::json(200, SYSTEM));
+    let ((begun, has_begun), (go_on, told)) = (channel(), channel());
+    let transport = Stubborn { begun, go_on: Mutex::new(told), inner: user(&server) };
+    let builder = authing::AuthenticationClient::builder().app_id("a").transport(transport);
+    let client = builder.build_blocking().unwrap();
+    let call = |client: AuthenticationClient| {
+        tokio::task::spawn_blocking(move || client.get_system_info().send().unwrap().status())
+    };
+    let calls = [call(client.clone()), call(client)];
+    for _ in &calls {
+        has_begun.recv_timeout(Duration::from_secs(60)).expect("one call does not wait for another");
+    }
+    calls.iter().for_each(|_| go_on.send(()).unwrap());
+    for call in calls {
+        assert!(call.await.unwrap().is_success());
+    }
 }

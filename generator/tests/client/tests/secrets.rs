@@ -110,6 +110,26 @@ async fn a_server_that_repeats_a_credential_is_not_quoted() {
 }
 
 #[tokio::test]
+async fn a_server_that_repeats_a_secret_of_the_call_is_not_quoted() {
+    let repeat = |request: &client_e2e::Recorded| {
+        let sent = format!("bad {} {}", request.query(), request.text());
+        answer(json!({"statusCode": 400, "message": sent, "requestId": sent}))
+    };
+    let server = behind_token(repeat);
+    let (admin, user) = (admin(&server), user(&server));
+    let error = admin.create_user().username("name").password("s3cr3t-word").send().await.unwrap_err();
+    assert!(error.message().unwrap().contains(r#""password":"***""#), "{error}");
+    assert!(error.message().unwrap().contains("name"), "{error}");
+    shown(&error);
+    shown(&user.introspect_token("s3cr3t-token-of-the-call").send().await.unwrap_err());
+    let payload = types::SignInByPasswordPayloadDto::new("s3cr3t-word").email("a@b.example");
+    let call = user.sign_in_by_credentials(types::SignInConnection::Password).password_payload(payload);
+    let error = call.send().await.unwrap_err();
+    assert!(error.message().unwrap().contains("a@b.example"), "{error}");
+    shown(&error);
+}
+
+#[tokio::test]
 async fn credentials_go_where_they_are_needed_and_nowhere_else() {
     let server = behind_token(|_| one_user("u"));
     admin(&server).get_user("u").send().await.unwrap();

@@ -11,10 +11,11 @@ use reqwest::{Method, StatusCode};
 
 use super::answer::Arrival;
 use super::client::Shared;
-use super::error::{Error, Result};
-use super::exchange::Plan;
-use super::headers;
+use super::error::Error;
+use super::exchange::Failed;
+use super::plan::Plan;
 use super::platform::Instant;
+use super::trace::Span;
 use super::transport::Request;
 
 /// Watches attempts, to count them, to log them, or to sign requests.
@@ -62,8 +63,8 @@ pub struct Outcome<'a> {
 }
 
 impl<'a> Outcome<'a> {
-    pub(super) fn of(outcome: &'a Result<Arrival>, elapsed: Duration) -> Self {
-        let (status, error, request_id) = match outcome {
+    fn of(outcome: &'a std::result::Result<Arrival, Failed>, elapsed: Duration) -> Self {
+        let (status, error, request_id) = match outcome.as_ref().map_err(|failed| &failed.0) {
             Ok(Arrival { answer, .. }) => (Some(answer.status), None, answer.request_id()),
             Err(error) => (error.status(), Some(error), error.request_id()),
         };
@@ -100,7 +101,6 @@ impl<'a> Watched<'a> {
         for hook in &shared.hooks {
             hook.before(&attempt, request);
         }
-        headers::hide_secrets(request);
         Self {
             shared,
             attempt,
@@ -108,14 +108,15 @@ impl<'a> Watched<'a> {
         }
     }
 
-    /// Tells the hooks how it ended.
-    pub(super) fn end(&self, outcome: &Outcome<'_>) {
-        for hook in &self.shared.hooks {
-            hook.after(&self.attempt, outcome);
+    /// Tells the span and the hooks how it ended, where there are any.
+    pub(super) fn end(&self, span: &Span, outcome: &std::result::Result<Arrival, Failed>) {
+        if span.is_off() && self.shared.hooks.is_empty() {
+            return;
         }
-    }
-
-    pub(super) fn elapsed(&self) -> Duration {
-        self.began.elapsed()
+        let outcome = Outcome::of(outcome, self.began.elapsed());
+        span.end(&outcome);
+        for hook in &self.shared.hooks {
+            hook.after(&self.attempt, &outcome);
+        }
     }
 }

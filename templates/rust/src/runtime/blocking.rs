@@ -1,13 +1,18 @@
 //! Waiting for answers without `async`.
 //!
-//! A blocking client owns a small tokio runtime, shared by its clones. It drives each call on the calling thread, or on a thread of
-//! its own where the caller's belongs to a runtime already. It knows nothing of calls. Invariant: neither a call nor a drop panics or
-//! waits for ever, wherever it happens.
+//! A blocking client owns a small tokio runtime, shared by its clones. It drives each call on the calling thread, or on one of the
+//! runtime's spare threads where the caller's belongs to a runtime already. It knows nothing of calls. Invariants: neither a call
+//! nor a drop panics or waits for ever, wherever it happens; the worker, which moves the connections of all calls, runs no code of
+//! an app, so a transport or a hook that blocks, or that uses a blocking client itself, holds up its own call and no other.
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::{Arc, mpsc};
+use std::task::Poll;
 
 use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::sync::oneshot;
 
 use super::answer::Arrival;
 use super::error::{Error, Result};
@@ -43,7 +48,10 @@ impl Blocking {
         work: impl Future<Output = Result<Arrival>> + Send + 'static,
     ) -> Option<Background> {
         let runtime = self.0.0.as_ref()?;
-        Some(Background(runtime.spawn(work)))
+        let handle = runtime.handle().clone();
+        let (wanted, given_up) = oneshot::channel();
+        let task = runtime.spawn_blocking(move || handle.block_on(unless(given_up, work)));
+        Some(Background::new(task, Some(wanted)))
     }
 
     pub(super) fn wait<T: Send + 'static>(
@@ -59,17 +67,31 @@ impl Blocking {
     }
 }
 
-/// Lets the worker do it all. The call's own time limit is kept there, so the wait ends even if this thread holds up the server.
+/// Lets a spare thread do it all. The call's own time limit is kept there, so the wait ends even if this thread holds up the server.
 fn wait_outside<T: Send + 'static>(
     runtime: &Runtime,
     work: impl Future<Output = Result<T>> + Send + 'static,
 ) -> Result<T> {
     let (sender, receiver) = mpsc::sync_channel(1);
-    runtime.spawn(async move {
+    let handle = runtime.handle().clone();
+    runtime.spawn_blocking(move || {
         // Nobody takes the outcome of a call whose thread has gone.
-        let _ = sender.send(work.await);
+        let _ = sender.send(handle.block_on(work));
     });
     receiver.recv().unwrap_or_else(|_| Err(stopped()))
+}
+
+/// Does the work, unless whoever wanted it has gone.
+async fn unless<T>(
+    given_up: oneshot::Receiver<()>,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    let (mut given_up, mut work) = (pin!(given_up), pin!(work));
+    poll_fn(|context| match given_up.as_mut().poll(context) {
+        Poll::Ready(_) => Poll::Ready(Err(stopped())),
+        Poll::Pending => work.as_mut().poll(context),
+    })
+    .await
 }
 
 fn stopped() -> Error {

@@ -8,20 +8,23 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 
+use super::address;
 use super::body::RequestBody;
 use super::client::Shared;
 use super::error::{Error, Result};
-use super::exchange::Plan;
+
 use super::headers;
 use super::operation::Operation;
 use super::options::CallOptions;
 use super::param::Param;
 use super::place;
+use super::plan::{Plan, Source};
 use super::platform::Instant;
 use super::random;
 use super::route;
+use super::secret::Secret;
 use super::style::Style;
 use super::transport::Request;
 
@@ -43,6 +46,10 @@ pub(super) struct Draft {
     /// The address to go to, relative to the one that the rest makes.
     pub(super) link: Option<String>,
     pub(super) options: CallOptions,
+    /// The secrets among the values.
+    pub(super) secrets: Vec<Secret>,
+    /// The key by which the server knows the call again, the same in all attempts.
+    key: Option<String>,
 }
 
 impl Draft {
@@ -59,6 +66,8 @@ impl Draft {
             streams: None,
             link: None,
             options,
+            secrets: vec![],
+            key: None,
         }
     }
 
@@ -92,42 +101,66 @@ impl Draft {
         self.options.timeout.unwrap_or(shared.timeout)
     }
 
-    pub(super) fn assemble(self, shared: &Shared) -> Result<Plan> {
+    /// The body, where it could be written.
+    pub(super) fn encoded_body(&self) -> Option<&RequestBody> {
+        let body = self.body.as_ref()?.as_ref();
+        body.ok().map(|(_, body)| body)
+    }
+
+    pub(super) fn encoded_body_mut(&mut self) -> Option<&mut RequestBody> {
+        let body = self.body.as_mut()?.as_mut();
+        body.ok().map(|(_, body)| body)
+    }
+
+    /// The plan of the call.
+    pub(super) fn assemble(mut self, shared: &Shared) -> Result<Plan> {
         self.check_params()?;
-        let mut request = Request::new(self.operation.method.to_http(), self.url(shared)?);
-        request.headers = self.own_headers(shared)?;
-        let limit = self.limit(shared);
+        let (operation, limit) = (self.operation, self.limit(shared));
         let read_timeout = self.options.read_timeout.or(shared.read_timeout);
-        let deadline = Instant::now().checked_add(limit);
-        if let Some(encoded) = self.body {
-            let (content_type, body) = encoded
-                .map_err(|error| Error::build("the body could not be written").caused_by(error))?;
-            headers::set(&mut request.headers, "content-type", &content_type)?;
-            request.body = Some(body);
-        }
         let mut overrides = HeaderMap::new();
         for (name, value) in &self.options.headers {
             // Nothing tells whether the caller's header is a credential, so each is treated as one.
             headers::set_secret(&mut overrides, headers::name(name)?, value)?;
         }
+        let mut pairs = String::new();
+        for (name, value) in &self.options.query {
+            place::push_query(&mut pairs, name, value, Style::FORM);
+        }
+        let retry = self.options.retry.take();
+        self.key = operation.idempotency_key.map(|_| random::uuid());
         Ok(Plan {
-            name: Cow::Borrowed(self.operation.name),
-            route: self.operation.route,
-            request,
+            name: Cow::Borrowed(operation.name),
+            route: operation.route,
             overrides,
-            schemes: shared.schemes(self.operation.auth)?,
-            envelope: self.operation.envelope,
-            answers: self.operation.answers,
-            streams: self.streams.unwrap_or(self.operation.streams),
-            until: self.operation.until,
+            pairs,
+            schemes: shared.schemes(operation.auth)?,
+            envelope: operation.envelope,
+            answers: operation.answers,
+            streams: self.streams.unwrap_or(operation.streams),
+            until: operation.until,
             read_timeout,
             patience: read_timeout.unwrap_or(limit),
-            code: self.operation.code,
-            message: self.operation.message,
-            repeatable: self.operation.repeatable,
-            retry: self.options.retry.unwrap_or_else(|| shared.retry.clone()),
-            deadline,
+            code: operation.code,
+            message: operation.message,
+            repeatable: operation.repeatable,
+            retry: retry.unwrap_or_else(|| shared.retry.clone()),
+            deadline: Instant::now().checked_add(limit),
+            source: Source::Draft(Box::new(self)),
         })
+    }
+
+    /// The request, without its credentials.
+    pub(super) fn request(&self, shared: &Shared) -> Result<Request> {
+        let mut request = Request::new(self.operation.method.to_http(), self.url(shared)?);
+        request.headers = self.own_headers(shared)?;
+        if let Some(encoded) = &self.body {
+            let (media, body) = encoded.as_ref().map_err(|fault| {
+                Error::build("the body could not be written").caused_by(fault.clone())
+            })?;
+            headers::set(&mut request.headers, CONTENT_TYPE.as_str(), media)?;
+            request.body = Some(body.clone());
+        }
+        Ok(request)
     }
 
     /// Refuses a call with a parameter that could not be written: sent without it, the call would mean something else.
@@ -145,21 +178,17 @@ impl Draft {
     fn url(&self, shared: &Shared) -> Result<Url> {
         let path = route::expand(self.operation.route, &self.path)?;
         let own = self.operation.server.filter(|_| !shared.is_server_chosen);
-        let server = own.unwrap_or(shared.server.as_str());
-        let whole = format!("{}{}", server.trim_end_matches('/'), path);
-        let mut url = Url::parse(&whole)
-            .map_err(|error| Error::build("the path makes no URL").caused_by(error))?;
-        let mut query = url.query().unwrap_or_default().to_owned();
+        let server = match own {
+            Some(server) => address::parse(server)?,
+            None => shared.server.clone(),
+        };
+        let mut query = String::new();
         for (name, (value, style)) in &self.query {
             place::push_query(&mut query, name, value, *style);
         }
-        for (name, value) in &self.options.query {
-            place::push_query(&mut query, name, value, Style::FORM);
-        }
-        url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
-        url.set_fragment(None);
+        let url = address::of(server, &path, &query);
         match &self.link {
-            Some(link) => follow(&url, link),
+            Some(link) => address::follow(&url, link),
             None => Ok(url),
         }
     }
@@ -173,10 +202,10 @@ impl Draft {
                 headers::set(&mut own, name, &text)?;
             }
         }
-        if let Some(name) = self.operation.idempotency_key
+        if let (Some(name), Some(key)) = (self.operation.idempotency_key, &self.key)
             && !own.contains_key(name)
         {
-            headers::set(&mut own, name, &random::uuid())?;
+            headers::set(&mut own, name, key)?;
         }
         let pairs: Vec<_> = self
             .cookies
@@ -188,20 +217,6 @@ impl Draft {
         }
         Ok(own)
     }
-}
-
-/// The address that a link leads to. Credentials go along, so it has to stay on the server.
-fn follow(from: &Url, link: &str) -> Result<Url> {
-    let to = from
-        .join(link)
-        .map_err(|error| Error::build("the link to the next page is no URL").caused_by(error))?;
-    let is_bare = to.username().is_empty() && to.password().is_none();
-    if to.origin() != from.origin() || !is_bare {
-        return Err(Error::build(
-            "the link to the next page leads to another server",
-        ));
-    }
-    Ok(to)
 }
 
 fn replace<T>(entries: &mut Vec<(Name, T)>, name: Name, value: T) {

@@ -37,10 +37,16 @@ pub(super) fn hide_secrets(request: &mut Request) {
 
 /// Sets a header whose value is not to be shown or indexed by lower layers.
 pub(super) fn set_secret(headers: &mut HeaderMap, name: HeaderName, text: &str) -> Result<()> {
-    let mut value = value(&name, text)?;
-    value.set_sensitive(true);
+    let value = secret_value(&name, text)?;
     headers.insert(name, value);
     Ok(())
+}
+
+/// Such a value.
+pub(super) fn secret_value(name: &HeaderName, text: &str) -> Result<HeaderValue> {
+    let mut value = value(name, text)?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 pub(super) fn name(text: &str) -> Result<HeaderName> {

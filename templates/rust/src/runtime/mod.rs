@@ -4,6 +4,7 @@
 //! failures retried where that is safe, answers judged and decoded. It knows HTTP and nothing of the API. Reading order: a call
 //! begins in `call`, is assembled in `draft`, travels through `exchange` and ends in `answer` or `error`.
 
+mod address;
 mod again;
 mod answer;
 mod answer_headers;
@@ -43,6 +44,7 @@ mod options;
 mod paging;
 mod param;
 mod place;
+mod plan;
 #[cfg_attr(target_family = "wasm", path = "browser/platform.rs")]
 mod platform;
 mod position;
@@ -51,6 +53,7 @@ mod redirect;
 mod reply;
 mod rest;
 mod retry;
+mod round_trip;
 mod route;
 mod scalar;
 mod secret;
@@ -74,7 +77,10 @@ pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{StatusCode, Url};
 
 pub use answer::Response;
-#[allow(unused_imports)]
+#[allow(
+    unused_imports,
+    reason = "which of them a crate needs depends on its types"
+)]
 pub(crate) use answer_headers::answer_headers;
 pub use answer_headers::{header, header_list};
 pub use attempt::{Attempt, Hook, Outcome};
@@ -95,10 +101,15 @@ pub use json_lines::JsonLines;
 pub use link::next_link;
 pub use mode::{Async, Mode};
 pub use model::{Object, ObjectReader, ObjectWriter, UnknownValue, missing, read_object, text};
-// Which of them a crate needs depends on its types.
-#[allow(unused_imports)]
+#[allow(
+    unused_imports,
+    reason = "which of them a crate needs depends on its types"
+)]
 pub(crate) use model::{number_enum, object, text_enum};
-#[allow(unused_imports)]
+#[allow(
+    unused_imports,
+    reason = "which of them a crate needs depends on its types"
+)]
 pub(crate) use multipart::multipart;
 pub use multipart::{Parts, ToParts};
 pub use operation::{Envelope, Method, Operation};
@@ -106,7 +117,10 @@ pub use options::CallOptions;
 pub use paging::{Items, Paged, Pages};
 pub use param::{Param, ToParam, collect};
 pub use position::{PageInfo, Position};
-#[allow(unused_imports)]
+#[allow(
+    unused_imports,
+    reason = "which of them a crate needs depends on its types"
+)]
 pub(crate) use reply::by_status;
 pub use reply::{Body, ByStatus};
 pub use retry::RetryPolicy;
@@ -120,13 +134,22 @@ pub use settings::Settings;
 pub use style::Style;
 pub use test_transport::{TestAnswer, TestRequest, TestTransport};
 pub use transport::{BoxFuture, Incoming, IncomingBody, Request, Transport, TransportError};
-#[allow(unused_imports)]
+#[allow(
+    unused_imports,
+    reason = "which of them a crate needs depends on its types"
+)]
 pub(crate) use tuple::tuple;
 pub use tuple::{Tuple, TupleReader, TupleWriter, read_tuple};
-#[allow(unused_imports)]
+#[allow(
+    unused_imports,
+    reason = "which of them a crate needs depends on its types"
+)]
 pub(crate) use union::union;
 pub use union::{Candidates, Read, Shape, candidates, read_alike, write_variant};
 pub use upload::Upload;
 pub use value_enum::known_value;
-#[allow(unused_imports)]
+#[allow(
+    unused_imports,
+    reason = "which of them a crate needs depends on its types"
+)]
 pub(crate) use value_enum::value_enum;

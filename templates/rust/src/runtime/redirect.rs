@@ -12,6 +12,11 @@ use super::transport::{Incoming, Request};
 /// How many redirects one attempt follows.
 pub(super) const MOST_REDIRECTS: usize = 10;
 
+/// Whether an answer may be a redirect to be followed.
+pub(super) fn leads_on(method: &Method, status: StatusCode, declared: &[u16]) -> bool {
+    method_after(status, method).is_some() && !lists(declared, status.as_u16())
+}
+
 /// The request that follows a redirect, or `None` when the answer is to be taken as it is: it is no redirect, the operation
 /// declares it as an answer, or following it would carry a body to another origin or send one again that
 /// can be read only once.

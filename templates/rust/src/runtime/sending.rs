@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use tokio::runtime::Handle;
+use tokio::sync::oneshot::Sender;
 use tokio::task::JoinHandle;
 
 use super::answer::{Arrival, Decode, Response};
@@ -29,28 +30,44 @@ impl<T> Sending<T> {
     /// Lets the call go on by itself, inside the runtime of whoever asks for it. Dropping it still abandons the call.
     pub(super) fn in_background(self) -> Self {
         match Handle::try_current() {
-            Ok(runtime) => Self::new(Box::pin(Background(runtime.spawn(self.work))), self.decode),
+            Ok(runtime) => {
+                let task = Background::new(runtime.spawn(self.work), None);
+                Self::new(Box::pin(task), self.decode)
+            }
             Err(_) => self,
         }
     }
 }
 
 /// A call that goes on by itself as long as somebody may want its answer.
-pub(super) struct Background(pub(super) JoinHandle<Result<Arrival>>);
+pub(super) struct Background {
+    task: JoinHandle<Result<Arrival>>,
+    /// Tells a task that cannot be aborted, by going away, that nobody wants its answer any more.
+    _wanted: Option<Sender<()>>,
+}
+
+impl Background {
+    pub(super) fn new(task: JoinHandle<Result<Arrival>>, wanted: Option<Sender<()>>) -> Self {
+        Self {
+            task,
+            _wanted: wanted,
+        }
+    }
+}
 
 impl Future for Background {
     type Output = Result<Arrival>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let stopped = |_| Err(Error::build("the task of the call has stopped"));
-        let joined = Pin::new(&mut self.0).poll(context);
+        let joined = Pin::new(&mut self.task).poll(context);
         joined.map(|outcome| outcome.unwrap_or_else(stopped))
     }
 }
 
 impl Drop for Background {
     fn drop(&mut self) {
-        self.0.abort();
+        self.task.abort();
     }
 }
 

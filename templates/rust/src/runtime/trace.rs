@@ -37,6 +37,11 @@ mod on {
             ))
         }
 
+        /// Whether nobody listens.
+        pub(in super::super) fn is_off(&self) -> bool {
+            self.0.is_disabled()
+        }
+
         /// Does the work inside the span.
         pub(in super::super) fn around<W: Future>(
             &self,
@@ -72,6 +77,10 @@ mod off {
     impl Span {
         pub(in super::super) fn new(_: &Attempt, _: &Request) -> Self {
             Self
+        }
+
+        pub(in super::super) fn is_off(&self) -> bool {
+            true
         }
 
         pub(in super::super) fn around<W: Future>(&self, work: W) -> W {

@@ -148,7 +148,7 @@ impl<S: Serializer> TupleWriter<S> {
 
 /// Implements serde for a struct that is an array in JSON. Each field says how it may be absent, in the words of `object!`; the
 /// field after `else` holds further elements, and without one they are skipped.
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! tuple {
     ($ty:ident { $($name:ident: $kind:ident,)* } $(else $rest:ident)?) => {
         impl ::serde::Serialize for $ty {
@@ -187,7 +187,7 @@ macro_rules! tuple {
 }
 
 // Which of them a crate needs depends on its types.
-#[allow(unused_imports)]
+#[allow(unused_imports, reason = "not every crate has types of this kind")]
 pub(crate) use tuple;
 
 #[cfg(test)]

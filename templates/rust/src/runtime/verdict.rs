@@ -9,9 +9,10 @@ use reqwest::header::CONTENT_TYPE;
 
 use super::answer::Answer;
 use super::error::{Error, ErrorKind, Refusal, Result};
-use super::exchange::Plan;
+
 use super::json;
 use super::operation::{Envelope, lists};
+use super::plan::Plan;
 use super::platform;
 use super::retry;
 
@@ -22,17 +23,19 @@ pub(super) fn is_answer(status: StatusCode, declared: &[u16]) -> bool {
 
 /// Lets a success through and turns a refusal into an error.
 pub(super) fn judge(plan: &Plan, mut answer: Answer) -> Result<Answer> {
-    let said = plan.envelope.map(|envelope| open(envelope, &answer.body));
+    let said = plan.envelope.map(|envelope| glance(envelope, &answer.body));
     let welcome = is_answer(answer.status, plan.answers);
     match said {
         None if welcome => Ok(answer),
-        Some((said, true)) if welcome => {
-            answer.request_id = said.request_id;
+        Some((request_id, true)) if welcome => {
+            answer.request_id = request_id;
             Ok(answer)
         }
-        said => {
-            let said = said.map(|(refusal, _)| refusal);
-            let said = said.unwrap_or_else(|| unwrapped(plan, &answer));
+        _ => {
+            let said = match plan.envelope {
+                Some(envelope) => open(envelope, &answer.body),
+                None => unwrapped(plan, &answer),
+            };
             Err(refused(plan, answer, said))
         }
     }
@@ -59,8 +62,18 @@ fn unwrapped(plan: &Plan, answer: &Answer) -> Refusal {
 /// The media type of problem details (RFC 9457).
 const PROBLEM: &[u8] = b"application/problem+json";
 
-/// What the envelope says, and whether that is success. A body without a status is not wrapped, so it is no refusal either.
-fn open(envelope: &Envelope, body: &[u8]) -> (Refusal, bool) {
+/// The id of the request, and whether the envelope tells of a success. A body without a status is not wrapped, so it is no refusal
+/// either. Answers are successes as a rule, so no more than this is looked at first.
+fn glance(envelope: &Envelope, body: &[u8]) -> (Option<String>, bool) {
+    let [status, request_id] = json::pick(body, [Some(envelope.status), envelope.request_id]);
+    let fine = status
+        .as_deref()
+        .is_none_or(|status| envelope.success.contains(&status));
+    (request_id, fine)
+}
+
+/// What the envelope says.
+fn open(envelope: &Envelope, body: &[u8]) -> Refusal {
     let places = [
         Some(envelope.status),
         envelope.code,
@@ -68,18 +81,12 @@ fn open(envelope: &Envelope, body: &[u8]) -> (Refusal, bool) {
         envelope.request_id,
     ];
     let [status, code, message, request_id] = json::pick(body, places);
-    let fine = status
-        .as_deref()
-        .is_none_or(|status| envelope.success.contains(&status));
-    (
-        Refusal {
-            status,
-            code,
-            message,
-            request_id,
-        },
-        fine,
-    )
+    Refusal {
+        status,
+        code,
+        message,
+        request_id,
+    }
 }
 
 fn refused(plan: &Plan, answer: Answer, said: Refusal) -> Error {
@@ -167,13 +174,11 @@ mod tests {
 
     #[test]
     fn the_envelope_decides() {
-        assert!(open(&ENVELOPE, br#"{"statusCode":200}"#).1);
-        assert!(open(&ENVELOPE, br#"{"access_token":"x"}"#).1);
-        let (said, fine) = open(
-            &ENVELOPE,
-            br#"{"statusCode":499,"apiCode":2001,"message":"no","requestId":"r"}"#,
-        );
-        assert!(!fine);
+        assert!(glance(&ENVELOPE, br#"{"statusCode":200}"#).1);
+        assert!(glance(&ENVELOPE, br#"{"access_token":"x"}"#).1);
+        let refusal = br#"{"statusCode":499,"apiCode":2001,"message":"no","requestId":"r"}"#;
+        assert_eq!(glance(&ENVELOPE, refusal), (Some("r".to_owned()), false));
+        let said = open(&ENVELOPE, refusal);
         assert_eq!(
             (said.code.as_deref(), said.request_id.as_deref()),
             (Some("2001"), Some("r"))

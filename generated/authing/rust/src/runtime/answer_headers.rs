@@ -40,7 +40,7 @@ fn value<T: DeserializeOwned>(text: &str) -> Option<T> {
 }
 
 /// Declares a struct with a field for each header: `field: how "name" => Type`, where `how` is `header` or `header_list`.
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! answer_headers {
     (
         $(#[$doc:meta])*
@@ -67,7 +67,7 @@ macro_rules! answer_headers {
 }
 
 // Only endpoints that declare headers need it.
-#[allow(unused_imports)]
+#[allow(unused_imports, reason = "not every crate has types of this kind")]
 pub(crate) use answer_headers;
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use super::operation::Operation;
 use super::options::CallOptions;
 use super::param::ToParam;
 use super::position::Position;
+use super::secret;
 use super::style::Style;
 use super::upload::Upload;
 
@@ -49,7 +50,8 @@ impl<M: Mode> Call<M> {
 
     /// Sets a path parameter in a style of its own.
     pub fn path_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
-        self.draft.path(name.into(), value.to_param(), style);
+        let value = self.noting(|| value.to_param());
+        self.draft.path(name.into(), value, style);
     }
 
     /// Sets a query parameter; a list repeats its name, and each field of an object goes under its own.
@@ -59,7 +61,8 @@ impl<M: Mode> Call<M> {
 
     /// Sets a query parameter in a style of its own.
     pub fn query_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
-        self.draft.query(name.into(), value.to_param(), style);
+        let value = self.noting(|| value.to_param());
+        self.draft.query(name.into(), value, style);
     }
 
     /// Sets a header; the parts of a list or an object are joined by commas.
@@ -69,7 +72,8 @@ impl<M: Mode> Call<M> {
 
     /// Sets a header in a style of its own.
     pub fn header_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
-        self.draft.header(name.into(), value.to_param(), style);
+        let value = self.noting(|| value.to_param());
+        self.draft.header(name.into(), value, style);
     }
 
     /// Sets a cookie; a list repeats its name, and each field of an object goes under its own.
@@ -79,7 +83,8 @@ impl<M: Mode> Call<M> {
 
     /// Sets a cookie in a style of its own.
     pub fn cookie_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
-        self.draft.cookie(name.into(), value.to_param(), style);
+        let value = self.noting(|| value.to_param());
+        self.draft.cookie(name.into(), value, style);
     }
 
     /// Sends the call to the address of another page, with its credentials and headers, where that is on the same server.
@@ -90,16 +95,16 @@ impl<M: Mode> Call<M> {
     /// Gives the call a JSON body.
     pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
         let media = self.media("application/json");
-        self.draft
-            .body(json_text::to_vec(body).map(|json| (media, json.into())));
+        let json = self.noting(|| json_text::to_vec(body));
+        self.draft.body(json.map(|json| (media, json.into())));
         self
     }
 
     /// Gives the call a JSON body in which some fields have other values than `body` has. The values are JSON texts.
     pub fn json_with<B: Serialize + ?Sized>(mut self, body: &B, fields: &[(&str, &str)]) -> Self {
         let media = self.media("application/json");
-        self.draft
-            .body(overlaid(body, fields).map(|json| (media, json.into())));
+        let json = self.noting(|| overlaid(body, fields));
+        self.draft.body(json.map(|json| (media, json.into())));
         self
     }
 
@@ -113,7 +118,8 @@ impl<M: Mode> Call<M> {
     /// lists repeat their name, and nested objects use brackets.
     pub fn form<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
         let media = self.media("application/x-www-form-urlencoded");
-        let encoded = form::body(body, self.draft.operation.form);
+        let form = self.draft.operation.form;
+        let encoded = self.noting(|| form::body(body, form));
         self.draft.body(encoded.map(|form| (media, form.into())));
         self
     }
@@ -121,7 +127,7 @@ impl<M: Mode> Call<M> {
     /// Gives the call a multipart body whose parts are the fields of `body`.
     pub fn multipart<B: ToParts + ?Sized>(mut self, body: &B) -> Self {
         let mut parts = Parts::new();
-        body.to_parts(&mut parts);
+        self.noting(|| body.to_parts(&mut parts));
         self.draft
             .body(parts.finish(&self.media("multipart/form-data")));
         self
@@ -129,7 +135,7 @@ impl<M: Mode> Call<M> {
 
     /// Gives the call a body of text.
     pub fn text<B: ToParam + ?Sized>(mut self, body: &B) -> Self {
-        let text = body.to_param().joined();
+        let text = self.noting(|| body.to_param()).joined();
         self.draft
             .body(Ok::<_, String>((self.media("text/plain"), text.into())));
         self
@@ -148,6 +154,13 @@ impl<M: Mode> Call<M> {
             Some(body) => give(self, body),
             None => self,
         }
+    }
+
+    /// Writes a part of the call; an error about it will not repeat the secrets in there.
+    fn noting<T>(&mut self, write: impl FnOnce() -> T) -> T {
+        let (written, secrets) = secret::noting(write);
+        self.draft.secrets.extend(secrets);
+        written
     }
 
     /// The media type that the spec says, or the usual one.

@@ -22,7 +22,10 @@ use super::verdict::Collector;
 pub struct Download<M = Async> {
     flow: Flow<Pieces, M>,
     /// What of a piece a reader had no room for.
-    #[cfg_attr(not(feature = "blocking"), allow(dead_code))]
+    #[cfg_attr(
+        not(feature = "blocking"),
+        allow(dead_code, reason = "only the blocking client reads in this way")
+    )]
     left: Bytes,
 }
 

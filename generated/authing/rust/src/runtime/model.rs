@@ -217,12 +217,12 @@ impl<S: Serializer> ObjectWriter<S> {
 /// - `patch`: left out when `None`, null when `Some(None)` (`Option<Option<T>>`).
 ///
 /// The field after `else` is a map that holds all further fields; without one they are skipped.
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! object {
     ($ty:ident { $($index:literal $name:ident: $field:ty = $wire:literal $kind:ident,)* } $(else $extra:ident)?) => {
         impl ::serde::Serialize for $ty {
             fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
-                #[allow(unused_mut)]
+                #[allow(unused_mut, reason = "some types have no field")]
                 let mut object = $crate::runtime::ObjectWriter::new(serializer);
                 $($crate::runtime::object!(@write $kind object $wire self.$name);)*
                 $(object.extra(&self.$extra);)?
@@ -278,7 +278,7 @@ macro_rules! object {
 
 /// Implements everything that an enum of texts can do. The variant after `else` keeps the values that the enum does not know;
 /// without one they are refused.
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! text_enum {
     ($ty:ident { $($variant:ident = $wire:literal,)* } else $unknown:ident) => {
         impl $ty {
@@ -381,7 +381,7 @@ macro_rules! text_enum {
 }
 
 /// Implements everything that an enum of whole numbers can do; `else` as in [`text_enum`].
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! number_enum {
     ($ty:ident { $($variant:ident = $wire:literal,)* } else $unknown:ident) => {
         impl $ty {
@@ -469,7 +469,7 @@ macro_rules! number_enum {
 }
 
 // Which of them a crate needs depends on its types.
-#[allow(unused_imports)]
+#[allow(unused_imports, reason = "not every crate has types of this kind")]
 pub(crate) use {number_enum, object, text_enum};
 
 /// A value that a closed enum does not have.

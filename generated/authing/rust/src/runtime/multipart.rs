@@ -178,11 +178,11 @@ fn escaped(name: &str) -> Cow<'_, str> {
 
 /// Lets a struct be a multipart body. Each field names its part, how it may be absent (as in `object!`), how it is written (`one`,
 /// `each`, `file`, `files`) and the media type that the spec says. The field after `else` is a map of further parts.
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! multipart {
     ($ty:ident { $($name:ident: $wire:literal $kind:ident $how:ident $media:literal,)* } $(else $extra:ident)?) => {
         impl $crate::runtime::ToParts for $ty {
-            #[allow(unused_variables)]
+            #[allow(unused_variables, reason = "some types have no field")]
             fn to_parts(&self, parts: &mut $crate::runtime::Parts) {
                 $($crate::runtime::multipart!(@$kind self.$name, parts $how $wire $media);)*
                 $(parts.extra(&self.$extra);)?
@@ -203,7 +203,7 @@ macro_rules! multipart {
         }
     };
 }
-#[allow(unused_imports)]
+#[allow(unused_imports, reason = "not every crate has types of this kind")]
 pub(crate) use multipart;
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ impl CallOptions {
         self
     }
 
-    /// A query parameter beside those of the operation.
+    /// A query parameter; it replaces those of the same name, credentials included.
     pub fn query(mut self, name: impl Into<String>, value: impl ToParam) -> Self {
         self.query.push((name.into(), value.to_param()));
         self

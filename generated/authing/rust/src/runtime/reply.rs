@@ -121,7 +121,7 @@ impl Error {
 /// Declares an enum with a variant for each status. The statuses are patterns, the most specific first; what follows the name of a
 /// variant is the method of [`Body`] that reads it, and the type that it gives. An enum with `<M>` holds bodies that are still on
 /// their way.
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! by_status {
     (
         $(#[$doc:meta])*
@@ -131,7 +131,7 @@ macro_rules! by_status {
     ) => {
         $(#[$doc])*
         #[derive(Debug, Clone)]
-        #[allow(clippy::large_enum_variant)]
+        #[allow(clippy::large_enum_variant, reason = "sizes are those of the API; a box would be in the way of patterns")]
         #[non_exhaustive]
         pub enum $name {
             $($(#[$note])* $variant $(($ty))?,)*
@@ -144,7 +144,7 @@ macro_rules! by_status {
             ) -> Option<$crate::runtime::Result<Self>> {
                 match status {
                     $($status => $crate::runtime::by_status!(@read $variant body $($how)?),)*
-                    #[allow(unreachable_patterns)]
+                    #[allow(unreachable_patterns, reason = "the spec may name every status")]
                     _ => None,
                 }
             }
@@ -158,7 +158,7 @@ macro_rules! by_status {
     ) => {
         $(#[$doc])*
         #[derive(Debug)]
-        #[allow(clippy::large_enum_variant)]
+        #[allow(clippy::large_enum_variant, reason = "sizes are those of the API; a box would be in the way of patterns")]
         #[non_exhaustive]
         pub enum $name<M = $crate::runtime::Async> {
             $($(#[$note])* $variant $(($ty))?,)*
@@ -171,7 +171,7 @@ macro_rules! by_status {
             ) -> Option<$crate::runtime::Result<Self>> {
                 match status {
                     $($status => $crate::runtime::by_status!(@read $variant body $($how)?),)*
-                    #[allow(unreachable_patterns)]
+                    #[allow(unreachable_patterns, reason = "the spec may name every status")]
                     _ => None,
                 }
             }
@@ -187,7 +187,7 @@ macro_rules! by_status {
 }
 
 // Only endpoints whose answers differ need it.
-#[allow(unused_imports)]
+#[allow(unused_imports, reason = "not every crate has types of this kind")]
 pub(crate) use by_status;
 
 #[cfg(test)]

@@ -13,9 +13,9 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::error::{Error, Result};
-use super::exchange;
 use super::mode::Mode;
 use super::platform;
+use super::round_trip;
 use super::transport::{BoxFuture, IncomingBody, TransportError};
 
 /// What a pull of the transport's body comes to: the body itself comes back with the piece.
@@ -95,8 +95,8 @@ impl Rest {
                 Some(Ok(piece))
             }
             Some((_, Ok(None))) => None,
-            Some((_, Err(error))) => Some(Err(self.failed(exchange::not_sent(error)))),
-            None => Some(Err(self.failed(exchange::silent(self.patience)))),
+            Some((_, Err(error))) => Some(Err(self.failed(round_trip::not_sent(error)))),
+            None => Some(Err(self.failed(round_trip::silent(self.patience)))),
         }
     }
 
@@ -133,7 +133,10 @@ pub(super) trait Parts: Send + 'static {
 pub(super) struct Flow<P, M> {
     /// Absent only while a blocking client waits, and for good when that client's worker has stopped.
     pub(super) parts: Option<P>,
-    #[cfg_attr(not(feature = "blocking"), allow(dead_code))]
+    #[cfg_attr(
+        not(feature = "blocking"),
+        allow(dead_code, reason = "only the blocking client reads in this way")
+    )]
     mode: M,
 }
 

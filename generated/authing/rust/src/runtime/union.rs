@@ -263,7 +263,7 @@ pub fn write_variant<T: Serialize, S: Serializer>(
 }
 
 /// Implements serde for an enum whose variants hold the types of a union. The variant after `else` keeps what fits none.
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! union {
     ($ty:ident { $($variant:ident = $shape:expr,)* } by $discriminator:expr, else $unknown:ident) => {
         impl ::serde::Serialize for $ty {
@@ -302,7 +302,7 @@ macro_rules! union {
     };
 }
 
-#[allow(unused_imports)]
+#[allow(unused_imports, reason = "not every crate has types of this kind")]
 pub(crate) use union;
 
 #[cfg(test)]

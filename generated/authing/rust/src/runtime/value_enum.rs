@@ -10,7 +10,7 @@ pub fn known_value(json: &str) -> Value {
 }
 
 /// Implements everything that an enum of values of several kinds can do; `else` as in `text_enum`.
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! value_enum {
     ($ty:ident { $($variant:ident = $wire:literal,)* } else $unknown:ident) => {
         impl $ty {
@@ -101,7 +101,7 @@ macro_rules! value_enum {
 }
 
 // Which of them a crate needs depends on its types.
-#[allow(unused_imports)]
+#[allow(unused_imports, reason = "not every crate has types of this kind")]
 pub(crate) use value_enum;
 
 #[cfg(test)]

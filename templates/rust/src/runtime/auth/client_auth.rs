@@ -93,6 +93,10 @@ impl Authenticate for ClientAuthentication {
     ) -> BoxFuture<'a, Result<()>> {
         ready(self.put(request))
     }
+
+    fn is_fixed(&self) -> bool {
+        true
+    }
 }
 
 /// Adds fields to a form or JSON body; a request without a body gets a form.

@@ -13,8 +13,9 @@ use reqwest::header::{ACCEPT, HeaderMap, HeaderValue, USER_AGENT};
 use super::super::answer::{self, Response};
 use super::super::client::Shared;
 use super::super::error::{Error, Result};
-use super::super::exchange::{self, Plan};
+use super::super::exchange;
 use super::super::operation::{Envelope, Method};
+use super::super::plan::{Plan, Source};
 use super::super::platform::Instant;
 use super::super::transport::Request;
 
@@ -72,8 +73,9 @@ impl<'a> AuthContext<'a> {
         let plan = Plan {
             name: Cow::Borrowed(name),
             route: "",
-            request,
+            source: Source::Request(Box::new(request)),
             overrides: HeaderMap::new(),
+            pairs: String::new(),
             schemes: Vec::new(),
             envelope,
             answers: &[],

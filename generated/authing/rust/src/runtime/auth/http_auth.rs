@@ -4,7 +4,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::header::AUTHORIZATION;
+use reqwest::header::{AUTHORIZATION, HeaderValue};
 
 use super::super::error::Result;
 use super::super::headers;
@@ -14,12 +14,12 @@ use super::{AuthContext, Authenticate, ready};
 
 /// A token that the app has obtained itself.
 #[derive(Debug, Clone)]
-pub struct Bearer(Secret);
+pub struct Bearer(Authorization);
 
 impl Bearer {
     /// Sends `token` as a bearer token.
     pub fn new(token: impl Into<Secret>) -> Self {
-        Self(token.into())
+        Self(Authorization::new("Bearer", token.into()))
     }
 }
 
@@ -29,19 +29,23 @@ impl Authenticate for Bearer {
         request: &'a mut Request,
         _: &'a AuthContext<'a>,
     ) -> BoxFuture<'a, Result<()>> {
-        ready(put(request, "Bearer", self.0.expose()))
+        ready(self.0.put(request))
+    }
+
+    fn is_fixed(&self) -> bool {
+        true
     }
 }
 
 /// A user name and a password.
 #[derive(Debug, Clone)]
-pub struct Basic(Secret);
+pub struct Basic(Authorization);
 
 impl Basic {
     /// Sends `user` and `password` as basic credentials.
     pub fn new(user: impl Into<Secret>, password: impl Into<Secret>) -> Self {
         let pair = format!("{}:{}", user.into().expose(), password.into().expose());
-        Self(STANDARD.encode(pair).into())
+        Self(Authorization::new("Basic", STANDARD.encode(pair).into()))
     }
 }
 
@@ -51,24 +55,22 @@ impl Authenticate for Basic {
         request: &'a mut Request,
         _: &'a AuthContext<'a>,
     ) -> BoxFuture<'a, Result<()>> {
-        ready(put(request, "Basic", self.0.expose()))
+        ready(self.0.put(request))
+    }
+
+    fn is_fixed(&self) -> bool {
+        true
     }
 }
 
 /// Another scheme of HTTP, with a credential that the app has made itself.
 #[derive(Debug, Clone)]
-pub struct HttpScheme {
-    scheme: &'static str,
-    credential: Secret,
-}
+pub struct HttpScheme(Authorization);
 
 impl HttpScheme {
     /// Sends `credential` behind the name of the scheme.
     pub fn new(scheme: &'static str, credential: impl Into<Secret>) -> Self {
-        Self {
-            scheme,
-            credential: credential.into(),
-        }
+        Self(Authorization::new(scheme, credential.into()))
     }
 }
 
@@ -78,7 +80,41 @@ impl Authenticate for HttpScheme {
         request: &'a mut Request,
         _: &'a AuthContext<'a>,
     ) -> BoxFuture<'a, Result<()>> {
-        ready(put(request, self.scheme, self.credential.expose()))
+        ready(self.0.put(request))
+    }
+
+    fn is_fixed(&self) -> bool {
+        true
+    }
+}
+
+/// The header, ready to be sent with each call.
+#[derive(Debug, Clone)]
+struct Authorization {
+    scheme: &'static str,
+    credential: Secret,
+    /// Absent where it is none: that is told when a call is made.
+    value: Option<HeaderValue>,
+}
+
+impl Authorization {
+    fn new(scheme: &'static str, credential: Secret) -> Self {
+        let text = format!("{scheme} {}", credential.expose());
+        Self {
+            scheme,
+            credential,
+            value: headers::secret_value(&AUTHORIZATION, &text).ok(),
+        }
+    }
+
+    fn put(&self, request: &mut Request) -> Result<()> {
+        match &self.value {
+            Some(value) => {
+                request.headers.insert(AUTHORIZATION, value.clone());
+                Ok(())
+            }
+            None => put(request, self.scheme, self.credential.expose()),
+        }
     }
 }
 
@@ -98,7 +134,7 @@ mod tests {
     #[test]
     fn basic_joins_and_encodes() {
         assert_eq!(
-            Basic::new("Aladdin", "open sesame").0.expose(),
+            Basic::new("Aladdin", "open sesame").0.credential.expose(),
             "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
         );
         assert!(!format!("{:?}", Bearer::new("hunter2")).contains("hunter2"));

@@ -1,0 +1,157 @@
+//! One attempt: a request goes out, and its answer comes back.
+//!
+//! Follows redirects, waits as long as the server may be silent, and reads the body; an answer that is handed on as it comes is judged
+//! by its head alone. It knows nothing of retries. Invariant: never more of a body is kept than the client allows.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::CONTENT_TYPE;
+
+use super::answer::{Answer, Arrival};
+use super::client::Shared;
+use super::error::{Error, ErrorKind, Result};
+use super::operation::lists;
+use super::plan::Plan;
+use super::platform;
+use super::redirect::{self, MOST_REDIRECTS};
+use super::rest::Rest;
+use super::transport::{Incoming, Request, Stage, TransportError};
+use super::verdict;
+
+/// Sends a request and follows redirects. `copy` is the same request, where one was kept; most are not, since a copy costs more than
+/// all else that is done here, and few answers are redirects.
+pub(super) async fn exchange(
+    shared: &Shared,
+    plan: &Plan,
+    mut request: Request,
+    copy: Option<&Request>,
+) -> Result<Arrival> {
+    let mut sent = copy.map(Cow::Borrowed);
+    for _ in 0..=MOST_REDIRECTS {
+        let method = request.method.clone();
+        let incoming = patiently(plan, shared.transport.send(request)).await?;
+        if !redirect::leads_on(&method, incoming.status, plan.answers) {
+            return take(shared, plan, incoming).await;
+        }
+        let from = match sent {
+            Some(request) => request,
+            None => Cow::Owned(plan.request(shared).await?),
+        };
+        let Some(target) = redirect::target(&from, &incoming, plan.answers) else {
+            return take(shared, plan, incoming).await;
+        };
+        request = target.clone();
+        sent = Some(Cow::Owned(target));
+    }
+    Err(Error::new(ErrorKind::Transport, "too many redirects")
+        .alter(|parts| parts.transient = false))
+}
+
+/// What an answer is that is no redirect.
+async fn take(shared: &Shared, plan: &Plan, incoming: Incoming) -> Result<Arrival> {
+    if is_handed_on(plan, &incoming) {
+        return Ok(open(shared, plan, incoming));
+    }
+    let answer = read(shared, plan, incoming).await?;
+    verdict::judge(plan, answer).map(Arrival::whole)
+}
+
+/// Whether an answer is handed on as it comes. JSON in an API that wraps its answers may be a refusal, so it is looked at first.
+fn is_handed_on(plan: &Plan, incoming: &Incoming) -> bool {
+    let media = incoming.headers.get(CONTENT_TYPE);
+    let is_json = media.is_some_and(|media| media.as_bytes().starts_with(b"application/json"));
+    lists(plan.streams, incoming.status.as_u16())
+        && verdict::is_answer(incoming.status, plan.answers)
+        && !(is_json && plan.envelope.is_some())
+}
+
+fn open(shared: &Shared, plan: &Plan, incoming: Incoming) -> Arrival {
+    let Incoming {
+        status,
+        headers,
+        body,
+    } = incoming;
+    let rest = Rest::new(body, plan.name.clone(), plan.patience, shared.max_body_size);
+    let answer = Answer {
+        operation: plan.name.clone(),
+        status,
+        headers,
+        body: Bytes::new(),
+        request_id: None,
+    };
+    Arrival::open(answer, rest, plan.until)
+}
+
+/// Reads a body up to the size limit. A refusal is told even when its body is larger; an answer is not, as half of it is of no use.
+async fn read(shared: &Shared, plan: &Plan, incoming: Incoming) -> Result<Answer> {
+    let Incoming {
+        status,
+        headers,
+        mut body,
+    } = incoming;
+    let mut whole = verdict::Collector::new(shared.max_body_size);
+    let broken = |error: Error| error.alter(|parts| parts.status = Some(status));
+    while whole.has_room() {
+        match patiently(plan, body.chunk()).await.map_err(broken)? {
+            Some(piece) => whole.push(piece),
+            None => break,
+        }
+    }
+    let complete = whole.has_room();
+    let answer = Answer {
+        operation: plan.name.clone(),
+        status,
+        headers,
+        body: whole.finish(),
+        request_id: None,
+    };
+    if complete || !verdict::is_answer(status, plan.answers) {
+        return Ok(answer);
+    }
+    let limit = shared.max_body_size;
+    let error = Error::new(
+        ErrorKind::Decode,
+        format!("the body of the answer is larger than {limit} bytes"),
+    );
+    Err(answer.attach(error).alter(|parts| parts.body = None))
+}
+
+/// Waits for the transport, as long as the server may be silent.
+async fn patiently<T>(
+    plan: &Plan,
+    work: impl Future<Output = std::result::Result<T, TransportError>>,
+) -> Result<T> {
+    let Some(limit) = plan.read_timeout else {
+        return work.await.map_err(not_sent);
+    };
+    match platform::timeout(limit, work).await {
+        Ok(outcome) => outcome.map_err(not_sent),
+        Err(_) => Err(silent(limit)),
+    }
+}
+
+/// The server has said nothing for too long.
+pub(super) fn silent(limit: Duration) -> Error {
+    let text = format!("nothing more came within {limit:?}");
+    Error::new(ErrorKind::Timeout, text)
+}
+
+pub(super) fn not_sent(error: TransportError) -> Error {
+    let (kind, text) = match error.stage {
+        Stage::Connection => (
+            ErrorKind::Transport,
+            "the connection failed before the answer was complete",
+        ),
+        Stage::Timeout => (ErrorKind::Timeout, "the server did not answer in time"),
+        Stage::Request => (ErrorKind::Build, "the request could not be sent as it is"),
+        Stage::Strayed => (
+            ErrorKind::Transport,
+            "the HTTP client of the app followed a redirect to another server",
+        ),
+    };
+    Error::new(kind, text)
+        .caused_by(error.cause)
+        .alter(|parts| parts.transient &= error.stage != Stage::Strayed)
+}
