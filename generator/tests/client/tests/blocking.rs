@@ -119,7 +119,7 @@ async fn a_transport_that_blocks_holds_up_its_own_call_and_no_other() {
     let server = Server::with(|_| Answer::json(200, SYSTEM));
     let ((begun, has_begun), (go_on, told)) = (channel(), channel());
     let transport = Stubborn { begun, go_on: Mutex::new(told), inner: user(&server) };
-    let builder = authing::AuthenticationClient::builder().app_id("a").transport(transport);
+    let builder = authing::AuthenticationClient::builder().app_id("a").app_host(NOBODY).transport(transport);
     let client = builder.build_blocking().unwrap();
     let call = |client: AuthenticationClient| {
         tokio::task::spawn_blocking(move || client.get_system_info().send().unwrap().status())
