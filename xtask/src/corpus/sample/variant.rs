@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::refers;
 use crate::corpus::flat::{Choice, Flat, Group, flatten};
-use crate::document::{Document, is_null_only};
+use crate::document::Document;
 
 /// How many variants of a schema are looked at.
 pub(super) const MOST: usize = 300;
@@ -105,7 +105,9 @@ fn with_all<'a>(source: &'a Document, of: &Variant<'a>, group: &Group<'a>) -> Op
 fn is_listed(source: &Document, schema: &Value, depth: usize) -> bool {
     let Some(flat) = flatten(source, schema).filter(|_| depth < DEEPEST) else { return false };
     let lists = |group: &Group<'_>| {
-        let is_null = |choice: &&Choice<'_>| choice.schema.as_object().is_some_and(is_null_only);
+        let is_null = |choice: &&Choice<'_>| {
+            flatten(source, choice.schema).is_some_and(|flat| flat.types.as_deref() == Some(&["null"]))
+        };
         let mut choices = group.choices.iter().filter(|choice| !is_null(choice)).peekable();
         choices.peek().is_some() && choices.all(|choice| is_listed(source, choice.schema, depth + 1))
     };
