@@ -100,6 +100,7 @@ fn by_hand() -> reqwest::Client {
         ("x-authing-app-id", "a"),
         ("x-authing-request-from", "SDK"),
         ("x-authing-sdk-version", "bindery:0.1.0"),
+        ("x-authing-lang", "zh-CN"),
     ];
     let fixed =
         fixed.map(|(name, value)| (name.parse().expect("it is a name"), HeaderValue::from_static(value)));

@@ -26,7 +26,8 @@ use super::upload::Upload;
 #[derive(Clone)]
 pub struct Call<M = Async> {
     pub(super) core: Core<M>,
-    pub(super) draft: Draft,
+    /// In a box, since a call moves with each value that is set and on its way to the network.
+    pub(super) draft: Box<Draft>,
 }
 
 impl<M: Mode> Call<M> {
@@ -34,7 +35,7 @@ impl<M: Mode> Call<M> {
     pub fn new(core: &Core<M>, operation: &'static Operation) -> Self {
         Self {
             core: core.clone(),
-            draft: Draft::new(operation),
+            draft: Box::new(Draft::new(operation)),
         }
     }
 

@@ -113,7 +113,7 @@ impl Draft {
     }
 
     /// The plan of the call.
-    pub(super) fn assemble(mut self, shared: &Shared) -> Result<Plan> {
+    pub(super) fn assemble(mut self: Box<Self>, shared: &Shared) -> Result<Plan> {
         self.check_params()?;
         let (operation, limit) = (self.operation, self.limit(shared));
         let read_timeout = self.options.read_timeout.or(shared.read_timeout);
@@ -145,7 +145,7 @@ impl Draft {
             repeatable: operation.repeatable,
             retry: retry.unwrap_or_else(|| shared.retry.clone()),
             deadline: Instant::now().checked_add(limit),
-            source: Source::Draft(Box::new(self)),
+            source: Source::Draft(self),
         })
     }
 
@@ -157,7 +157,7 @@ impl Draft {
             let (media, body) = encoded.as_ref().map_err(|fault| {
                 Error::build("the body could not be written").caused_by(fault.clone())
             })?;
-            headers::set(&mut request.headers, CONTENT_TYPE.as_str(), media)?;
+            headers::set_known(&mut request.headers, CONTENT_TYPE, media)?;
             request.body = Some(body.clone());
         }
         Ok(request)

@@ -4,6 +4,7 @@
 //! one follows, `retry` decides. Invariant: a call is repeated only when its plan allows it, except
 //! once after a credential was renewed, since a refused call has had no effect.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,19 +21,22 @@ use super::trace::{self, Span};
 use super::transport::Request;
 
 /// Makes a call within its time limit.
-pub(super) async fn run(shared: &Arc<Shared>, draft: Draft) -> Result<Arrival> {
+///
+/// What waits for a call is as large as all that it may hold at once, and it is copied where it moves. So here and below it stays where
+/// it was made, and what few calls come to is in a box of its own.
+pub(super) async fn run(shared: &Arc<Shared>, draft: Box<Draft>) -> Result<Arrival> {
     let name = draft.operation.name;
     let again = Again::of(shared, &draft);
     if !platform::has_timers() {
         return Err(Error::build("the call was not made inside a tokio runtime").during(name));
     }
     let limit = draft.limit(shared);
-    let work = async {
+    let mut work = pin!(async {
         let mut plan = draft.assemble(shared)?;
         plan.measure().await?;
         attempts(shared, &plan).await
-    };
-    let outcome = platform::timeout(limit, work).await;
+    });
+    let outcome = platform::timeout(limit, work.as_mut()).await;
     outcome
         .unwrap_or_else(|_| Err(timed_out(limit)))
         .map(|arrival| arrival.with_again(again))
@@ -88,20 +92,33 @@ async fn attempt(
     let mut request = plan.request(shared).await?;
     let watched = Watched::begin(shared, plan, number, &mut request);
     let span = Span::new(&watched.attempt, &request);
-    let copy = plan.is_unique(shared).then(|| request.clone());
-    let work = round_trip::exchange(shared, plan, request, copy.as_ref());
-    let outcome = match span.around(work).await {
+    let copy = plan.is_unique(shared).then(|| Box::new(request.clone()));
+    let mut request = Some(request);
+    let outcome = {
+        let method = &watched.attempt.method;
+        let work = round_trip::exchange(shared, plan, &mut request, method, copy.as_deref());
+        span.around(pin!(work)).await
+    };
+    let outcome = match outcome {
         Ok(arrival) => Ok(arrival),
-        Err(error) => {
-            let mut request = match copy {
-                Some(request) => request,
-                None => plan.request(shared).await?,
-            };
-            Err(Box::new((plan.censor(error, &mut request), request)))
-        }
+        Err(error) => Err(Box::pin(failed(shared, plan, copy, error)).await?),
     };
     watched.end(&span, &outcome);
     Ok(outcome)
+}
+
+/// What is left of an attempt that failed. `copy` is the request, where one was kept.
+async fn failed(
+    shared: &Shared,
+    plan: &Plan,
+    copy: Option<Box<Request>>,
+    error: Error,
+) -> Result<Failed> {
+    let mut request = match copy {
+        Some(request) => *request,
+        None => plan.request(shared).await?,
+    };
+    Ok(Box::new((plan.censor(error, &mut request), request)))
 }
 
 /// The wait before the next attempt. One that would outlast the call is pointless: the error at hand says more than a timeout.

@@ -19,55 +19,40 @@ use super::model::Key;
 /// does not exist, is null or holds a list or an object gives `None`, and so does everything in a body that is no JSON object.
 pub(super) fn pick<const N: usize>(body: &[u8], places: [Option<&str>; N]) -> [Option<String>; N] {
     let mut found = [const { None }; N];
-    let wanted: Vec<Wanted<'_>> = places
-        .iter()
-        .enumerate()
-        .filter_map(|(slot, place)| place.map(|rest| Wanted { slot, rest }))
-        .collect();
     let mut reader = serde_json::Deserializer::from_slice(body);
     // A broken body is no concern of this step: what was found before the break is still worth reporting.
     let _ = Picker {
-        wanted,
+        wanted: places,
         found: &mut found,
     }
     .deserialize(&mut reader);
     found
 }
 
-#[derive(Clone, Copy)]
-struct Wanted<'a> {
-    slot: usize,
-    rest: &'a str,
+/// What is wanted of a value: the places inside of it, an empty one being the value itself.
+struct Picker<'a, 'f, const N: usize> {
+    wanted: [Option<&'a str>; N],
+    found: &'f mut [Option<String>; N],
 }
 
-struct Picker<'a, 'f> {
-    wanted: Vec<Wanted<'a>>,
-    found: &'f mut [Option<String>],
-}
-
-impl<'a> Picker<'a, '_> {
+impl<'a, const N: usize> Picker<'a, '_, N> {
     /// The places that lead on through the field `key`, with that step taken.
-    fn through(&self, key: &str) -> Vec<Wanted<'a>> {
-        let step = |want: &Wanted<'a>| {
-            let rest = want.rest.strip_prefix(key)?;
-            let rest = if rest.is_empty() {
-                rest
-            } else {
-                rest.strip_prefix('.')?
-            };
-            Some(Wanted { rest, ..*want })
-        };
-        self.wanted.iter().filter_map(step).collect()
+    fn through(&self, key: &str) -> [Option<&'a str>; N] {
+        self.wanted.map(|place| match place?.strip_prefix(key)? {
+            "" => Some(""),
+            rest => rest.strip_prefix('.'),
+        })
     }
 
     fn keep(&mut self, value: impl FnOnce() -> String) {
-        if let Some(want) = self.wanted.iter().find(|want| want.rest.is_empty()) {
-            self.found[want.slot] = Some(value());
+        let slot = self.wanted.iter().position(|place| *place == Some(""));
+        if let Some(slot) = slot.and_then(|slot| self.found.get_mut(slot)) {
+            *slot = Some(value());
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Picker<'_, '_> {
+impl<'de, const N: usize> DeserializeSeed<'de> for Picker<'_, '_, N> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -75,7 +60,7 @@ impl<'de> DeserializeSeed<'de> for Picker<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Picker<'_, '_> {
+impl<'de, const N: usize> Visitor<'de> for Picker<'_, '_, N> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -119,7 +104,7 @@ impl<'de> Visitor<'de> for Picker<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
         while let Some(key) = fields.next_key::<Key<'de>>()? {
             let wanted = self.through(key.as_str());
-            if wanted.is_empty() {
+            if wanted.iter().all(Option::is_none) {
                 fields.next_value::<IgnoredAny>()?;
             } else {
                 fields.next_value_seed(Picker {

@@ -3,6 +3,8 @@
 //! Knows the braces of a template and what a URL makes of a path; how a value is written it asks `place`. Invariant: a path that
 //! is filled has the segments of its template, unless a parameter may bring some of its own, and none that a URL would resolve.
 
+use std::borrow::Cow;
+
 use super::draft::Name;
 use super::error::{Error, Result};
 use super::param::Param;
@@ -10,7 +12,13 @@ use super::place;
 use super::style::Style;
 
 /// Fills the `{name}` places of a path template.
-pub(super) fn expand(route: &str, values: &[(Name, (Param, Style))]) -> Result<String> {
+pub(super) fn expand<'a>(
+    route: &'a str,
+    values: &[(Name, (Param, Style))],
+) -> Result<Cow<'a, str>> {
+    if !route.contains('{') {
+        return Ok(Cow::Borrowed(route));
+    }
     let mut path = String::with_capacity(route.len() + 16);
     let mut rest = route;
     while let Some((before, after)) = rest.split_once('{') {
@@ -42,7 +50,7 @@ pub(super) fn expand(route: &str, values: &[(Name, (Param, Style))]) -> Result<S
     {
         return Err(Error::build("a path parameter may not be `.` or `..`"));
     }
-    Ok(path)
+    Ok(path.into())
 }
 
 #[cfg(test)]
@@ -55,7 +63,8 @@ mod tests {
     }
 
     fn fill_as(route: &str, value: &str, style: Style) -> Result<String> {
-        expand(route, &[("id".into(), (value.to_param(), style))])
+        let path = expand(route, &[("id".into(), (value.to_param(), style))])?;
+        Ok(path.into_owned())
     }
 
     #[test]

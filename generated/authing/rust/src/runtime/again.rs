@@ -18,7 +18,7 @@ use super::transport::BoxFuture;
 #[derive(Clone)]
 pub(super) struct Again {
     shared: Arc<Shared>,
-    draft: Draft,
+    draft: Box<Draft>,
 }
 
 /// What comes of it: the rest of the stream, or nothing where the server has no more to say.
@@ -30,7 +30,7 @@ impl Again {
         let streams = draft.streams.unwrap_or(draft.operation.streams);
         (draft.operation.repeatable && !streams.is_empty()).then(|| Self {
             shared: Arc::clone(shared),
-            draft: draft.clone(),
+            draft: Box::new(draft.clone()),
         })
     }
 

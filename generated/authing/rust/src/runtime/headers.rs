@@ -19,6 +19,13 @@ pub(super) fn set(headers: &mut HeaderMap, name: &str, text: &str) -> Result<()>
     Ok(())
 }
 
+/// Sets a header that holds no credential.
+pub(super) fn set_known(headers: &mut HeaderMap, name: HeaderName, text: &str) -> Result<()> {
+    let value = value(&name, text)?;
+    headers.insert(name, value);
+    Ok(())
+}
+
 /// Notes every sensitive value of a request, whoever put it there, so that errors do not repeat it: as a whole, and without the word
 /// before it that names its kind.
 pub(super) fn hide_secrets(request: &mut Request) {

@@ -3,10 +3,10 @@
 //! Follows redirects, waits as long as the server may be silent, and reads the body; an answer that is handed on as it comes is judged
 //! by its head alone. It knows nothing of retries. Invariant: never more of a body is kept than the client allows.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
+use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
 
 use super::answer::{Answer, Arrival};
@@ -21,41 +21,52 @@ use super::transport::{Incoming, Request, Stage, TransportError};
 use super::verdict;
 
 /// Sends a request and follows redirects. `copy` is the same request, where one was kept; most are not, since a copy costs more than
-/// all else that is done here, and few answers are redirects.
+/// all else that is done here, and few answers are redirects. The request is taken out of its place, and `method` is its method.
 pub(super) async fn exchange(
     shared: &Shared,
     plan: &Plan,
-    mut request: Request,
+    request: &mut Option<Request>,
+    method: &Method,
     copy: Option<&Request>,
 ) -> Result<Arrival> {
-    let mut sent = copy.map(Cow::Borrowed);
-    for _ in 0..=MOST_REDIRECTS {
-        let method = request.method.clone();
-        let incoming = patiently(plan, shared.transport.send(request)).await?;
-        if !redirect::leads_on(&method, incoming.status, plan.answers) {
-            return take(shared, plan, incoming).await;
-        }
-        let from = match sent {
-            Some(request) => request,
-            None => Cow::Owned(plan.request(shared).await?),
-        };
-        let Some(target) = redirect::target(&from, &incoming, plan.answers) else {
-            return take(shared, plan, incoming).await;
-        };
-        request = target.clone();
-        sent = Some(Cow::Owned(target));
+    let Some(sending) = request.take().map(|request| shared.transport.send(request)) else {
+        return Err(Error::build("the request of an attempt is sent once"));
+    };
+    let mut incoming = patiently(plan, sending).await?;
+    if redirect::leads_on(method, incoming.status, plan.answers) {
+        incoming = Box::pin(follow(shared, plan, copy, incoming)).await?;
     }
-    Err(Error::new(ErrorKind::Transport, "too many redirects")
-        .alter(|parts| parts.transient = false))
-}
-
-/// What an answer is that is no redirect.
-async fn take(shared: &Shared, plan: &Plan, incoming: Incoming) -> Result<Arrival> {
     if is_handed_on(plan, &incoming) {
         return Ok(open(shared, plan, incoming));
     }
-    let answer = read(shared, plan, incoming).await?;
+    let body = read(plan, shared.max_body_size, &mut incoming).await?;
+    let answer = whole(plan, shared.max_body_size, incoming, body)?;
     verdict::judge(plan, answer).map(Arrival::whole)
+}
+
+/// Follows redirects, the first of which is `incoming`, to the answer that is to be taken as it is.
+async fn follow(
+    shared: &Shared,
+    plan: &Plan,
+    copy: Option<&Request>,
+    mut incoming: Incoming,
+) -> Result<Incoming> {
+    let mut from = match copy {
+        Some(request) => request.clone(),
+        None => plan.request(shared).await?,
+    };
+    for _ in 0..MOST_REDIRECTS {
+        let Some(target) = redirect::target(&from, &incoming, plan.answers) else {
+            return Ok(incoming);
+        };
+        from = target.clone();
+        incoming = patiently(plan, shared.transport.send(target)).await?;
+        if !redirect::leads_on(&from.method, incoming.status, plan.answers) {
+            return Ok(incoming);
+        }
+    }
+    Err(Error::new(ErrorKind::Transport, "too many redirects")
+        .alter(|parts| parts.transient = false))
 }
 
 /// Whether an answer is handed on as it comes. JSON in an API that wraps its answers may be a refusal, so it is looked at first.
@@ -84,33 +95,40 @@ fn open(shared: &Shared, plan: &Plan, incoming: Incoming) -> Arrival {
     Arrival::open(answer, rest, plan.until)
 }
 
-/// Reads a body up to the size limit. A refusal is told even when its body is larger; an answer is not, as half of it is of no use.
-async fn read(shared: &Shared, plan: &Plan, incoming: Incoming) -> Result<Answer> {
-    let Incoming {
-        status,
-        headers,
-        mut body,
-    } = incoming;
-    let mut whole = verdict::Collector::new(shared.max_body_size);
-    let broken = |error: Error| error.alter(|parts| parts.status = Some(status));
+/// A body that was read, or as much of it as there was room for.
+struct Read {
+    bytes: Bytes,
+    is_complete: bool,
+}
+
+/// Reads a body up to the size limit.
+async fn read(plan: &Plan, limit: usize, incoming: &mut Incoming) -> Result<Read> {
+    let mut whole = verdict::Collector::new(limit);
     while whole.has_room() {
-        match patiently(plan, body.chunk()).await.map_err(broken)? {
-            Some(piece) => whole.push(piece),
-            None => break,
+        match patiently(plan, incoming.body.chunk()).await {
+            Ok(Some(piece)) => whole.push(piece),
+            Ok(None) => break,
+            Err(error) => return Err(error.alter(|parts| parts.status = Some(incoming.status))),
         }
     }
-    let complete = whole.has_room();
+    Ok(Read {
+        is_complete: whole.has_room(),
+        bytes: whole.finish(),
+    })
+}
+
+/// The answer with its body. A refusal is told even when its body is larger than the limit; an answer is not, as half of it is of no use.
+fn whole(plan: &Plan, limit: usize, incoming: Incoming, body: Read) -> Result<Answer> {
     let answer = Answer {
         operation: plan.name.clone(),
-        status,
-        headers,
-        body: whole.finish(),
+        status: incoming.status,
+        headers: incoming.headers,
+        body: body.bytes,
         request_id: None,
     };
-    if complete || !verdict::is_answer(status, plan.answers) {
+    if body.is_complete || !verdict::is_answer(answer.status, plan.answers) {
         return Ok(answer);
     }
-    let limit = shared.max_body_size;
     let error = Error::new(
         ErrorKind::Decode,
         format!("the body of the answer is larger than {limit} bytes"),

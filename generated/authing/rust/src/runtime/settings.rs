@@ -44,6 +44,9 @@ pub struct Settings {
     faults: Vec<String>,
 }
 
+/// How many headers of their own most calls have at most.
+const HEADERS_OF_CALLS: usize = 8;
+
 impl Settings {
     /// Settings that introduce themselves to servers as `user_agent`.
     pub fn new(user_agent: &str) -> Self {
@@ -218,7 +221,8 @@ impl Settings {
         if !self.faults.is_empty() {
             return Err(Error::build(self.faults.join(", ")));
         }
-        let mut sent = HeaderMap::new();
+        // Calls begin with a copy of it, which keeps the room for their own headers.
+        let mut sent = HeaderMap::with_capacity(self.headers.len() + HEADERS_OF_CALLS);
         for (name, value) in &self.headers {
             headers::set(&mut sent, name, value)?;
         }
