@@ -38,11 +38,7 @@ const CALLS: [&str; 4] = ["signInByCredentials", "sendSms", "bindPhone", "listUs
 pub(super) fn clients() -> Result<Verdict> {
     let mut skipped = Vec::new();
     match tools::npm("authing-node-sdk", &[NODE, COMPILER[0], COMPILER[1]]) {
-        Ok(folder) => {
-            if let Err(e) = node(&folder) {
-                println!("{e:#}");
-            }
-        }
+        Ok(folder) => node(&folder)?,
         Err(error) => skipped.push(format!("{NODE} cannot be had ({error})")),
     }
     match tools::pip("authing", &PYTHON) {
