@@ -8,6 +8,8 @@ use std::net::{Shutdown, TcpStream};
 use std::thread;
 use std::time::Duration;
 
+use socket2::SockRef;
+
 /// An answer to one request.
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -28,6 +30,8 @@ pub enum Fault {
     SlowBody(usize, Duration),
     /// Announces the whole body, sends half of it and closes.
     CutOff,
+    /// Announces the whole body, sends half of it and resets the connection.
+    Reset,
     /// Announces the whole body, sends half of it and says no more, but goes on listening.
     HalfClosed,
     /// Announces a body of this length, whatever is sent, and closes.
@@ -121,6 +125,12 @@ impl Answer {
             Fault::CutOff => {
                 stream.write_all(&self.body[..self.body.len() / 2])?;
                 close(stream)
+            }
+            Fault::Reset => {
+                stream.write_all(&self.body[..self.body.len() / 2])?;
+                // Without the time to linger, closing is a reset (RFC 9293, section 3.6).
+                SockRef::from(stream).set_linger(Some(Duration::ZERO))?;
+                Ok(false)
             }
             Fault::HalfClosed => {
                 stream.write_all(&self.body[..self.body.len() / 2])?;

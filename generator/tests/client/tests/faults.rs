@@ -68,6 +68,17 @@ async fn broken_answers_end_in_their_error() {
 }
 
 #[tokio::test]
+async fn a_connection_that_is_reset_in_the_body_is_a_transport_error() {
+    let server = Server::with(|_| Answer::json(200, FINE).fault(Fault::Reset));
+    let error = impatient(server.url()).build().unwrap().bind_phone("s3cr3t", "2").send().await.unwrap_err();
+    shown(&error);
+    // A reset may overtake what was sent before it, the head included.
+    assert!(error.status().is_none_or(|status| status.as_u16() == 200), "{error:?}");
+    assert!(error.is_transport() && error.is_retryable() && error.body().is_none(), "{error:?}");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn nobody_listening_is_a_transport_error() {
     let error = impatient(NOBODY).build().unwrap().get_system_info().send().await.unwrap_err();
     shown(&error);

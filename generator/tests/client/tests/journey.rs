@@ -101,7 +101,7 @@ fn check(sent: &[Recorded]) {
         let length = expected.body.len().to_string();
         let always = [
             ("accept", "application/json"),
-            ("accept-encoding", "gzip"),
+            ("accept-encoding", "gzip,br"),
             ("content-length", length.as_str()),
             ("content-type", "application/json"),
             ("user-agent", AGENT),

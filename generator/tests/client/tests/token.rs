@@ -1,5 +1,6 @@
 //! The management token: fetched once, shared, renewed before it expires and once it is refused.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -32,6 +33,8 @@ async fn a_thousand_calls_share_one_token() {
         call.await.unwrap().unwrap();
     }
     assert_eq!((tokens(&server), server.requests().len()), (1, 1001));
+    let targets: BTreeSet<_> = server.requests().into_iter().map(|sent| sent.target).collect();
+    assert_eq!(targets.len(), 1001, "each call was sent once");
     let sent = server.requests().into_iter().find(is_token).unwrap();
     assert_eq!(sent.text(), r#"{"accessKeyId":"i","accessKeySecret":"s3cr3t-key"}"#);
     assert_eq!((sent.header("content-type"), sent.header("authorization")), (Some("application/json"), None));
