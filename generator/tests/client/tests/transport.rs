@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use authing::AuthenticationClient;
 use authing::runtime::{
     BoxFuture, Incoming, Request, StatusCode, TestAnswer, TestTransport, Transport, TransportError,
 };
+use authing::{AuthenticationClient, CallOptions};
 
 use crate::support::{FINE, SYSTEM, quick, shown};
 
@@ -82,6 +82,22 @@ async fn a_network_for_tests_can_answer_by_a_function() {
     client.bind_phone("1", "2").send().await.unwrap();
     assert_eq!(client.bind_phone("1", "3").send().await.unwrap_err().status().unwrap().as_u16(), 400);
     assert!(!format!("{:?}", network.requests()).contains("s3cr3t"));
+}
+
+#[tokio::test]
+async fn an_app_may_introduce_itself() {
+    let network = TestTransport::with(|_| TestAnswer::text(200, SYSTEM));
+    let builder =
+        || AuthenticationClient::builder().app_id("a").app_host("a.example").transport(network.clone());
+    let named = builder().user_agent("app/2").build().unwrap();
+    builder().build().unwrap().get_system_info().send().await.unwrap();
+    named.get_system_info().send().await.unwrap();
+    let options = CallOptions::new().header("user-agent", "app/2 (job)");
+    named.get_system_info().with(options).send().await.unwrap();
+    let sent = network.requests();
+    let names: Vec<_> = sent.iter().filter_map(|sent| sent.header("user-agent")).collect();
+    let own = names[0].split_once('/').unwrap();
+    assert_eq!((own.0, &names[1..]), ("authing", &["app/2", "app/2 (job)"][..]));
 }
 
 #[tokio::test]
