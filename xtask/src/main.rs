@@ -43,19 +43,23 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    let result = test::command::as_rustdoc().unwrap_or_else(run);
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
     // Wherever the command was typed, paths are those of the repository.
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let result = env::set_current_dir(repository).map_err(Into::into).and_then(|()| match cli.command {
+    env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))?;
+    match cli.command {
         Command::Bench(command) => command.run(),
         Command::Codegen(command) => command.run(),
         Command::Corpus(command) => command.run(),
         Command::Requests(command) => command.run(),
         Command::Site(command) => command.run(),
         Command::Test(command) => command.run(),
-    });
-    result.unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
-        ExitCode::FAILURE
-    })
+    }
 }

@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -43,15 +43,40 @@ pub(crate) fn pin_versions(folder: &Path) -> Result<()> {
 /// compiler or of clippy is an error. What is to be run anyway is then compiled once, and not for clippy as well.
 pub(crate) fn linted_on_generated(subcommand: &str, manifest: &str) -> Command {
     let mut command = on_generated(subcommand, manifest);
-    command.env("RUSTC_WORKSPACE_WRAPPER", clippy_driver()).env("CLIPPY_ARGS", "-Dwarnings");
+    command.env("RUSTC_WORKSPACE_WRAPPER", beside_cargo("clippy-driver")).env("CLIPPY_ARGS", "-Dwarnings");
     command
 }
 
-/// The compiler with clippy's lints, which is beside the toolchain's cargo.
-fn clippy_driver() -> PathBuf {
-    let name = format!("clippy-driver{}", env::consts::EXE_SUFFIX);
+/// A program of the toolchain, which is beside its cargo.
+fn beside_cargo(name: &str) -> PathBuf {
+    let name = format!("{name}{}", env::consts::EXE_SUFFIX);
     let beside = env::var_os("CARGO").map(|cargo| Path::new(&cargo).with_file_name(&name));
-    beside.filter(|driver| driver.is_file()).unwrap_or_else(|| name.into())
+    beside.filter(|program| program.is_file()).unwrap_or_else(|| name.into())
+}
+
+/// What tells this program that cargo runs it in the place of rustdoc.
+const AS_RUSTDOC: &str = "XTASK_AS_RUSTDOC";
+
+/// A cargo command that lints the documentation of what depends on a generated crate, and writes none: rustdoc keeps one
+/// index of all crates that are documented into a folder, and to write that anew for each is most of the work.
+pub(crate) fn docs_linted_on_generated(manifest: &str) -> Result<Command> {
+    let mut command = on_generated("doc", manifest);
+    command.arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings").env("RUSTDOC", env::current_exe()?);
+    command.env(AS_RUSTDOC, "1");
+    Ok(command)
+}
+
+/// Does what cargo wants of rustdoc, where this program stands in for it. To only lint is not stable yet, and what asks for
+/// that must not reach the compiler: crates that look for unstable features would be built with them.
+pub(crate) fn as_rustdoc() -> Option<Result<ExitCode>> {
+    env::var_os(AS_RUSTDOC)?;
+    let mut rustdoc = program(beside_cargo("rustdoc"), &[]);
+    rustdoc
+        .args(env::args_os().skip(1))
+        .args(["-Z", "unstable-options", "--check"])
+        .env("RUSTC_BOOTSTRAP", "1");
+    let status = rustdoc.status().context("rustdoc");
+    Some(status.map(|status| if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }))
 }
 
 /// A command of any program.

@@ -8,7 +8,9 @@ use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 use super::Verdict;
-use super::command::{answer, cargo, linted_on_generated, on_generated, pin_versions, run};
+use super::command::{
+    answer, cargo, docs_linted_on_generated, linted_on_generated, on_generated, pin_versions, run,
+};
 
 /// What apps start from with few things: nothing, the blocking clients.
 const SMALL_FEATURE_SETS: [&[&str]; 2] =
@@ -54,8 +56,7 @@ pub(super) fn tests() -> Result<Verdict> {
 pub(super) fn docs() -> Result<Verdict> {
     for manifest in manifests()? {
         for features in SMALL_FEATURE_SETS.iter().chain(&LARGE_FEATURE_SETS) {
-            let mut command = on_generated("doc", &manifest);
-            run(command.arg("--no-deps").args(*features).env("RUSTDOCFLAGS", "-D warnings"))?;
+            run(docs_linted_on_generated(&manifest)?.args(*features))?;
         }
     }
     Ok(Verdict::Passed)

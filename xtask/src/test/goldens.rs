@@ -16,7 +16,7 @@ use bindery::source;
 use bindery::target::{Choices, rust};
 
 use super::Verdict;
-use super::command::{cargo, linted_on_generated, on_generated, pin_versions, run};
+use super::command::{cargo, docs_linted_on_generated, linted_on_generated, on_generated, pin_versions, run};
 
 /// The folder of the cases.
 const CASES: &str = "generator/tests/golden";
@@ -39,7 +39,7 @@ pub(super) fn compile() -> Result<Verdict> {
     pin_versions(Path::new(WORKSPACE))?;
     run(&mut cargo(&["fmt", "--manifest-path", &manifest, "--all", "--check"]))?;
     let all = ["--workspace", "--all-features"];
-    run(on_generated("doc", &manifest).args(all).arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings"))?;
+    run(docs_linted_on_generated(&manifest)?.args(all))?;
     run(on_generated("clippy", &manifest).args(["--all-features", "--", "-D", "warnings"]))?;
     run(linted_on_generated("test", &manifest).args(all).args(["--quiet", "--test", BEHAVIOUR]))?;
     Ok(Verdict::Passed)
