@@ -36,7 +36,7 @@ enum Command {
     Corpus(corpus::Corpus),
     /// Compares what generated clients send with the OpenAPI documents that they come from.
     Requests(requests::Requests),
-    /// Builds the pages of each spec into sites, with VitePress and mdBook.
+    /// Builds the pages of each spec into sites, with VitePress, mdBook and VuePress.
     Site(site::Site),
     /// Runs everything that CI runs and stops at the first failure.
     Test(test::Test),

@@ -1,7 +1,7 @@
 //! Contents: the schemas that a document writes in its operations → the types that they became.
 //!
-//! Bodies, answers and parameters in JSON get a type each, which code calls after the operation. The document and the API are brought
-//! together by method and path alone. What has no type that could be tried is counted with the reason.
+//! Bodies, answers and parameters in JSON get a type each, which code calls after the operation. The document and the API
+//! are brought together by method and path alone. What has no type that could be tried is counted with the reason.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
