@@ -75,7 +75,7 @@ pub use clients::*;
 pub use reqwest;
 pub use runtime::{
     Authenticate, CallOptions, Error, ErrorKind, Hook, Response, Result, RetryBudget, RetryPolicy,
-    Secret, TestTransport, Transport, Upload,
+    Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
 };
 pub use serde_json::{Value, json};
 
