@@ -2,9 +2,12 @@
 //!
 //! Callers want the data of an event. Where each kind of event has data of its own, the alternatives of the events become
 //! those of their data, before anything is looked at, so that the rest of the import knows one form of it: an event with
-//! `contentSchema` for its data. Data that is a constant text, such as the mark of the end, is no alternative.
+//! `contentSchema` for its data. Data that is a constant text, such as the mark of the end, is no alternative. Where some
+//! kinds have text and others JSON, nothing in the data tells which it is, so all of it is text.
 
 use serde_json::{Value, json};
+
+use crate::model::is_json;
 
 /// How deep media types lie in a document, at most.
 const MOST_LEVELS: usize = 32;
@@ -44,6 +47,7 @@ fn join(item: &mut Value) {
     }
     let joined = match schemas.len() {
         0 => return,
+        _ if are_mixed(item) => json!({ "type": "string" }),
         1 => schemas.remove(0),
         _ => json!({ "oneOf": schemas }),
     };
@@ -52,4 +56,14 @@ fn join(item: &mut Value) {
     if let Some(properties) = properties.as_object_mut() {
         properties.insert("data".to_owned(), json!({ "type": "string", "contentSchema": joined }));
     }
+}
+
+/// Whether some kinds of events have data of text, and others have JSON.
+pub(super) fn are_mixed(item: &Value) -> bool {
+    let kinds = ["oneOf", "anyOf"].into_iter().find_map(|list| item.get(list)?.as_array());
+    let data = kinds.into_iter().flatten().filter_map(|kind| kind.pointer("/properties/data"));
+    let described = data.filter(|data| data.get("contentSchema").is_some());
+    let (json, other): (Vec<_>, Vec<_>) =
+        described.partition(|data| data.get("contentMediaType").and_then(Value::as_str).is_none_or(is_json));
+    !json.is_empty() && !other.is_empty()
 }

@@ -8,7 +8,9 @@ use serde_json::Value;
 use super::media::{Family, family};
 use crate::openapi::Import;
 use crate::openapi::document::DONE;
+use crate::openapi::event::are_mixed;
 use crate::openapi::node::Node;
+use crate::openapi::report::Kind;
 use crate::openapi::shape::expression;
 use crate::schema::{Reply, StreamKind, Streamed};
 
@@ -24,6 +26,10 @@ impl<'d> Import<'d, '_> {
         let Some(schema) = part_schema(media) else {
             return Reply { ty: Some("any".to_owned()), ..Reply::default() };
         };
+        if let Some(item) = media.get("itemSchema").filter(|item| are_mixed(item.value)) {
+            let message = "some events have text and others JSON, so all of them are handed on as text";
+            self.report.problem(Kind::Answer, item, message);
+        }
         let mut shape = self.shape(schema);
         (shape.default, shape.example, shape.read_only, shape.write_only) = (None, None, false, false);
         match expression(&mut shape) {

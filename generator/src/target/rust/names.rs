@@ -168,10 +168,22 @@ fn type_named(spelling: &str) -> Ident {
     Ident(if USED_TYPES.contains(&camel.as_str()) { format!("{camel}Type") } else { camel })
 }
 
-/// A variant of an enum.
+/// A variant of an enum. What parts the digits of a number, a version or a date stays as an underscore: `1.1` is not `11`.
 pub(crate) fn variant(name: &Name) -> Ident {
-    let camel = started(name.spelling.to_upper_camel_case(), "V", "Value");
+    let camel = started(camel_with_parted_digits(&name.spelling), "V", "Value");
     Ident(if NEVER_RAW.contains(&camel.as_str()) { format!("{camel}Value") } else { camel })
+}
+
+fn camel_with_parted_digits(spelling: &str) -> String {
+    let is_digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+    let mut camel = String::with_capacity(spelling.len());
+    for word in spelling.split(|character: char| !character.is_alphanumeric()) {
+        if is_digit(camel.chars().next_back()) && is_digit(word.chars().next()) {
+            camel.push('_');
+        }
+        camel.push_str(&word.to_upper_camel_case());
+    }
+    camel
 }
 
 /// The variant that keeps unknown values: `Unknown`, or `UnknownValue` where a known value is called that.
@@ -313,6 +325,10 @@ mod tests {
             ("self", "SelfValue"),
             ("wechat:miniprogram:qrconnect", "WechatMiniprogramQrconnect"),
             ("*", "Value"),
+            ("11", "V11"),
+            ("1.1", "V1_1"),
+            ("TLSv1.3", "TlSv1_3"),
+            ("2021-01-01-preview", "V2021_01_01Preview"),
         ] {
             assert_eq!(variant(&name(spelling)).as_str(), ident, "{spelling}");
         }

@@ -6,7 +6,7 @@ use serde_json::{from_value, json, to_value};
 #[test]
 fn values_are_what_they_were() {
     for (json, discount) in [
-        (json!(0.25), Discount::V025),
+        (json!(0.25), Discount::V0_25),
         (json!(1), Discount::V1),
         (json!("ask"), Discount::Ask),
         (json!(false), Discount::None),
@@ -25,7 +25,7 @@ fn they_stand_in_objects_and_lists() {
     let json = json!({ "discount": "ask", "accepted": true, "ratios": [1.5, 2.5] });
     let offer: Offer = from_value(json.clone()).unwrap();
     let ratios = offer.ratios.as_ref().unwrap();
-    assert_eq!(ratios[..], [Ratio::V15, Ratio::Unknown(json!(2.5))]);
+    assert_eq!(ratios[..], [Ratio::V1_5, Ratio::Unknown(json!(2.5))]);
     assert_eq!(to_value(offer).unwrap(), json);
 }
 

@@ -12,9 +12,9 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .list_offers(types::Discount::Ask, types::Offer::new(types::Discount::V025)
+//!         .list_offers(types::Discount::Ask, types::Offer::new(types::Discount::V0_25)
 //!             .accepted(types::Accepted::True)
-//!             .ratios([types::Ratio::V05])
+//!             .ratios([types::Ratio::V0_5])
 //!             .outcome(types::ByKind::Yes(Box::new(types::Yes::new(types::YesDone::True)))))
 //!         .send()
 //!         .await?;

@@ -15,9 +15,9 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use enum_of_any_values::types;
     /// # async fn example(client: enum_of_any_values::BooksClient) -> enum_of_any_values::Result<()> {
     /// let response = client
-    ///     .list_offers(types::Discount::Ask, types::Offer::new(types::Discount::V025)
+    ///     .list_offers(types::Discount::Ask, types::Offer::new(types::Discount::V0_25)
     ///         .accepted(types::Accepted::True)
-    ///         .ratios([types::Ratio::V05])
+    ///         .ratios([types::Ratio::V0_5])
     ///         .outcome(types::ByKind::Yes(Box::new(types::Yes::new(types::YesDone::True)))))
     ///     .send()
     ///     .await?;

@@ -121,7 +121,7 @@ crate::runtime::object! {
 #[non_exhaustive]
 pub enum Discount {
     /// `0.25`
-    V025,
+    V0_25,
     /// `1`
     V1,
     /// `ask`
@@ -138,7 +138,7 @@ pub enum Discount {
 
 crate::runtime::value_enum! {
     Discount {
-        V025 = "0.25",
+        V0_25 = "0.25",
         V1 = "1",
         Ask = "\"ask\"",
         None = "false",
@@ -165,17 +165,17 @@ crate::runtime::value_enum! {
 #[non_exhaustive]
 pub enum Ratio {
     /// `0.5`
-    V05,
+    V0_5,
     /// `1.5`
-    V15,
+    V1_5,
     /// A value that this version of the crate does not know.
     Unknown(crate::Value),
 }
 
 crate::runtime::value_enum! {
     Ratio {
-        V05 = "0.5",
-        V15 = "1.5",
+        V0_5 = "0.5",
+        V1_5 = "1.5",
     } else Unknown
 }
 
