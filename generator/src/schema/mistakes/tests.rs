@@ -38,7 +38,7 @@ fn check<T: DeserializeOwned>(text: &str, expected: &[&str]) {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "only what reading it refuses is looked at")]
 struct Sample {
     name: String,
     #[serde(default)]
@@ -57,7 +57,7 @@ struct Sample {
 
 #[derive(Debug, Deserialize)]
 #[serde(tag = "kind", deny_unknown_fields, rename_all = "lowercase")]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "only what reading it refuses is looked at")]
 enum Choice {
     One { text: String, more: Option<String>, word: Option<Word> },
     Two { number: i64 },
@@ -72,7 +72,7 @@ enum Word {
 
 #[derive(Debug, Deserialize)]
 #[serde(untagged, expecting = "a list of names, or a list of such lists")]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "only what reading it refuses is looked at")]
 enum Either {
     Names(Vec<String>),
     Lists(Vec<Vec<String>>),

@@ -33,9 +33,9 @@ pub(super) fn described_param(scene: Scene<'_>, param: &Param) -> String {
     described_with(scene, &param.field, None, shown)
 }
 
-/// The same of a field of a form, where it has a style of its own.
-pub(super) fn described_in_form(scene: Scene<'_>, form: &Body, field: &Field) -> String {
-    let style = form.styles.iter().find(|(name, _)| name == field.name.wire());
+/// The same of a field of a body, which says how it is sent where it has a style of its own.
+pub(super) fn described_in_body(scene: Scene<'_>, body: &Body, field: &Field) -> String {
+    let style = body.styles.iter().find(|(name, _)| name == field.name.wire());
     let shown = style.and_then(|(name, style)| {
         let value = example::value_of(scene.api, field, Direction::Request);
         let text = example::sent_in_form(name, *style, &value);

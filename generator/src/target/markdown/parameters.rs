@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::escape::code;
 use super::labels::fill;
 use super::scene::Scene;
-use super::table::{self, Columns, fields, in_form};
+use super::table;
 use super::ty::type_text;
 use crate::model::{Body, Direction, Field, Object, Operation, Param, ParamPlace, Type, TypeKind};
 
@@ -80,7 +80,7 @@ fn in_body(scene: Scene<'_>, body: &Body) -> ParametersView {
     let fields_of = body_fields(scene, &body.ty).filter(|fields| !fields.is_empty());
     let sent = |of: &'_ Vec<Field>| {
         let of = of.iter().filter(|field| field.access.is_in(Direction::Request));
-        if body.styles.is_empty() { fields(scene, Columns::Parameters, of) } else { in_form(scene, body, of) }
+        table::in_body(scene, body, of)
     };
     let table = fields_of.map(sent).unwrap_or_default();
     let text = if body.inline {

@@ -1,7 +1,7 @@
 //! Tables: fields → rows. A table is one finished string, so that a template places it in one step.
 
 use super::escape::{cell, code, literal};
-use super::facts::{described, described_in_form, described_param, value_text};
+use super::facts::{described, described_in_body, described_param, value_text};
 use super::scene::Scene;
 use super::ty::type_text;
 use crate::model::{Body, Enum, Field, Param};
@@ -33,28 +33,22 @@ pub(super) fn fields<'a>(
 
 /// A table of the parameters of one place.
 pub(super) fn params<'a>(scene: Scene<'_>, params: impl IntoIterator<Item = &'a Param>) -> String {
-    let mut table = head(scene, Columns::Parameters);
-    for param in params {
-        table.push('\n');
-        table.push_str(&described_row(
-            scene,
-            Columns::Parameters,
-            &param.field,
-            &described_param(scene, param),
-        ));
-    }
-    table
+    sent(scene, params.into_iter().map(|param| (&param.field, described_param(scene, param))))
 }
 
-/// A table of the fields of a form, some of which have styles of their own.
-pub(super) fn in_form<'a>(
+/// A table of the fields of a body, some of which have styles of their own where it is a form.
+pub(super) fn in_body<'a>(
     scene: Scene<'_>,
-    form: &Body,
+    body: &Body,
     fields: impl IntoIterator<Item = &'a Field>,
 ) -> String {
+    sent(scene, fields.into_iter().map(|field| (field, described_in_body(scene, body, field))))
+}
+
+/// A table of what is sent, each field with its description.
+fn sent<'a>(scene: Scene<'_>, fields: impl IntoIterator<Item = (&'a Field, String)>) -> String {
     let mut table = head(scene, Columns::Parameters);
-    for field in fields {
-        let description = described_in_form(scene, form, field);
+    for (field, description) in fields {
         table.push('\n');
         table.push_str(&described_row(scene, Columns::Parameters, field, &description));
     }

@@ -62,7 +62,7 @@ pub(super) fn client_view(api: &Api, docs: &Docs, id: ClientId) -> ClientView {
             .iter()
             .map(|option| {
                 format!(
-                    "    #[allow(dead_code)]\n    pub(crate) {}: Option<std::sync::Arc<str>>,",
+                    "    #[allow(\n        dead_code,\n        reason = \"calls read it, and the groups of some may be left out\"\n    )]\n    pub(crate) {}: Option<std::sync::Arc<str>>,",
                     option_field(option.name.wire())
                 )
             })

@@ -6,16 +6,30 @@ use crate::runtime;
 /// Acts for an end user: signs in, looks after their own profile, exchanges and revokes tokens.
 #[derive(Debug, Clone)]
 pub struct AuthenticationClient<M = runtime::Async> {
-    // Read by the calls of the groups that are compiled, and by no other code.
-    #[allow(dead_code)]
+    #[allow(
+        dead_code,
+        reason = "calls read it, and the groups of some may be left out"
+    )]
     pub(crate) core: runtime::Core<M>,
-    #[allow(dead_code)]
+    #[allow(
+        dead_code,
+        reason = "calls read it, and the groups of some may be left out"
+    )]
     pub(crate) app_id: Option<std::sync::Arc<str>>,
-    #[allow(dead_code)]
+    #[allow(
+        dead_code,
+        reason = "calls read it, and the groups of some may be left out"
+    )]
     pub(crate) redirect_uri: Option<std::sync::Arc<str>>,
-    #[allow(dead_code)]
+    #[allow(
+        dead_code,
+        reason = "calls read it, and the groups of some may be left out"
+    )]
     pub(crate) logout_redirect_uri: Option<std::sync::Arc<str>>,
-    #[allow(dead_code)]
+    #[allow(
+        dead_code,
+        reason = "calls read it, and the groups of some may be left out"
+    )]
     pub(crate) scope: Option<std::sync::Arc<str>>,
 }
 

@@ -6,8 +6,10 @@ use crate::runtime;
 /// Acts for an administrator: manages the users, groups, roles and security lists of a user pool.
 #[derive(Debug, Clone)]
 pub struct ManagementClient<M = runtime::Async> {
-    // Read by the calls of the groups that are compiled, and by no other code.
-    #[allow(dead_code)]
+    #[allow(
+        dead_code,
+        reason = "calls read it, and the groups of some may be left out"
+    )]
     pub(crate) core: runtime::Core<M>,
 }
 

@@ -29,11 +29,32 @@
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
 //! credential.
 //!
+//! ```no_run
+//! use required_query_param::{Error, ErrorKind};
+//!
+//! fn tell(error: &Error) -> String {
+//!     match error.kind() {
+//!         ErrorKind::Api => format!("refused, {:?}: {:?}", error.code(), error.message()),
+//!         ErrorKind::Timeout | ErrorKind::Transport => "the server is out of reach".to_owned(),
+//!         _ => error.to_string(),
+//!     }
+//! }
+//! ```
+//!
 //! # Time limits and retries
 //!
 //! A builder's `timeout` limits a whole call, retries included. Calls that can be repeated without harm are, as its [`RetryPolicy`] says
 //! and its [`RetryBudget`] allows. [`CallOptions`], given to a call by `with`, change limits, retries, headers and query for that call
 //! alone. Dropping a call abandons it.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use required_query_param::{CallOptions, RetryPolicy};
+//!
+//! let patient = RetryPolicy::default().max_attempts(5).base_delay(Duration::from_millis(200));
+//! let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(patient).header("x-trace", "1");
+//! ```
 //!
 //! # Pages
 //!
@@ -61,15 +82,24 @@
 //!
 //! Without `blocking` it also builds for browsers (`wasm32-unknown-unknown`).
 #![forbid(unsafe_code)]
-// Required parameters are arguments, however many an endpoint has.
-#![allow(clippy::too_many_arguments)]
-// Setters are called after their fields, which may be called like a method of the standard library.
-#![allow(clippy::should_implement_trait)]
+#![allow(
+    clippy::too_many_arguments,
+    reason = "required parameters are arguments, however many an endpoint has"
+)]
+#![allow(
+    clippy::should_implement_trait,
+    reason = "setters are called after their fields, some of which have names of the standard library"
+)]
 
 pub mod clients;
 pub mod operations;
 pub mod runtime;
 pub mod types;
+
+/// What the README shows is compiled with the examples.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use clients::*;
 pub use reqwest;

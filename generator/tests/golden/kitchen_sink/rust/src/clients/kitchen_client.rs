@@ -6,10 +6,15 @@ use crate::runtime;
 /// Opens the tap */ and "closes" it \ again.
 #[derive(Debug, Clone)]
 pub struct KitchenClient<M = runtime::Async> {
-    // Read by the calls of the groups that are compiled, and by no other code.
-    #[allow(dead_code)]
+    #[allow(
+        dead_code,
+        reason = "calls read it, and the groups of some may be left out"
+    )]
     pub(crate) core: runtime::Core<M>,
-    #[allow(dead_code)]
+    #[allow(
+        dead_code,
+        reason = "calls read it, and the groups of some may be left out"
+    )]
     pub(crate) language: Option<std::sync::Arc<str>>,
 }
 

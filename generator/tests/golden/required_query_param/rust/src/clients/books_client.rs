@@ -6,8 +6,10 @@ use crate::runtime;
 /// Calls the API as `BooksClient`.
 #[derive(Debug, Clone)]
 pub struct BooksClient<M = runtime::Async> {
-    // Read by the calls of the groups that are compiled, and by no other code.
-    #[allow(dead_code)]
+    #[allow(
+        dead_code,
+        reason = "calls read it, and the groups of some may be left out"
+    )]
     pub(crate) core: runtime::Core<M>,
 }
 
