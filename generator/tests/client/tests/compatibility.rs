@@ -34,6 +34,11 @@ async fn unknown_values_of_enums_are_kept_and_printed_again() {
     let user = &response.data;
     assert_eq!(user.status, types::UserStatus::Unknown("Hibernating".into()));
     assert_eq!((user.status.to_string().as_str(), user.gender.as_str()), ("Hibernating", "新"));
+    assert_eq!("Hibernating".parse::<types::UserStatus>().unwrap(), user.status);
+    assert_ne!(
+        "Activated".parse::<types::UserStatus>().unwrap(),
+        types::UserStatus::Unknown("Activated".into())
+    );
     let again = serde_json::to_value(user).unwrap();
     assert_eq!((&again["status"], &again["gender"]), (&json!("Hibernating"), &json!("新")));
 

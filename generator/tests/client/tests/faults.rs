@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use authing::{AuthenticationClient, AuthenticationClientBuilder, CallOptions, ErrorKind};
+use authing::{AuthenticationClient, AuthenticationClientBuilder, CallOptions, ErrorKind, RetryPolicy};
 use client_e2e::{Answer, Fault, Server};
 
 use crate::support::{FINE, NOBODY, SYSTEM, quick, shown, user};
@@ -145,4 +145,25 @@ fn outside_a_runtime_a_call_is_an_error() {
     let mut call = user(&server).get_system_info().send();
     let outcome = std::pin::Pin::new(&mut call).poll(&mut Context::from_waker(Waker::noop()));
     assert!(matches!(outcome, Poll::Ready(Err(error)) if error.is_build()));
+}
+
+/// An address that nobody answers at, as behind a firewall: the queue of connections that wait to be taken is full.
+fn unreachable() -> (socket2::Socket, Vec<std::net::TcpStream>, String) {
+    let listener = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+    listener.bind(&std::net::SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+    listener.listen(1).unwrap();
+    let address = listener.local_addr().unwrap().as_socket().unwrap();
+    let wait = Duration::from_millis(300);
+    let waiting = std::iter::from_fn(|| std::net::TcpStream::connect_timeout(&address, wait).ok());
+    (listener, waiting.take(64).collect(), format!("http://{address}"))
+}
+
+#[tokio::test]
+async fn a_connection_that_is_not_made_ends_in_its_own_limit() {
+    let (_listener, waiting, host) = unreachable();
+    assert!(waiting.len() < 64, "the system takes every connection");
+    let builder = AuthenticationClient::builder().app_host(host).app_id("a").retry(RetryPolicy::none());
+    let client = builder.connect_timeout(Duration::from_millis(50)).timeout(FOR_EVER).build().unwrap();
+    let error = client.get_system_info().send().await.unwrap_err();
+    assert!(error.is_timeout() && error.is_retryable() && error.status().is_none(), "{}", shown(&error));
 }
