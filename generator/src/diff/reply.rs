@@ -46,8 +46,8 @@ fn list(
 ) {
     let (what, is_enum) = what;
     for old in was {
-        let what = format!("{what} {}", old.status);
-        match is.iter().find(|new| new.status == old.status) {
+        let what = format!("{what} {}", told(old, was));
+        match counterpart(old, was, is) {
             Some(new) => reply(sides, old, new, (&what, is_enum), subject, changes),
             None => {
                 let weight = if is_enum { Weight::Breaking } else { Weight::Notice };
@@ -55,10 +55,32 @@ fn list(
             }
         }
     }
-    for new in is.iter().filter(|new| was.iter().all(|old| old.status != new.status)) {
+    for new in is.iter().filter(|new| counterpart(new, is, was).is_none()) {
         let weight = if is_enum { Weight::Addition } else { Weight::Notice };
-        changes.push(weight, subject, format!("{what} {} is new", new.status));
+        changes.push(weight, subject, format!("{what} {} is new", told(new, is)));
     }
+}
+
+/// The reply on the other side: that with the same status which is preferred as well, or has the same media type.
+fn counterpart<'a>(reply: &Reply, side: &[Reply], other: &'a [Reply]) -> Option<&'a Reply> {
+    let mut same = other.iter().filter(|known| known.status == reply.status);
+    if is_preferred(reply, side) {
+        same.next()
+    } else {
+        same.skip(1).find(|known| known.media == reply.media)
+    }
+}
+
+/// A reply by its status, and by its media type where the status has another one that is preferred.
+fn told(reply: &Reply, side: &[Reply]) -> String {
+    match &reply.media {
+        Some(media) if !is_preferred(reply, side) => format!("{} as `{media}`", reply.status),
+        _ => reply.status.to_string(),
+    }
+}
+
+fn is_preferred(reply: &Reply, side: &[Reply]) -> bool {
+    side.iter().find(|known| known.status == reply.status).is_some_and(|first| std::ptr::eq(first, reply))
 }
 
 fn reply(

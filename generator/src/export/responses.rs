@@ -59,14 +59,27 @@ impl Export<'_> {
                 reply.as_ref().clone()
             }
         };
-        // What is bound to `_` has no standard word.
-        let Reply { ty, shape, description, content_type, headers, stream, until: _, example } = &reply;
-        let description = description.as_ref().map_or_else(|| words(status), |text| self.text(text));
+        let description = reply.description.as_ref().map_or_else(|| words(status), |text| self.text(text));
         let mut response = object(json!({ "description": description }));
-        let headers = self.headers(headers, at);
+        let headers = self.headers(&reply.headers, at);
         if !headers.is_empty() {
             response.insert("headers".to_owned(), Value::Object(headers));
         }
+        let mut contents = self.contents(&reply, at);
+        for (index, other) in reply.or.iter().enumerate() {
+            contents.extend(self.contents(other, &at.below(&["or", &index.to_string()], &[])));
+        }
+        if !contents.is_empty() {
+            response.insert("content".to_owned(), Value::Object(contents));
+        }
+        response
+    }
+
+    /// The media types of a body.
+    fn contents(&mut self, reply: &Reply, at: &At) -> Map<String, Value> {
+        // What is bound to `_` has no standard word, or stands beside the media types.
+        let Reply { ty, shape, description: _, content_type, headers: _, stream, until: _, example, or: _ } =
+            reply;
         let is_binary = ty.as_deref() == Some("binary");
         let media = content_type.clone().unwrap_or_else(|| usual_media(*stream, is_binary).to_owned());
         let schema = match (ty, shape) {
@@ -77,21 +90,14 @@ impl Export<'_> {
             (Some(ty), None) => Some(self.expression(ty)),
             (None, None) => None,
         };
-        if let Some(schema) = schema {
-            let mut content = object(json!({ "schema": schema }));
-            if let Some(example) = example {
-                content.insert("example".to_owned(), example.clone());
-            }
-            // Bytes may be of several media types.
-            let medias = media.split(',').filter(|_| is_binary).map(str::trim);
-            let mut medias: Vec<&str> = medias.collect();
-            if medias.is_empty() {
-                medias.push(&media);
-            }
-            let contents = medias.into_iter().map(|media| (media.to_owned(), Value::Object(content.clone())));
-            response.insert("content".to_owned(), Value::Object(contents.collect()));
+        let Some(schema) = schema else { return Map::new() };
+        let mut content = object(json!({ "schema": schema }));
+        if let Some(example) = example {
+            content.insert("example".to_owned(), example.clone());
         }
-        response
+        // Bytes may be of several media types.
+        let medias = if is_binary { media.split(',').map(str::trim).collect() } else { vec![media.as_str()] };
+        medias.into_iter().map(|media| (media.to_owned(), Value::Object(content.clone()))).collect()
     }
 
     fn headers(&mut self, headers: &IndexMap<String, Shape>, at: &At) -> Map<String, Value> {

@@ -123,7 +123,7 @@ impl Context<'_> {
                 List::Answers => self.answer_name.replace("{}", &part),
                 List::Errors => part,
             };
-            lowered.push(self.reply(status, reply, &name, place));
+            self.replies_of(status, reply, &name, place, &mut lowered);
         }
         // What is said of one status wins over what is said of a hundred.
         lowered.sort_by_key(|reply| reply.status);
@@ -147,12 +147,68 @@ impl Context<'_> {
         None
     }
 
-    fn reply(&mut self, status: Status, reply: TypeOrReply, name: &str, place: Place) -> model::Reply {
-        let reply = match reply {
+    /// What is answered with a status: a reply for each body that it may have, the preferred one first.
+    fn replies_of(
+        &mut self,
+        status: Status,
+        reply: TypeOrReply,
+        name: &str,
+        place: Place,
+        lowered: &mut Vec<model::Reply>,
+    ) {
+        let mut reply = match reply {
             TypeOrReply::Type(ty) => Reply { ty: Some(ty), ..Reply::default() },
             TypeOrReply::Reply(reply) => *reply,
         };
-        let Reply { ty, shape, description, content_type, headers, stream, until, example } = reply;
+        let others = std::mem::take(&mut reply.or);
+        let known = lowered.len();
+        lowered.push(self.reply(status, reply, name, place.clone()));
+        for (index, other) in others.into_iter().enumerate() {
+            let place = place.key("or").index(index);
+            let name = format!("{name}{}", type_case(&model::words_of_media(other.content_type.as_deref())));
+            if other.description.is_some() || !other.headers.is_empty() {
+                self.error(
+                    &place,
+                    "`description` and `headers` are those of the status: write them one level above",
+                );
+            }
+            let other = self.reply(status, other, &name, place.clone());
+            self.review_other(&lowered[known..], &other, &place);
+            lowered.push(other);
+        }
+    }
+
+    /// What a server may answer instead has a body, and a media type that tells it from the others.
+    fn review_other(&mut self, known: &[model::Reply], other: &model::Reply, place: &Place) {
+        let is_parted =
+            |reply: &model::Reply| matches!(reply.content, Content::Events { .. } | Content::JsonLines(_));
+        if is_parted(other) || known.iter().any(is_parted) {
+            self.problems.push(
+                Problem::error(place, "a stream is not told from another answer by its media type alone")
+                    .help("write it under `streamed`, for a call that asks for it"),
+            );
+        } else if other.content == Content::Empty || known.iter().any(|known| known.content == Content::Empty)
+        {
+            self.error(
+                place,
+                "only bodies are told apart by their media types, so each needs a `type` or a `shape`",
+            );
+        } else if known.iter().any(|known| share_media(known, other)) {
+            self.problems.push(
+                Problem::error(place, "another answer with this status has the same media type")
+                    .help("tell them apart by `contentType`, or describe one body that is either"),
+            );
+        }
+    }
+
+    fn reply(&mut self, status: Status, reply: Reply, name: &str, place: Place) -> model::Reply {
+        let Reply { ty, shape, description, content_type, headers, stream, until, example, or } = reply;
+        if !or.is_empty() {
+            self.error(
+                &place.key("or"),
+                "what may be answered instead is one list: write these one level above",
+            );
+        }
         let is_binary = ty.as_deref() == Some(BINARY);
         for media in content_type.iter().flat_map(|media| one_or_more(media, is_binary && stream.is_none())) {
             self.media_type(media, &place.key("contentType"));
@@ -253,6 +309,12 @@ impl Context<'_> {
             );
         }
     }
+}
+
+/// Whether some media type stands for either of two bodies.
+fn share_media(one: &model::Reply, other: &model::Reply) -> bool {
+    let known: Vec<String> = one.medias().map(model::essence).collect();
+    other.medias().map(model::essence).any(|media| known.contains(&media))
 }
 
 /// The media types that a text lists, where there may be several.

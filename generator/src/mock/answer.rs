@@ -10,7 +10,7 @@ use super::params::Params;
 use super::refusal::Refusal;
 use super::request::Request;
 use crate::example;
-use crate::model::{Api, Content, Direction, Operation, Reply, Status, Type};
+use crate::model::{Api, Content, Direction, Operation, Reply, Status, Type, essence};
 
 /// What is sent back for a call that succeeded.
 #[derive(Debug, PartialEq)]
@@ -45,7 +45,7 @@ pub(super) fn answer(
         let content = raw(api, &streamed.content, &streamed.media, None);
         return Success { status: 200, headers: Vec::new(), content };
     }
-    let Some(reply) = first_success(operation) else {
+    let Some(reply) = first_success(operation, request.header("accept")) else {
         return Success { status: 204, headers: Vec::new(), content: None };
     };
     let mut headers = headers(api, reply);
@@ -112,13 +112,25 @@ fn shown(api: &Api, reply: &Reply, ty: &Type, detail: Example) -> Value {
 
 /// The media type that an answer has, which is the first where there are several.
 fn first_media(reply: &Reply) -> &str {
-    reply.media.as_deref().and_then(|media| media.split(',').next()).unwrap_or_default().trim()
+    reply.medias().next().unwrap_or_default()
 }
 
-/// The success that an example is of: the first with a body, else the first.
-fn first_success(operation: &Operation) -> Option<&Reply> {
+/// The success that an example is of: the first with a body, else the first. Where its status has several bodies, it is the
+/// one that the request would rather have.
+fn first_success<'a>(operation: &'a Operation, accept: Option<&str>) -> Option<&'a Reply> {
     let has_body = |reply: &&Reply| reply.content != Content::Empty;
-    operation.answers.iter().find(has_body).or_else(|| operation.answers.first())
+    let first = operation.answers.iter().find(has_body).or_else(|| operation.answers.first())?;
+    let others = || operation.answers.iter().filter(|reply| reply.status == first.status);
+    let mut ranges = accept.unwrap_or_default().split(',').map(essence);
+    ranges.find_map(|range| others().find(|reply| is_one_of(reply, &range))).or(Some(first))
+}
+
+/// Whether a media type of a reply is in a range.
+fn is_one_of(reply: &Reply, range: &str) -> bool {
+    let kind = range.strip_suffix('*');
+    let is_in =
+        |media: String| media == range || range == "*/*" || kind.is_some_and(|kind| media.starts_with(kind));
+    reply.medias().map(essence).any(is_in)
 }
 
 /// Whether a request asks for the answer as a stream.

@@ -28,7 +28,7 @@ pub use operation::{
 };
 pub use origin::{FieldOrigin, OperationOrigin};
 pub use reach::Reach;
-pub use reply::{Content, Reply, Status, Streamed};
+pub use reply::{Content, Reply, Status, Streamed, words_of_media};
 pub use shown::{Case, Language, ShownClient};
 pub use style::{Form, Style};
 pub use text::{Locale, Text};

@@ -24,6 +24,23 @@ pub struct Reply {
     pub place: Place,
 }
 
+impl Reply {
+    /// The media types of the body: none where it has no body, several where bytes may be one or another.
+    pub fn medias(&self) -> impl Iterator<Item = &str> {
+        self.media.iter().flat_map(|media| media.split(',')).map(str::trim)
+    }
+}
+
+/// The words of a media type, as names of code are made of: what follows `application/`, the whole of any other, in which
+/// asterisks say nothing.
+#[must_use]
+pub fn words_of_media(media: Option<&str>) -> String {
+    let first = media.and_then(|media| media.split(',').next()).unwrap_or_default();
+    let essence = super::essence(first);
+    let telling = essence.strip_prefix("application/").unwrap_or(&essence);
+    telling.replace(|c: char| !c.is_ascii_alphanumeric(), " ")
+}
+
 /// The statuses that a reply is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {

@@ -46,6 +46,22 @@ pub struct Reply {
     /// An example of the body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
+    /// What the server may answer instead with this status, each with a `contentType` that tells it from the others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub or: Vec<Reply>,
+}
+
+impl Reply {
+    /// This reply and those that the server may give instead.
+    pub fn and_others(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.or)
+    }
+
+    /// Calls a function with this reply and those that the server may give instead.
+    pub fn each_mut(&mut self, f: &mut dyn FnMut(&mut Self)) {
+        f(self);
+        self.or.iter_mut().for_each(f);
+    }
 }
 
 /// How the parts of a stream are told apart.

@@ -298,7 +298,10 @@ fn watch_things() -> Value {
         "endpoint": "watchThings", "client": "ThingClient", "http": "GET /things/events", "summary": "TEXT",
         "answers": {
             "200": { "type": "Thing", "stream": "events", "until": "TEXT", "description": "TEXT" },
-            "202": { "type": "binary", "contentType": "STRICT:fileType=image/png{}", "description": "TEXT" },
+            "202": {
+                "type": "binary", "contentType": "STRICT:fileType=image/png{}", "description": "TEXT",
+                "or": [{ "type": "string", "contentType": "STRICT:noteType=text/plain{}", "example": "TEXT" }],
+            },
             "204": { "description": "TEXT" },
             "3XX": { "headers": { "location": { "type": "uri", "description": "TEXT" } }, "description": "TEXT" },
         },

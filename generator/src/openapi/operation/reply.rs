@@ -3,13 +3,14 @@
 //! What a success answers is under 2XX, or under 3XX where the document has no success besides: then the redirect is
 //! what the caller wants. Every other redirect is followed, so it is listed with the errors, as is 304, which only ever
 //! answers a conditional request. `default` is for everything that no other response is about. Where a response has
-//! several media types, JSON is taken first; a stream beside it, or beside another whole body, becomes `streamed`.
+//! several media types, JSON is taken first; a stream beside it, or beside another whole body, becomes `streamed`, and other
+//! bodies become what the server may answer instead.
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::media::{Family, family};
-use crate::model::{Status, is_media_type, is_token};
+use crate::model::{Status, essence, is_media_type, is_token};
 use crate::openapi::Import;
 use crate::openapi::node::{Node, Step};
 use crate::openapi::report::Kind;
@@ -131,7 +132,9 @@ impl<'d> Import<'d, '_> {
     /// The body of a response: the media type that is preferred.
     fn body_of_reply(&mut self, status: Status, response: Node<'d>) -> Reply {
         let mut medias = self.medias_of_reply(response);
-        medias.sort_by_key(|(media, _)| family(media));
+        if !response.is_own() {
+            medias.sort_by_key(|(media, _)| family(media));
+        }
         let Some(((media, chosen), others)) = medias.split_first() else { return Reply::default() };
         if matches!(status, Status::Exactly(204 | 205 | 304)) {
             let message = format!("an answer with status {status} has no body, so this one is left out");
@@ -139,17 +142,41 @@ impl<'d> Import<'d, '_> {
             return Reply::default();
         }
         let alike = self.alike_replies(&medias);
-        for (other, node) in others.iter().filter(|(other, _)| !alike.contains(other)) {
-            let is_streamed = family(other).is_stream() && !family(media).is_stream();
-            if !(is_streamed && status.class() == Some(2)) {
-                self.report_other_media(Kind::Answer, media, *chosen, *node);
-            }
-        }
         let mut reply = self.content(media, *chosen);
         if alike.len() > 1 {
             reply.content_type = Some(alike.join(", "));
         }
+        for (other, node) in others.iter().filter(|(other, _)| !alike.contains(other)) {
+            let is_streamed = family(other).is_stream() && !family(media).is_stream();
+            if is_streamed && status.class() == Some(2) {
+                continue;
+            }
+            match self.other_content(&reply, (*media, *chosen), (*other, *node)) {
+                Some(other) => add_other(&mut reply.or, other),
+                None => self.report_other_media(Kind::Answer, media, *chosen, *node),
+            }
+        }
         reply
+    }
+
+    /// What the server may answer instead, told by its media type; `None` where that tells nothing, or where it is the same in
+    /// another form.
+    fn other_content(
+        &mut self,
+        reply: &Reply,
+        (media, chosen): (&str, Node<'d>),
+        (other, node): (&str, Node<'d>),
+    ) -> Option<Reply> {
+        let schema = |node: Node<'d>| node.get("schema").map(|schema| schema.value);
+        let is_same =
+            schema(node).is_none() && family(other) != Family::Bytes || schema(chosen) == schema(node);
+        let tells = |known: &str| essence(known) != essence(other);
+        let is_told = reply.and_others().all(|known| known.content_type.as_deref().is_none_or(tells));
+        if is_same || !is_told || !tells(media) || other.contains(',') || family(other).is_stream() {
+            return None;
+        }
+        let other_reply = self.content(other, node);
+        Some(Reply { content_type: Some(other.to_owned()), ..other_reply })
     }
 
     /// The media types of an answer of bytes, among which the caller chooses with `accept`; empty for any other answer.
@@ -242,6 +269,19 @@ impl<'d> Import<'d, '_> {
     }
 }
 
+/// Adds what may be answered instead; bytes are bytes, whatever their media type.
+fn add_other(others: &mut Vec<Reply>, other: Reply) {
+    let is_binary = |reply: &Reply| reply.ty.as_deref() == Some("binary");
+    let alike = others.iter_mut().find(|known| is_binary(known) && is_binary(&other));
+    match (alike.and_then(|known| known.content_type.as_mut()), &other.content_type) {
+        (Some(known), Some(media)) if !known.contains('*') && !media.contains('*') => {
+            known.push_str(", ");
+            known.push_str(media);
+        }
+        _ => others.push(other),
+    }
+}
+
 /// The name of a response that several operations may share, where its body is described in place: without a name it
 /// would be another type in each of them.
 fn shared_name(schema: Node<'_>) -> Option<&str> {
@@ -289,11 +329,12 @@ fn shorten(replies: &mut Replies) {
         stream: None,
         until: None,
         example,
+        or,
     } = reply
     else {
         return;
     };
-    if status != "200" || !headers.is_empty() || ty.as_deref() == Some("binary") {
+    if status != "200" || !headers.is_empty() || !or.is_empty() || ty.as_deref() == Some("binary") {
         return;
     }
     let answer = match (ty, shape) {

@@ -202,9 +202,8 @@ fn nullable_element(element: &mut TypeOrShape, carried: &HashMap<String, Carried
 
 /// A reply whose type can be `null` says so in a shape.
 fn nullable_reply(reply: &mut TypeOrReply, carried: &HashMap<String, Carried>) {
-    match reply {
-        TypeOrReply::Type(ty) => null_inside(ty, carried),
-        TypeOrReply::Reply(reply) => reply.ty.iter_mut().for_each(|ty| null_inside(ty, carried)),
+    if let TypeOrReply::Type(ty) = reply {
+        null_inside(ty, carried);
     }
     if let TypeOrReply::Type(ty) = reply
         && is_nullable(ty, carried)
@@ -212,11 +211,14 @@ fn nullable_reply(reply: &mut TypeOrReply, carried: &HashMap<String, Carried>) {
         *reply = TypeOrReply::Reply(Box::new(Reply { ty: Some(ty.clone()), ..Reply::default() }));
     }
     let TypeOrReply::Reply(reply) = reply else { return };
-    if let Some(ty) = reply.ty.take_if(|ty| reply.stream.is_none() && is_nullable(ty, carried)) {
-        let shape = Shape { ty: Some(ty), nullable: true, ..Shape::default() };
-        reply.shape = Some(Box::new(shape));
-    }
-    reply.headers.values_mut().for_each(|header| as_field(header, carried));
+    reply.each_mut(&mut |reply| {
+        reply.ty.iter_mut().for_each(|ty| null_inside(ty, carried));
+        if let Some(ty) = reply.ty.take_if(|ty| reply.stream.is_none() && is_nullable(ty, carried)) {
+            let shape = Shape { ty: Some(ty), nullable: true, ..Shape::default() };
+            reply.shape = Some(Box::new(shape));
+        }
+        reply.headers.values_mut().for_each(|header| as_field(header, carried));
+    });
 }
 
 fn is_nullable(ty: &str, carried: &HashMap<String, Carried>) -> bool {

@@ -71,7 +71,9 @@ impl<'d> Import<'d, '_> {
             self.put(&mut endpoint.answer_example, "example of the answer", &verdicts);
             for reply in endpoint.answers.values_mut().chain(endpoint.errors.values_mut()) {
                 if let TypeOrReply::Reply(reply) = reply {
-                    self.put(&mut reply.example, "example of the answer", &verdicts);
+                    reply.each_mut(&mut |reply| {
+                        self.put(&mut reply.example, "example of the answer", &verdicts);
+                    });
                 }
             }
         }

@@ -40,18 +40,21 @@ pub(super) fn each_in_endpoints_mut(spec: &mut Spec, f: &mut dyn FnMut(&mut Shap
         }
         for reply in answers.values_mut().chain(errors.values_mut()) {
             let TypeOrReply::Reply(reply) = reply else { continue };
-            reply.shape.iter_mut().for_each(|shape| below_mut(shape, f));
-            reply.headers.values_mut().for_each(|shape| below_mut(shape, f));
+            reply.each_mut(&mut |reply| {
+                reply.shape.iter_mut().for_each(|shape| below_mut(shape, f));
+                reply.headers.values_mut().for_each(|shape| below_mut(shape, f));
+            });
         }
     }
 }
 
 /// What an endpoint answers by status, where that is more than a type.
 pub(super) fn replies(endpoint: &Endpoint) -> impl Iterator<Item = &Reply> {
-    endpoint.answers.values().chain(endpoint.errors.values()).filter_map(|reply| match reply {
+    let replies = endpoint.answers.values().chain(endpoint.errors.values()).filter_map(|reply| match reply {
         TypeOrReply::Reply(reply) => Some(&**reply),
         TypeOrReply::Type(_) => None,
-    })
+    });
+    replies.flat_map(Reply::and_others)
 }
 
 fn endpoint_shapes(endpoint: &Endpoint) -> Vec<&Shape> {
@@ -146,12 +149,11 @@ pub(in crate::openapi) fn endpoint_names(endpoint: &Endpoint, f: &mut dyn FnMut(
         f(innermost(ty));
     }
     for reply in endpoint.answers.values().chain(endpoint.errors.values()) {
-        let ty = match reply {
-            TypeOrReply::Type(ty) => Some(ty),
-            TypeOrReply::Reply(reply) => reply.ty.as_ref(),
-        };
-        ty.into_iter().for_each(|ty| f(innermost(ty)));
+        if let TypeOrReply::Type(ty) = reply {
+            f(innermost(ty));
+        }
     }
+    replies(endpoint).filter_map(|reply| reply.ty.as_ref()).for_each(|ty| f(innermost(ty)));
     if let Some(streamed) = &endpoint.streamed {
         f(innermost(&streamed.ty));
     }

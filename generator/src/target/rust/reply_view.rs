@@ -6,7 +6,7 @@ use super::names::{self, Ident};
 use super::operation_view::Scene;
 use super::types::Scope;
 use super::{doc, layout, literal};
-use crate::model::{Content, Field, Name, Operation, Reply, Status, Type, TypeKind};
+use crate::model::{Content, Field, Name, Operation, Reply, Status, Type, TypeKind, words_of_media};
 
 /// The enum of what successes answer, where they answer different things.
 pub(super) fn answer_ident(operation: &Operation, builders: &[Ident]) -> Ident {
@@ -103,14 +103,52 @@ fn by_status(
         lines.push_str(&format!("    {line}\n"));
     }
     let mut variants = String::new();
-    for reply in replies {
-        variants.push_str(&variant_doc(scene, reply));
-        let ident = names::variant(&Name::new(reply.status.words()));
+    // Media types that differ by a sign that no name has.
+    let mut known: Vec<Ident> = Vec::new();
+    for variant in variants_of(replies) {
+        let Variant { reply, is_preferred, is_alone } = variant;
+        variants.push_str(&variant_doc(scene, &variant));
+        let mut words = reply.status.words();
+        if !is_preferred {
+            words = format!("{words} {}", words_of_media(reply.media.as_deref()));
+        }
+        let mut ident = names::variant(&Name::new(words.clone()));
+        let mut turn = 1;
+        while known.contains(&ident) {
+            turn += 1;
+            ident = names::variant(&Name::new(format!("{words} {turn}")));
+        }
+        known.push(ident.clone());
         let body = reading(scene, &reply.content);
         let body = body.map(|(how, ty)| format!("({how}: {ty})")).unwrap_or_default();
-        variants.push_str(&format!("        {} => {ident}{body},\n", pattern(reply.status)));
+        let media = reply.media.as_deref().filter(|_| !is_preferred && !is_alone);
+        let guard = media.map(|media| format!(" if {}", literal::string(&code(media)))).unwrap_or_default();
+        variants.push_str(&format!("        {}{guard} => {ident}{body},\n", pattern(reply.status)));
     }
     format!("runtime::by_status! {{\n{lines}    {head} {{\n{variants}    }}\n}}")
+}
+
+/// A reply as a variant of its enum.
+#[derive(Clone, Copy)]
+struct Variant<'a> {
+    reply: &'a Reply,
+    /// Whether it stands for whatever other media types of its status do not.
+    is_preferred: bool,
+    /// Whether its status has no other body.
+    is_alone: bool,
+}
+
+/// The variants in the order in which they are tried: of each status the one that is preferred comes last.
+fn variants_of(replies: &[Reply]) -> Vec<Variant<'_>> {
+    let chunks = replies.chunk_by(|one, next| one.status == next.status);
+    chunks
+        .flat_map(|chunk| {
+            let is_alone = chunk.len() == 1;
+            let others = chunk.iter().skip(1).map(move |reply| (reply, false));
+            let all = others.chain(chunk.first().map(|first| (first, true)));
+            all.map(move |(reply, is_preferred)| Variant { reply, is_preferred, is_alone })
+        })
+        .collect()
 }
 
 fn pattern(status: Status) -> String {
@@ -124,16 +162,19 @@ fn pattern(status: Status) -> String {
 /// The prefix of the documentation of what is inside a macro.
 const INNER: &str = "        ///";
 
-fn variant_doc(scene: &Scene<'_>, reply: &Reply) -> String {
+fn variant_doc(scene: &Scene<'_>, variant: &Variant<'_>) -> String {
+    let reply = variant.reply;
     let description = reply.description.as_ref().map_or("", |text| scene.docs.text(text));
     let mut text = doc::lines(&[description], INNER);
     if !text.is_empty() {
         doc::gap(INNER, &mut text);
     }
+    let media = reply.media.as_deref().filter(|_| !variant.is_alone);
+    let media = media.map(|media| format!(", as `{}`", code(media))).unwrap_or_default();
     let status = match reply.status {
-        Status::Exactly(status) => format!("HTTP status {status}."),
-        Status::Class(class) => format!("Any other HTTP status from {class}00 to {class}99."),
-        Status::Rest => "Any other HTTP status.".to_owned(),
+        Status::Exactly(status) => format!("HTTP status {status}{media}."),
+        Status::Class(class) => format!("Any other HTTP status from {class}00 to {class}99{media}."),
+        Status::Rest => format!("Any other HTTP status{media}."),
     };
     doc::raw(&status, INNER, &mut text);
     text
@@ -193,6 +234,11 @@ pub(super) fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<S
     let streams = statuses(operation, |reply| reply.content.is_streamed());
     if !streams.is_empty() && operation.only_content().is_none() {
         fields.push(format!("    streams: &[{}],", streams.join(", ")));
+        let medias = streamed_medias(operation);
+        if !medias.is_empty() {
+            let medias: Vec<String> = medias.iter().map(|media| literal::string(media)).collect();
+            fields.push(format!("    streamed_as: &[{}],", medias.join(", ")));
+        }
     }
     if let Some(until) = until(operation) {
         fields.push(layout::assigned(4, "until:", &format!("Some({})", literal::string(until)), ","));
@@ -263,6 +309,16 @@ fn statuses(operation: &Operation, is_one: impl Fn(&Reply) -> bool) -> Vec<Strin
             Status::Rest => None,
         })
         .collect()
+}
+
+/// The media types of bodies that are handed on as they come, where a status has others besides.
+fn streamed_medias(operation: &Operation) -> Vec<String> {
+    let mixed = operation.answers.chunk_by(|one, next| one.status == next.status).any(|chunk| {
+        let streamed = chunk.iter().filter(|reply| reply.content.is_streamed()).count();
+        streamed > 0 && streamed < chunk.len()
+    });
+    let streamed = operation.answers.iter().filter(|reply| mixed && reply.content.is_streamed());
+    streamed.flat_map(Reply::medias).map(code).collect()
 }
 
 fn until(operation: &Operation) -> Option<&str> {

@@ -137,6 +137,11 @@ impl Draft {
             envelope: operation.envelope,
             answers: operation.answers,
             streams: self.streams.unwrap_or(operation.streams),
+            streamed_as: if self.streams.is_some() {
+                &[]
+            } else {
+                operation.streamed_as
+            },
             until: operation.until,
             read_timeout,
             patience: read_timeout.unwrap_or(limit),

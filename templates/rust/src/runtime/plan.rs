@@ -45,6 +45,8 @@ pub(super) struct Plan {
     pub(super) answers: &'static [u16],
     /// The statuses of answers that are handed on as they come.
     pub(super) streams: &'static [u16],
+    /// The media types that such answers have, where others have the same status; none where all are handed on.
+    pub(super) streamed_as: &'static [&'static str],
     pub(super) until: Option<&'static str>,
     /// How long the server may stay silent, where that is limited.
     pub(super) read_timeout: Option<Duration>,

@@ -14,6 +14,7 @@ use super::error::{Error, ErrorKind, Result};
 use super::events::Events;
 use super::json;
 use super::json_lines::JsonLines;
+use super::media;
 use super::mode::Mode;
 
 /// Something that is one thing or another, as the status tells.
@@ -29,6 +30,11 @@ pub struct Body<'a, M> {
 }
 
 impl<'a, M: Mode> Body<'a, M> {
+    /// Whether it has one of some media types, which stand in a list with commas.
+    pub fn is(&self, medias: &'static str) -> bool {
+        media::is_any(&[medias], &self.answer.answer.headers)
+    }
+
     /// JSON.
     pub fn json<T: DeserializeOwned>(self) -> Result<T> {
         let text = self.answer.answer.json_text();
@@ -104,7 +110,7 @@ impl Error {
         let answer = Answer {
             operation: self.0.operation.clone(),
             status: self.status().unwrap_or(StatusCode::OK),
-            headers: reqwest::header::HeaderMap::new(),
+            headers: self.headers().clone(),
             body: self.body().cloned().unwrap_or_default(),
             request_id: None,
         };
@@ -118,15 +124,15 @@ impl Error {
     }
 }
 
-/// Declares an enum with a variant for each status. The statuses are patterns, the most specific first; what follows the name of a
-/// variant is the method of [`Body`] that reads it, and the type that it gives. An enum with `<M>` holds bodies that are still on
+/// Declares an enum with a variant for each status, and for each media type where a status has several. The statuses are patterns,
+/// the most specific first, and what is only meant for some media type comes before what is not; what follows the name of a variant is the method of [`Body`] that reads it, and the type that it gives. An enum with `<M>` holds bodies that are still on
 /// their way.
 #[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! by_status {
     (
         $(#[$doc:meta])*
         pub enum $name:ident {
-            $($(#[$note:meta])* $status:pat => $variant:ident $(($how:ident: $ty:ty))?,)*
+            $($(#[$note:meta])* $status:pat $(if $media:literal)? => $variant:ident $(($how:ident: $ty:ty))?,)*
         }
     ) => {
         $(#[$doc])*
@@ -143,7 +149,7 @@ macro_rules! by_status {
                 body: $crate::runtime::Body<'_, M>,
             ) -> Option<$crate::runtime::Result<Self>> {
                 match status {
-                    $($status => $crate::runtime::by_status!(@read $variant body $($how)?),)*
+                    $($status $(if body.is($media))? => $crate::runtime::by_status!(@read $variant body $($how)?),)*
                     #[allow(unreachable_patterns, reason = "the spec may name every status")]
                     _ => None,
                 }
@@ -153,7 +159,7 @@ macro_rules! by_status {
     (
         $(#[$doc:meta])*
         pub enum $name:ident<M> {
-            $($(#[$note:meta])* $status:pat => $variant:ident $(($how:ident: $ty:ty))?,)*
+            $($(#[$note:meta])* $status:pat $(if $media:literal)? => $variant:ident $(($how:ident: $ty:ty))?,)*
         }
     ) => {
         $(#[$doc])*
@@ -170,7 +176,7 @@ macro_rules! by_status {
                 body: $crate::runtime::Body<'_, M>,
             ) -> Option<$crate::runtime::Result<Self>> {
                 match status {
-                    $($status => $crate::runtime::by_status!(@read $variant body $($how)?),)*
+                    $($status $(if body.is($media))? => $crate::runtime::by_status!(@read $variant body $($how)?),)*
                     #[allow(unreachable_patterns, reason = "the spec may name every status")]
                     _ => None,
                 }
@@ -194,7 +200,7 @@ pub(crate) use by_status;
 mod tests {
     use super::super::mode::Async;
     use super::*;
-    use reqwest::header::HeaderMap;
+    use reqwest::header::{HeaderMap, HeaderValue};
 
     by_status! {
         /// What is answered.
@@ -202,6 +208,8 @@ mod tests {
             /// It is there.
             200 => Done(json: u8),
             202 => Accepted,
+            203 if "image/png, image/*" => Picture(bytes: Bytes),
+            203 => Copied(text: String),
             400..=499 => ClientError(text: String),
             _ => Other(bytes: Bytes),
         }
@@ -242,6 +250,22 @@ mod tests {
         assert!(
             matches!(read(500, "x").unwrap().into_inner(), Outcome::Other(body) if body == "x")
         );
+    }
+
+    #[test]
+    fn the_media_type_tells_what_the_status_leaves_open() {
+        let read = |media: &'static str| {
+            let mut arrival = arrival(203, "x");
+            let headers = &mut arrival.answer.headers;
+            headers.insert("content-type", HeaderValue::from_static(media));
+            read_by_status::<Outcome, _>(arrival, Async)
+                .unwrap()
+                .into_inner()
+        };
+        assert!(matches!(read("IMAGE/PNG; x=1"), Outcome::Picture(_)));
+        assert!(matches!(read("image/webp"), Outcome::Picture(_)));
+        assert!(matches!(read("images/png"), Outcome::Copied(_)));
+        assert!(matches!(read(""), Outcome::Copied(_)));
     }
 
     #[test]

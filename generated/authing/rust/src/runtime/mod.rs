@@ -36,6 +36,7 @@ mod json_lines;
 mod json_path;
 mod json_text;
 mod link;
+mod media;
 mod mode;
 mod model;
 mod multipart;

@@ -72,6 +72,9 @@ pub struct Operation {
     pub answers: &'static [u16],
     /// Statuses of answers whose bodies are handed on as they come, in the same notation.
     pub streams: &'static [u16],
+    /// The media types that such bodies have, where answers with the same status may have others, which are read to their end; none
+    /// where all are handed on.
+    pub streamed_as: &'static [&'static str],
     /// The data after which a stream of events ends.
     pub until: Option<&'static str>,
     /// The place of the error code in a refusal that has no envelope.
@@ -96,6 +99,7 @@ impl Operation {
         idempotency_key: None,
         answers: &[],
         streams: &[],
+        streamed_as: &[],
         until: None,
         code: None,
         message: None,

@@ -12,6 +12,7 @@ use reqwest::header::CONTENT_TYPE;
 use super::answer::{Answer, Arrival};
 use super::client::Shared;
 use super::error::{Error, ErrorKind, Result};
+use super::media;
 use super::operation::lists;
 use super::plan::Plan;
 use super::platform;
@@ -74,6 +75,7 @@ fn is_handed_on(plan: &Plan, incoming: &Incoming) -> bool {
     let media = incoming.headers.get(CONTENT_TYPE);
     let is_json = media.is_some_and(|media| media.as_bytes().starts_with(b"application/json"));
     lists(plan.streams, incoming.status.as_u16())
+        && (plan.streamed_as.is_empty() || media::is_any(plan.streamed_as, &incoming.headers))
         && verdict::is_answer(incoming.status, plan.answers)
         && !(is_json && plan.envelope.is_some())
 }

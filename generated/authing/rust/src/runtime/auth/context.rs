@@ -80,6 +80,7 @@ impl<'a> AuthContext<'a> {
             envelope,
             answers: &[],
             streams: &[],
+            streamed_as: &[],
             until: None,
             read_timeout: self.shared.read_timeout,
             patience: Duration::MAX,
