@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use heck::ToSnakeCase;
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::Found;
 use super::path::{Operator, Template};
@@ -122,6 +123,10 @@ impl<'d> Import<'d, '_> {
         params: &mut Params,
     ) {
         if let Some(wire) = place_in_path(name, missing) {
+            if node.get("required").is_some_and(|required| required.value == &Value::Bool(false)) {
+                // OpenAPI has no path that goes without one of its parameters.
+                self.report.count("path parameters that may be left out", node);
+            }
             let mut shape = self.param(node, "path", template.operator(&wire), true);
             shape.required = false;
             params.add("path", &wire, shape);

@@ -198,7 +198,9 @@ impl<'d> Import<'d, '_> {
     fn content(&mut self, media: &str, node: Node<'d>) -> Reply {
         let family = family(media);
         let is_binary = self.is_binary(node, family);
-        let content_type = (media != "application/json" && media != "*/*").then(|| media.to_owned());
+        // Whatever may come is asked for as such, where it is not read as JSON.
+        let is_usual = media == "application/json" || (media == "*/*" && !is_binary);
+        let content_type = (!is_usual).then(|| media.to_owned());
         let binary = || Reply { ty: Some("binary".to_owned()), ..Reply::default() };
         let mut reply = match family {
             _ if is_binary => binary(),

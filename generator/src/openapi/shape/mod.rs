@@ -213,6 +213,16 @@ pub(super) fn expression(shape: &mut Shape) -> Option<String> {
     None
 }
 
+/// The type expression of an element, which may be null, when a shape is nothing else.
+pub(super) fn element(shape: &mut Shape) -> Option<String> {
+    let nullable = std::mem::take(&mut shape.nullable);
+    let ty = expression(shape);
+    if ty.is_none() {
+        shape.nullable = nullable;
+    }
+    ty.map(|ty| if nullable { format!("{ty}?") } else { ty })
+}
+
 /// What code may call something, from a title: letters and digits only.
 pub(super) fn word_of_title(node: Node<'_>) -> Option<String> {
     let title = node.text("title")?;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::{expression, of_type};
+use super::{element, of_type};
 use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
@@ -35,8 +35,8 @@ impl<'d> Import<'d, '_> {
                 of_type("object")
             };
         };
-        match expression(&mut extra).as_deref() {
-            Some("any") => of_type("object"),
+        match element(&mut extra).as_deref() {
+            Some("any" | "any?") => of_type("object"),
             Some(ty) => of_type(&format!("map<{ty}>")),
             None => Shape { extra: Some(Box::new(extra)), ..Shape::default() },
         }

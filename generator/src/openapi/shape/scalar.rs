@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::limit::Limited;
-use super::{expression, of_type};
+use super::{element, expression, of_type};
 use crate::openapi::Import;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
@@ -207,7 +207,7 @@ impl<'d> Import<'d, '_> {
             return of_type("any[]");
         }
         let mut item = self.nested(items);
-        match expression(&mut item) {
+        match element(&mut item) {
             Some(ty) => of_type(&format!("{ty}[]")),
             None => Shape { items: Some(Box::new(item)), ..Shape::default() },
         }
