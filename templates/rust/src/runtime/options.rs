@@ -17,6 +17,16 @@ pub struct CallOptions {
     pub(super) retry: Option<RetryPolicy>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) query: Vec<(String, Param)>,
+    pub(super) credentials: Option<Credentials>,
+}
+
+/// Which of a client's credentials go with a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Credentials {
+    /// None.
+    Without,
+    /// Those of the first alternative with a credential that was set by this option of the builder.
+    Of(String),
 }
 
 impl CallOptions {
@@ -55,6 +65,19 @@ impl CallOptions {
         self
     }
 
+    /// Which credential goes with the call, by the name of the builder's method that sets it, where the operation takes one of several.
+    /// By default it is the first that the client has.
+    pub fn credential(mut self, option: impl Into<String>) -> Self {
+        self.credentials = Some(Credentials::Of(option.into()));
+        self
+    }
+
+    /// Sends none of the client's credentials, for what the API also answers without, or for a header of the caller's own.
+    pub fn without_credentials(mut self) -> Self {
+        self.credentials = Some(Credentials::Without);
+        self
+    }
+
     /// Lays `newer` over these options.
     pub(super) fn merge(&mut self, newer: Self) {
         self.timeout = newer.timeout.or(self.timeout);
@@ -62,6 +85,7 @@ impl CallOptions {
         self.retry = newer.retry.or(self.retry.take());
         self.headers.extend(newer.headers);
         self.query.extend(newer.query);
+        self.credentials = newer.credentials.or(self.credentials.take());
     }
 }
 
@@ -84,6 +108,7 @@ impl fmt::Debug for CallOptions {
                 "query",
                 &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>(),
             )
+            .field("credentials", &self.credentials)
             .finish()
     }
 }

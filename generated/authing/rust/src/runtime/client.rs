@@ -16,6 +16,7 @@ use super::auth::Authenticate;
 use super::budget::RetryBudget;
 use super::error::{Error, Result};
 use super::mode::{Async, Mode};
+use super::options::Credentials;
 use super::retry::RetryPolicy;
 use super::transport::Transport;
 
@@ -86,8 +87,17 @@ impl<M> fmt::Debug for Core<M> {
 }
 
 impl Shared {
-    /// The schemes of the first alternative whose slots are all filled.
-    pub(super) fn schemes(&self, alternatives: &[&[usize]]) -> Result<Vec<Arc<dyn Authenticate>>> {
+    /// The schemes of the first alternative whose slots are all filled, among those that the call may choose.
+    pub(super) fn schemes(
+        &self,
+        alternatives: &[&[usize]],
+        chosen: Option<&Credentials>,
+    ) -> Result<Vec<Arc<dyn Authenticate>>> {
+        let alternatives = match chosen {
+            Some(Credentials::Without) => return Ok(Vec::new()),
+            Some(Credentials::Of(option)) => &self.with_option(alternatives, option)?[..],
+            None => alternatives,
+        };
         if alternatives.is_empty() {
             return Ok(Vec::new());
         }
@@ -98,6 +108,28 @@ impl Shared {
             schemes.collect::<Option<Vec<_>>>()
         });
         found.ok_or_else(|| Error::build(self.missing(alternatives)))
+    }
+
+    /// The alternatives in which there is a credential that an option sets.
+    fn with_option<'a>(
+        &self,
+        alternatives: &[&'a [usize]],
+        option: &str,
+    ) -> Result<Vec<&'a [usize]>> {
+        let is_set_by = |slot: &usize| {
+            let names = self.slots.get(*slot).map_or("", |slot| slot.name);
+            names.split(" with ").any(|name| name == option)
+        };
+        let all = alternatives.iter().copied();
+        let found: Vec<_> = all
+            .filter(|alternative| alternative.iter().any(is_set_by))
+            .collect();
+        if found.is_empty() {
+            return Err(Error::build(format!(
+                "the call takes no credential that `{option}` sets"
+            )));
+        }
+        Ok(found)
     }
 
     /// What is missing in each alternative; the options that are there need no mention.

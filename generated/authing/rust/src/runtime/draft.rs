@@ -133,7 +133,7 @@ impl Draft {
             route: operation.route,
             overrides,
             pairs,
-            schemes: shared.schemes(operation.auth)?,
+            schemes: shared.schemes(operation.auth, self.options.credentials.as_ref())?,
             envelope: operation.envelope,
             answers: operation.answers,
             streams: self.streams.unwrap_or(operation.streams),
