@@ -109,7 +109,7 @@ pub(super) struct EnvelopeView {
 }
 
 /// The view of the crate.
-pub(super) fn crate_view(scene: &Scene<'_>, modules: &[Option<usize>]) -> CrateView {
+pub(super) fn crate_view(scene: &Scene<'_>, names: &[Ident], modules: &[Option<usize>]) -> CrateView {
     let Scene { api, docs, .. } = scene;
     let present: Vec<bool> = (0..api.groups.len())
         .map(|group| api.operations.iter().any(|operation| operation.group.0 == group))
@@ -118,13 +118,13 @@ pub(super) fn crate_view(scene: &Scene<'_>, modules: &[Option<usize>]) -> CrateV
     let description = api.description.as_ref().map_or("", |text| docs.text(text));
     let mut groups: Vec<GroupView> = Vec::new();
     for (index, group) in api.groups.iter().enumerate().filter(|(index, _)| present[*index]) {
-        let mut feature = names::feature(&group.name);
+        let mut feature = names::feature(&group.name, &names[index]);
         // A group may be called what the feature of another became to keep clear of the crate's own.
         while groups.iter().any(|other| other.feature == feature) {
             feature.push_str("-group");
         }
         groups.push(GroupView {
-            module: names::module(&group.name),
+            module: names[index].clone(),
             cfg: layout::item::cfg(&feature),
             feature,
             title: doc::inline(docs.text(&group.title)),

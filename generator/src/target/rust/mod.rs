@@ -53,13 +53,14 @@ impl Target for Rust {
         let docs = Docs::of(api);
         crate_view::check(api, &types, problems);
         let scene = Scene { api, types: &types, docs: &docs };
-        let view = crate_view::crate_view(&scene, &modules);
+        let names = names::modules(api.groups.iter().map(|group| &group.name));
+        let view = crate_view::crate_view(&scene, &names, &modules);
         let mut pages: Vec<Page> =
             crate_view::STATIC.iter().map(|template| Page::new(template, &view)).collect();
         for (index, group) in api.groups.iter().enumerate().filter(|(index, _)| view.has_operations(*index)) {
             let doc = docs.of_group(group);
             let operations = operation_view::operations_view(&scene, GroupId(index), doc.clone());
-            let module = names::module(&group.name);
+            let module = &names[index];
             pages.push(Page::at(
                 "src/operations/group.rs.hbs",
                 format!("src/operations/{module}.rs"),

@@ -192,6 +192,30 @@ pub(crate) fn unknown_variant<'a>(mut taken: impl Iterator<Item = &'a Ident>) ->
     Ident(if is_taken { "UnknownValue" } else { "Unknown" }.to_owned())
 }
 
+/// The modules of groups, each another one. What is written in another script is spelled in Latin letters, and by its code points
+/// where two would read the same.
+pub(crate) fn modules<'a>(groups: impl Iterator<Item = &'a Name> + Clone) -> Vec<Ident> {
+    let in_latin = |name: &Name| latin(name).map_or_else(|| module(name), |latin| module(&Name::new(latin)));
+    let spelled: Vec<Ident> = groups.clone().map(in_latin).collect();
+    let is_told = |ident: &Ident| spelled.iter().filter(|other| *other == ident).count() == 1;
+    groups
+        .zip(&spelled)
+        .map(|(name, ident)| if is_told(ident) { ident.clone() } else { module(name) })
+        .collect()
+}
+
+/// A name of another script in Latin letters; `None` for what is in them already, and where a sign has no such spelling.
+fn latin(name: &Name) -> Option<String> {
+    if name.spelling.is_ascii() {
+        return None;
+    }
+    let mut text = String::new();
+    for char in name.spelling.chars() {
+        text.push_str(deunicode::deunicode_char(char)?);
+    }
+    Some(text)
+}
+
 /// A module, which is also the name of a file and so never raw.
 pub(crate) fn module(name: &Name) -> Ident {
     let snake = snake(&name.spelling, "group");
@@ -221,13 +245,13 @@ fn module_part(char: char) -> String {
     if char.is_ascii() { char.to_string() } else { format!("_u{:x}_", u32::from(char)) }
 }
 
-/// The Cargo feature of a group.
-pub(crate) fn feature(name: &Name) -> String {
-    // The registry takes ASCII only; other scripts are told apart by their code points, as those of modules are.
+/// The Cargo feature of a group that has a module.
+pub(crate) fn feature(name: &Name, module: &Ident) -> String {
+    // The registry takes ASCII only; other scripts are spelled as in the module.
     let kebab = if name.spelling.is_ascii() {
         started(name.spelling.to_kebab_case().replace('-', "_"), "", "group").replace('_', "-")
     } else {
-        module(name).as_str().replace('_', "-")
+        module.as_str().trim_start_matches('_').replace('_', "-")
     };
     if FEATURES.contains(&kebab.as_str()) || kebab.starts_with(|c: char| c.is_ascii_digit()) {
         format!("group-{kebab}")
@@ -344,9 +368,20 @@ mod tests {
         assert_eq!(module(&name("COM1")).as_str(), "com1_group");
         assert_eq!(module(&name("用户")).as_str(), "u7528_u6237");
         assert_eq!(module(&name("0ಎ")).as_str(), "_0_uc8e");
-        assert_eq!(feature(&name("default")), "group-default");
-        assert_eq!(feature(&name("用户")), "u7528-u6237");
-        assert_eq!(feature(&name("API 列表")), "api-u5217-u8868");
-        assert_eq!(feature(&name("2fa")), "group-2fa");
+        let feature = |text: &str| {
+            let name = name(text);
+            feature(&name, &modules(std::iter::once(&name))[0])
+        };
+        assert_eq!(feature("default"), "group-default");
+        assert_eq!(feature("用户"), "yong-hu");
+        assert_eq!(feature("API 列表"), "api-lie-biao");
+        assert_eq!(feature("2fa"), "group-2fa");
+    }
+
+    #[test]
+    fn groups_of_other_scripts_are_spelled_in_latin_letters() {
+        let names = ["用户", "Überblick", "登录", "等路", "users"].map(name);
+        let modules: Vec<String> = modules(names.iter()).iter().map(Ident::to_string).collect();
+        assert_eq!(modules, ["yong_hu", "uberblick", "u767b_u5f55", "u7b49_u8def", "users"]);
     }
 }

@@ -9,6 +9,7 @@
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let client = BooksClient::builder()
+//!         .host(std::env::var("EACH_AUTH_SCHEME_HOST")?)
 //!         .key(std::env::var("EACH_AUTH_SCHEME_KEY")?)
 //!         .user(std::env::var("EACH_AUTH_SCHEME_USER")?)
 //!         .password(std::env::var("EACH_AUTH_SCHEME_PASSWORD")?)

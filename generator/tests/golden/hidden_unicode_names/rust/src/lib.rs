@@ -79,7 +79,7 @@
 //! - `blocking`: the same clients for code that is not async, in the module `blocking`.
 //! - `gzip`, `brotli`: answers may come compressed.
 //! - `tracing`: a span for each attempt of a call.
-//! - `u56fe-u4e66` (default): 图书
+//! - `tu-shu` (default): 图书
 //!
 //! Without `blocking` it also builds for browsers (`wasm32-unknown-unknown`).
 #![forbid(unsafe_code)]

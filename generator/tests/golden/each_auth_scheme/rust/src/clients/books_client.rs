@@ -33,6 +33,7 @@ impl<M: runtime::Mode> BooksClient<M> {
 #[must_use = "a builder does nothing until it builds"]
 pub struct BooksClientBuilder {
     settings: runtime::Settings,
+    host: Option<String>,
     key: Option<runtime::Secret>,
     token: Option<runtime::Secret>,
     user: Option<String>,
@@ -57,6 +58,7 @@ impl BooksClientBuilder {
         settings.retry(retry);
         Self {
             settings,
+            host: None,
             key: None,
             token: None,
             user: None,
@@ -65,6 +67,12 @@ impl BooksClientBuilder {
             client_secret: None,
             method: Some(runtime::ClientAuthMethod::ClientSecretPost),
         }
+    }
+
+    /// `host`.
+    pub fn host(mut self, value: impl Into<String>) -> Self {
+        self.host = Some(value.into());
+        self
     }
 
     /// `key`.
@@ -261,7 +269,7 @@ impl BooksClientBuilder {
     fn settled(self) -> runtime::Settings {
         let mut settings = self.settings.clone();
         settings.require("key", self.key.is_some());
-        let server = "https://books.example.com";
+        let server = self.host.as_deref().unwrap_or("https://books.example.com");
         settings.server(server);
         settings.scheme(0, "user with password", self.scheme_0());
         settings.scheme(1, "token", self.scheme_1());
