@@ -163,7 +163,7 @@ fn field_facts(field: &Field) -> Vec<String> {
     }
     match field.access {
         Access::Both => {}
-        Access::ReadOnly => facts.push("- Only in answers".to_owned()),
+        Access::ReadOnly => facts.push("- Only in answers: requests go without it".to_owned()),
         Access::WriteOnly => facts.push("- Only in requests".to_owned()),
     }
     if let Some(default) = field.default() {

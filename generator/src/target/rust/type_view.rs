@@ -8,7 +8,7 @@ use super::types::{Argument, Kind, Scope, Types};
 use super::union_view::{UnionView, union_view};
 use super::{doc, layout, parts};
 use crate::model::{
-    Enum, EnumRepr, Field, Limits, Name, Object, Scalar, Tuple, Type, TypeDef, TypeId, TypeKind,
+    Access, Enum, EnumRepr, Field, Limits, Name, Object, Scalar, Tuple, Type, TypeDef, TypeId, TypeKind,
 };
 
 /// A module of types.
@@ -296,6 +296,12 @@ fn word(types: &Types<'_>, field: &Field) -> &'static str {
     }
 }
 
+/// What `object!` says about a field that requests go without.
+fn only(field: &Field) -> &'static str {
+    let may_be_absent = matches!(Kind::of(field), Kind::Optional | Kind::Patch);
+    if field.access == Access::ReadOnly && may_be_absent { " answers" } else { "" }
+}
+
 fn field_view(types: &Types<'_>, docs: &Docs, owner: TypeId, field: &Field) -> FieldView {
     let ident = names::field(&field.name);
     let ty = types.field(field, Some(owner), Scope::Types(types.module(owner)));
@@ -303,9 +309,10 @@ fn field_view(types: &Types<'_>, docs: &Docs, owner: TypeId, field: &Field) -> F
         doc: docs.of_field(field, doc::MEMBER),
         declaration: layout::typed(4, &format!("pub {ident}:"), &ty),
         wire: format!(
-            "{ident}: {ty} = {} {},",
+            "{ident}: {ty} = {} {}{},",
             super::literal::string(field.name.wire()),
-            word(types, field)
+            word(types, field),
+            only(field)
         ),
     }
 }

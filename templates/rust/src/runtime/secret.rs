@@ -61,6 +61,13 @@ pub(super) fn noting<T>(write: impl FnOnce() -> T) -> (T, Vec<Secret>) {
     (written, noted.unwrap_or_default())
 }
 
+/// Whether a call is being written.
+pub(super) fn is_noting() -> bool {
+    NOTED
+        .try_with(|noted| noted.borrow().is_some())
+        .unwrap_or(false)
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(***)")

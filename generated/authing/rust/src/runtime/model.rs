@@ -13,6 +13,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::secret;
+
 /// Something that is an object in JSON.
 pub trait Object: Sized {
     /// The name for error messages.
@@ -194,6 +196,13 @@ impl<S: Serializer> ObjectWriter<S> {
         }
     }
 
+    /// Writes a field that only the server sets: a request goes without it, whatever else is made of the object keeps it.
+    pub fn answered<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if !secret::is_noting() {
+            self.optional(name, value);
+        }
+    }
+
     /// Writes fields whose names the type does not know.
     pub fn extra<T: Serialize>(&mut self, fields: &BTreeMap<String, T>) {
         for (name, value) in fields {
@@ -216,15 +225,17 @@ impl<S: Serializer> ObjectWriter<S> {
 /// - `nullable`: always there, null when `None` (`Option<T>`);
 /// - `patch`: left out when `None`, null when `Some(None)` (`Option<Option<T>>`).
 ///
-/// The field after `else` is a map that holds all further fields; without one they are skipped.
+/// A field with `answers` behind that is only written outside of requests. The field after `else` is a map that holds all further fields; without one they are skipped.
 #[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! object {
-    ($ty:ident { $($index:literal $name:ident: $field:ty = $wire:literal $kind:ident,)* } $(else $extra:ident)?) => {
+    ($ty:ident {
+        $($index:literal $name:ident: $field:ty = $wire:literal $kind:ident $($only:ident)?,)*
+    } $(else $extra:ident)?) => {
         impl ::serde::Serialize for $ty {
             fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 #[allow(unused_mut, reason = "some types have no field")]
                 let mut object = $crate::runtime::ObjectWriter::new(serializer);
-                $($crate::runtime::object!(@write $kind object $wire self.$name);)*
+                $($crate::runtime::object!(@write $kind $($only)? object $wire self.$name);)*
                 $(object.extra(&self.$extra);)?
                 object.end()
             }
@@ -260,6 +271,7 @@ macro_rules! object {
     (@slot $kind:ident $field:ty) => { $field };
     (@rest $object:ident) => { $object.skip() };
     (@rest $object:ident $extra:ident) => { $object.further(&mut $extra) };
+    (@write $kind:ident answers $object:ident $wire:literal $value:expr) => { $object.answered($wire, &$value) };
     (@write required $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value) };
     (@write optional $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value) };
     (@write free $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value) };

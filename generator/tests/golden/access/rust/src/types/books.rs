@@ -7,7 +7,7 @@
 pub struct User {
     /// `id`.
     ///
-    /// - Only in answers
+    /// - Only in answers: requests go without it
     pub id: Option<String>,
     /// `name`.
     pub name: String,
@@ -17,13 +17,13 @@ pub struct User {
     pub password: Option<crate::runtime::Secret>,
     /// `note`.
     ///
-    /// - Only in answers
+    /// - Only in answers: requests go without it
     pub note: Option<Option<String>>,
     /// `friends`.
     pub friends: Option<Vec<Friend>>,
     /// `history`.
     ///
-    /// - Only in answers
+    /// - Only in answers: requests go without it
     pub history: Option<Vec<Event>>,
     /// `invitation`.
     ///
@@ -90,12 +90,12 @@ impl User {
 
 crate::runtime::object! {
     User {
-        0 id: Option<String> = "id" optional,
+        0 id: Option<String> = "id" optional answers,
         1 name: String = "name" required,
         2 password: Option<crate::runtime::Secret> = "password" optional,
-        3 note: Option<Option<String>> = "note" patch,
+        3 note: Option<Option<String>> = "note" patch answers,
         4 friends: Option<Vec<Friend>> = "friends" optional,
-        5 history: Option<Vec<Event>> = "history" optional,
+        5 history: Option<Vec<Event>> = "history" optional answers,
         6 invitation: Option<Invitation> = "invitation" optional,
     }
 }
@@ -106,7 +106,7 @@ crate::runtime::object! {
 pub struct Friend {
     /// `id`.
     ///
-    /// - Only in answers
+    /// - Only in answers: requests go without it
     pub id: Option<String>,
     /// `name`.
     pub name: String,
@@ -130,7 +130,7 @@ impl Friend {
 
 crate::runtime::object! {
     Friend {
-        0 id: Option<String> = "id" optional,
+        0 id: Option<String> = "id" optional answers,
         1 name: String = "name" required,
     }
 }
@@ -142,7 +142,7 @@ pub struct Event {
     /// `at`.
     ///
     /// - Format: a point in time (RFC 3339)
-    /// - Only in answers
+    /// - Only in answers: requests go without it
     pub at: crate::runtime::DateTime,
 }
 
@@ -188,12 +188,12 @@ crate::runtime::object! {
 pub struct AddUserRequest {
     /// `id`.
     ///
-    /// - Only in answers
+    /// - Only in answers: requests go without it
     pub id: Option<String>,
     /// `created`.
     ///
     /// - Format: a point in time (RFC 3339)
-    /// - Only in answers
+    /// - Only in answers: requests go without it
     pub created: Option<crate::runtime::DateTime>,
     /// `name`.
     pub name: String,
@@ -238,8 +238,8 @@ impl AddUserRequest {
 
 crate::runtime::object! {
     AddUserRequest {
-        0 id: Option<String> = "id" optional,
-        1 created: Option<crate::runtime::DateTime> = "created" optional,
+        0 id: Option<String> = "id" optional answers,
+        1 created: Option<crate::runtime::DateTime> = "created" optional answers,
         2 name: String = "name" required,
         3 password: crate::runtime::Secret = "password" required,
         4 friend: Option<Friend> = "friend" optional,
@@ -252,7 +252,7 @@ crate::runtime::object! {
 pub struct AddUserAnswer {
     /// `id`.
     ///
-    /// - Only in answers
+    /// - Only in answers: requests go without it
     pub id: String,
     /// `password`.
     ///

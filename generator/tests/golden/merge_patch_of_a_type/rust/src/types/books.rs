@@ -7,7 +7,7 @@
 pub struct Book {
     /// Tells books apart.
     ///
-    /// - Only in answers
+    /// - Only in answers: requests go without it
     pub id: Option<String>,
     /// What is changed.
     pub revision: i32,
@@ -85,7 +85,7 @@ impl Book {
 
 crate::runtime::object! {
     Book {
-        0 id: Option<String> = "id" optional,
+        0 id: Option<String> = "id" optional answers,
         1 revision: i32 = "revision" required,
         2 title: Option<String> = "title" optional,
         3 author: Option<Person> = "author" optional,

@@ -16,7 +16,7 @@ pub struct Book {
     /// `last_changed_at`.
     ///
     /// - Format: a point in time (RFC 3339)
-    /// - Only in answers
+    /// - Only in answers: requests go without it
     pub last_changed: crate::runtime::DateTime,
     /// ``.
     pub crate_: Option<i32>,
