@@ -122,10 +122,10 @@ fn pagination(api: &Api, operation: &Operation, problems: &mut Problems) {
     }
     for path in pages.position.iter().filter(|_| !is_cursor).chain(&pages.limit) {
         let ty = param_type(api, operation, path);
-        if !ty.is_some_and(Type::is_whole) {
+        if !ty.is_some_and(counts) {
             let message = match ty {
                 None => no_param(path),
-                Some(_) => format!("the parameter `{path}` is no whole number"),
+                Some(_) => format!("the parameter `{path}` is no number"),
             };
             problems.push(Problem::error(&place, message));
         }
@@ -138,15 +138,20 @@ fn pagination(api: &Api, operation: &Operation, problems: &mut Problems) {
         problems.push(not_in_answer(&place, &pages.items, "array"));
     }
     if let Some(total) = &pages.total
-        && !type_at(api, &answer.ty, total).is_some_and(Type::is_whole)
+        && !type_at(api, &answer.ty, total).is_some_and(counts)
     {
-        problems.push(not_in_answer(&place, total, "whole number"));
+        problems.push(not_in_answer(&place, total, "number"));
     }
     if let Some(next) = &pages.next
         && !matches!(type_at(api, &answer.ty, next), Some(Type::String | Type::Uri))
     {
         problems.push(not_in_answer(&place, next, "text"));
     }
+}
+
+/// Whether pages and items can be counted in values of a type: in whole numbers, and in what is a number and nothing more.
+fn counts(ty: &Type) -> bool {
+    matches!(ty, Type::Int32 | Type::Int64 | Type::UInt64 | Type::Float | Type::Double)
 }
 
 /// The first page has no cursor, so a call has to do without one.

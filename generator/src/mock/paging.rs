@@ -29,7 +29,7 @@ pub(super) fn cut(
 ) -> Option<(String, String)> {
     let total = total(api, operation, pages.limit.as_ref());
     let asked = |path: &ValuePath| sent(api, operation, path, params, body);
-    let number = |path: &Option<ValuePath>| asked(path.as_ref()?)?.as_u64();
+    let number = |path: &Option<ValuePath>| count(&asked(path.as_ref()?)?);
     let size = number(&pages.limit).unwrap_or(SIZE).max(1);
     let start = match pages.turn {
         Turn::Page => (number(&pages.position).unwrap_or(1).max(1) - 1).saturating_mul(size),
@@ -79,11 +79,15 @@ fn link(request: &Request, from: u64) -> String {
     format!("{host}{}?{}", request.path, query.join("&"))
 }
 
+/// What a number counts, which may be written with a fraction of zero.
+fn count(number: &Value) -> Option<u64> {
+    let whole = number.as_f64().filter(|number| number.fract() == 0.0 && *number >= 0.0);
+    number.as_u64().or_else(|| whole.map(|number| number as u64))
+}
+
 fn total(api: &Api, operation: &Operation, limit: Option<&ValuePath>) -> u64 {
-    let declared = limit
-        .and_then(|limit| declared(api, operation, limit))
-        .and_then(Field::default)
-        .and_then(Value::as_u64);
+    let declared =
+        limit.and_then(|limit| declared(api, operation, limit)).and_then(Field::default).and_then(count);
     let size = declared.unwrap_or(SIZE).clamp(1, MAX_SIZE);
     2 * size + (size / 2).max(1)
 }

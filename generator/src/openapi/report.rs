@@ -79,6 +79,8 @@ pub struct Summary {
     pub types_in_place: usize,
     /// The named schemas that no endpoint that was asked for needs.
     pub types_pruned: usize,
+    /// The endpoints whose results were recognised to come in pages.
+    pub paged: usize,
     /// How many problems there are of each kind.
     pub problems: BTreeMap<Kind, usize>,
     /// What was only counted: how often it occurs.
@@ -96,6 +98,9 @@ impl fmt::Display for Summary {
             write!(f, ", {} not needed", self.types_pruned)?;
         }
         writeln!(f)?;
+        if self.paged > 0 {
+            writeln!(f, "in pages: {} operations", self.paged)?;
+        }
         let list =
             |counts: Vec<String>| if counts.is_empty() { "none".to_owned() } else { counts.join(", ") };
         let problems =

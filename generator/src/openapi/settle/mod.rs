@@ -2,13 +2,15 @@
 //!
 //! A named type cannot be nullable or have a default of its own, so that is carried to where it is used (`carry`).
 //! Defaults and examples, of which shapes hold only the index so far, are put in place where they fit (`fit`) and
-//! reported where they do not; examples that fit but for a trifle are mended first (`mend`).
+//! reported where they do not; examples that fit but for a trifle are mended first (`mend`). What comes page by page is
+//! recognised by all of it (`paging`).
 
 mod base;
 mod carry;
 mod circle;
 mod fit;
 mod mend;
+mod paging;
 pub(super) mod walk;
 
 use std::collections::HashMap;
@@ -77,6 +79,7 @@ impl<'d> Import<'d, '_> {
                 }
             }
         }
+        self.report.summary.paged = paging::recognise(spec);
         if spec.endpoints.is_empty() {
             self.report.problem(Kind::Document, root, "the document has no operation");
         }

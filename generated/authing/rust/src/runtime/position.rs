@@ -7,6 +7,44 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
+/// A number in which an API counts pages or items.
+pub trait Count: Sized {
+    /// The number; `None` where it is too large for the type.
+    fn of_count(number: u64) -> Option<Self>;
+
+    /// What the number is; `None` where it counts nothing.
+    fn to_count(self) -> Option<u64>;
+}
+
+macro_rules! counts {
+    ($($ty:ty)*) => {$(
+        impl Count for $ty {
+            fn of_count(number: u64) -> Option<Self> {
+                Self::try_from(number).ok()
+            }
+
+            fn to_count(self) -> Option<u64> {
+                self.try_into().ok()
+            }
+        }
+    )*};
+}
+
+counts!(i32 i64 u64);
+
+/// Some documents call every number by the one word that JSON has for it. Up to 2 to the power of 53 each whole number has its own.
+impl Count for f64 {
+    fn of_count(number: u64) -> Option<Self> {
+        const MOST: u64 = 1 << f64::MANTISSA_DIGITS;
+        (number <= MOST).then_some(number as Self)
+    }
+
+    fn to_count(self) -> Option<u64> {
+        let is_count = self.fract() == 0.0 && self >= 0.0 && self <= u64::MAX as Self;
+        is_count.then_some(self as u64)
+    }
+}
+
 /// A place in a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -23,17 +61,17 @@ pub enum Position {
 
 impl Position {
     /// The page of this number, or the first where there is none.
-    pub fn page<N: TryInto<u64>>(number: Option<N>) -> Self {
+    pub fn page<N: Count>(number: Option<N>) -> Self {
         Self::Page(
             number
-                .and_then(|number| number.try_into().ok())
+                .and_then(Count::to_count)
                 .unwrap_or(1),
         )
     }
 
     /// The page that begins after so many items, or the first.
-    pub fn offset<N: TryInto<u64>>(number: Option<N>) -> Self {
-        let number = number.and_then(|number| number.try_into().ok());
+    pub fn offset<N: Count>(number: Option<N>) -> Self {
+        let number = number.and_then(Count::to_count);
         Self::Offset(number.unwrap_or(0))
     }
 
@@ -48,9 +86,9 @@ impl Position {
     }
 
     /// The number or offset, in whatever integer the request holds it; `None` for a cursor and for what does not fit.
-    pub fn number<N: TryFrom<u64>>(&self) -> Option<N> {
+    pub fn number<N: Count>(&self) -> Option<N> {
         match self {
-            Self::Page(number) | Self::Offset(number) => N::try_from(*number).ok(),
+            Self::Page(number) | Self::Offset(number) => N::of_count(*number),
             Self::Cursor(_) | Self::Link(_) => None,
         }
     }
@@ -82,8 +120,8 @@ impl PageInfo {
     }
 
     /// How many items the whole listing has, when the server says so.
-    pub fn total<N: TryInto<u64>>(mut self, total: Option<N>) -> Self {
-        self.total = total.and_then(|total| total.try_into().ok());
+    pub fn total<N: Count>(mut self, total: Option<N>) -> Self {
+        self.total = total.and_then(Count::to_count);
         self
     }
 
@@ -196,6 +234,18 @@ mod tests {
         assert_eq!(walk.after(marked("a")), Some(&Position::Cursor("a".into())));
         assert_eq!(walk.after(marked("a")), None);
         assert_eq!(walk.after(PageInfo::new(3)), None);
+    }
+
+    #[test]
+    fn any_number_counts() {
+        assert_eq!(Position::page(Some(3.0)), Position::Page(3));
+        assert_eq!(Position::offset(Some(-1)), Position::Offset(0));
+        assert_eq!(Position::Page(7).number::<f64>(), Some(7.0));
+        assert_eq!(Position::Offset(1 << 40).number::<i32>(), None);
+        assert_eq!((2.5).to_count(), None);
+        assert_eq!(f64::NAN.to_count(), None);
+        assert_eq!(f64::of_count(u64::MAX), None);
+        assert_eq!(u64::of_count(u64::MAX), Some(u64::MAX));
     }
 
     #[test]

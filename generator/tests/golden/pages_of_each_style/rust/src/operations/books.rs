@@ -103,7 +103,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # async fn example(client: pages_of_each_style::BooksClient) -> pages_of_each_style::Result<()> {
     /// let response = client
     ///     .skip_books()
-    ///     .skip(0)
+    ///     .skip(0.0)
     ///     .take(2)
     ///     .send()
     ///     .await?;
@@ -464,12 +464,12 @@ static SKIP_BOOKS: runtime::Operation = runtime::Operation {
 #[must_use = "a call does nothing until it is sent"]
 pub struct SkipBooks<M = runtime::Async> {
     call: runtime::Call<M>,
-    page: Option<i64>,
+    page: Option<f64>,
 }
 
 impl<M: runtime::Mode> SkipBooks<M> {
     /// `skip`.
-    pub fn skip(mut self, value: i64) -> Self {
+    pub fn skip(mut self, value: f64) -> Self {
         self.page = Some(value);
         self
     }

@@ -8,7 +8,7 @@ pub struct BookPage {
     /// `books`.
     pub books: Option<Vec<Book>>,
     /// `count`.
-    pub count: Option<i64>,
+    pub count: Option<f64>,
     /// `nextCursor`.
     pub next_cursor: Option<Option<String>>,
     /// `links`.
@@ -28,7 +28,7 @@ impl BookPage {
     }
 
     /// `count`.
-    pub fn count(mut self, value: i64) -> Self {
+    pub fn count(mut self, value: f64) -> Self {
         self.count = Some(value);
         self
     }
@@ -55,7 +55,7 @@ impl BookPage {
 crate::runtime::object! {
     BookPage {
         0 books: Option<Vec<Book>> = "books" optional,
-        1 count: Option<i64> = "count" optional,
+        1 count: Option<f64> = "count" optional,
         2 next_cursor: Option<Option<String>> = "nextCursor" patch,
         3 links: Option<BookPageLinks> = "links" optional,
     }
