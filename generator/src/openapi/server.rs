@@ -140,10 +140,14 @@ fn url_of(server: Node<'_>) -> Option<String> {
 fn default_of(variable: Node<'_>) -> Option<String> {
     let default = variable.get("default").or_else(|| variable.list("enum").next());
     let default = default.map(|default| plain_text(default.value))?;
-    // A default has to be there, so who has none writes an empty one, which is none of the values.
-    let is_none = default.is_empty()
-        && variable.list("enum").next().is_some_and(|value| !plain_text(value.value).is_empty());
-    (!is_none).then_some(default)
+    let mut values = variable.list("enum").map(|value| plain_text(value.value));
+    // A default has to be there, so who has none writes an empty one, which is none of the values. Where there is but one, it is
+    // no choice either.
+    match (values.next(), values.next()) {
+        (Some(only), None) if default.is_empty() => Some(only),
+        (Some(first), Some(_)) if default.is_empty() && !first.is_empty() => None,
+        _ => Some(default),
+    }
 }
 
 /// The variable that an address begins with, where that is for more than its scheme.
