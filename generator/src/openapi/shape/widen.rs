@@ -1,6 +1,6 @@
 //! Widening: alternatives that JSON does not tell apart → one type that holds them all.
 //!
-//! Texts become one enum of all their values, or a text; numbers become the widest of them. An enum is open, so a text
+//! Listed values become one enum, whatever their kinds; texts become one of all their values, or a text; numbers become the widest of them. An enum is open, so a text
 //! beside one adds nothing to it.
 
 use std::collections::HashSet;
@@ -13,7 +13,7 @@ use crate::openapi::report::Kind;
 use crate::schema::Shape;
 
 impl<'d> Import<'d, '_> {
-    /// Alternatives that are all texts: one enum of all their values, or a text.
+    /// Alternatives that are all texts, or all listed values: one enum of all the values, or a text.
     pub(super) fn merged_texts(&mut self, node: Node<'d>, nodes: &[Node<'d>]) -> Option<Shape> {
         let mut listed: Vec<Listed<'d>> = Vec::new();
         let mut enums: Vec<Node<'d>> = Vec::new();
@@ -47,7 +47,11 @@ impl<'d> Import<'d, '_> {
         }
         let is_number = !listed.is_empty() && listed.iter().all(|value| value.node.value.is_i64());
         let is_text = listed.iter().all(|value| value.node.value.is_string());
-        if !(is_text || (is_number && plain.is_empty())) {
+        // Values of several kinds that are listed in place are one enum; a named enum keeps its name.
+        let is_scalar = |value: &Listed<'_>| !(value.node.value.is_object() || value.node.value.is_array());
+        let is_mixed =
+            listed.iter().all(is_scalar) && enums.iter().all(|listed| listed.text("$ref").is_none());
+        if !(is_text || ((is_number || (is_mixed && !listed.is_empty())) && plain.is_empty())) {
             return None;
         }
         self.report_merged(nodes, &plain);
