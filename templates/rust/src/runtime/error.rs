@@ -190,12 +190,13 @@ impl Error {
         self.0.envelope.status.as_deref()
     }
 
-    /// The finer error code inside the envelope, numbers in their JSON spelling.
+    /// The finer error code, numbers in their JSON spelling: inside the envelope, where the API says that it is, in problem details
+    /// (RFC 9457), or else in one of the fields that servers usually have for it.
     pub fn code(&self) -> Option<&str> {
         self.0.envelope.code.as_deref()
     }
 
-    /// The API's own sentence about the refusal.
+    /// The API's own sentence about the refusal, from the same places as the code.
     pub fn message(&self) -> Option<&str> {
         self.0.envelope.message.as_deref()
     }

@@ -51,6 +51,7 @@ mod platform;
 mod position;
 mod random;
 mod redirect;
+mod refusal;
 mod reply;
 mod rest;
 mod retry;
