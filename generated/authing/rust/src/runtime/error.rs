@@ -228,9 +228,10 @@ impl Error {
         let body = self.0.body.as_deref().unwrap_or_default();
         let place = self.0.data_at.unwrap_or_default();
         let data =
-            json::value_at(body, place).map_err(|error| error.during(self.0.operation.clone()))?;
-        T::deserialize(data)
-            .map_err(|error| json::undecodable(b"", &error).during(self.0.operation.clone()))
+            json::text_at(body, place).map_err(|error| error.during(self.0.operation.clone()))?;
+        let data = data.get().as_bytes();
+        serde_json::from_slice(data)
+            .map_err(|error| json::undecodable(data, &error).during(self.0.operation.clone()))
     }
 }
 

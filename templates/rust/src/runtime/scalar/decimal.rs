@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::Malformed;
-use crate::runtime::{Param, ToParam};
+use crate::runtime::{Param, ToParam, raw};
 
 /// The digits of a decimal number, and whether they are a number on the wire; `NUMBER` says so for those that were not read.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,7 +102,7 @@ impl<const NUMBER: bool> Serialize for Digits<NUMBER> {
 
 impl<'de, const NUMBER: bool> Deserialize<'de> for Digits<NUMBER> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let raw = raw::read(deserializer)?;
         let is_number = is_decimal(raw.get());
         let text = match is_number {
             true => raw.get().to_owned(),
