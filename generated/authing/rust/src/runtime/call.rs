@@ -90,7 +90,8 @@ impl<M: Mode> Call<M> {
         self.draft.cookie(name.into(), value, style);
     }
 
-    /// Sends the call to the address of another page, with its credentials and headers, where that is on the same server.
+    /// Asks for another page instead, by `GET` at its address, with the credentials and headers of the call, where that is on the
+    /// same server.
     pub fn follow(&mut self, to: &Position) {
         self.draft.link = to.cursor().map(str::to_owned);
     }
