@@ -13,7 +13,9 @@ use super::Malformed;
 use crate::runtime::{Param, ToParam, raw};
 
 /// The digits of a decimal number, and whether they are a number on the wire; `NUMBER` says so for those that were not read.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// Two spellings of one number are different values, so there is no order among them; [`Digits::to_f64`] gives what can be compared.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Digits<const NUMBER: bool> {
     text: String,
     is_number: bool,

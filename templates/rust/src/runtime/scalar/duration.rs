@@ -6,6 +6,8 @@ use super::{billionths, fraction_text, text_scalar};
 
 text_scalar! {
     /// A duration (ISO 8601), as in `PT1H30M`.
+    ///
+    /// Two texts of one length are different values; compare what [`IsoDuration::to_duration`] gives where the length counts.
     IsoDuration, IsoDurationMeaning, "a duration like PT1H30M", |text| parse(text).is_some()
 }
 
