@@ -64,6 +64,13 @@ pub(super) fn cut(
 /// The query parameter of links with which this server finds its place again.
 const FROM: &str = "mock-from";
 
+/// Whether a request follows a link to another page: it reads an address, whatever the first call was, and has no body.
+pub(super) fn is_link(operation: &Operation, request: &Request) -> bool {
+    let turns = operation.pagination.as_ref().map(|pages| pages.turn);
+    let has_links = matches!(turns, Some(Turn::Link | Turn::LinkHeader));
+    has_links && request.method == "GET" && linked(request).is_some()
+}
+
 /// Where the page begins that a link of this server leads to.
 fn linked(request: &Request) -> Option<u64> {
     let (_, value) = request.query_pairs().into_iter().find(|(name, _)| name == FROM)?;

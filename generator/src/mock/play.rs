@@ -10,7 +10,7 @@ use super::manner::{Fault, Manner};
 use super::refusal::Refusal;
 use super::request::Request;
 use super::routes::{Found, PathParams, Routes};
-use super::{answer, auth, body, params, token};
+use super::{answer, auth, body, paging, params, token};
 use crate::model::{Api, Operation};
 
 /// An API, ready to be played.
@@ -61,15 +61,28 @@ impl Play {
     fn routed(&self, request: &Request, manner: &Manner) -> Reply {
         match self.routes.find(&request.method, &request.path, &request.query_pairs()) {
             Found::Operations(operations) => self.first_that_fits(&operations, request, manner),
-            Found::OtherMethods(methods) => self.reply_to_token_request(request).unwrap_or_else(|| {
-                let methods = methods.join(", ");
-                let message = format!("{} takes {methods}, not {}", request.path, request.method);
-                self.refuse(None, Refusal::new(405, message).with("allow", methods))
-            }),
+            Found::OtherMethods(methods) => match self.linked(&methods, request) {
+                Some(operations) => self.first_that_fits(&operations, request, manner),
+                None => self.reply_to_token_request(request).unwrap_or_else(|| {
+                    let methods = methods.join(", ");
+                    let message = format!("{} takes {methods}, not {}", request.path, request.method);
+                    self.refuse(None, Refusal::new(405, message).with("allow", methods))
+                }),
+            },
             Found::Nothing => self.reply_to_token_request(request).unwrap_or_else(|| {
                 self.refuse(None, Refusal::new(404, format!("there is no path {}", request.path)))
             }),
         }
+    }
+
+    /// The operations of other methods to whose pages a link leads.
+    fn linked(&self, methods: &[&str], request: &Request) -> Option<Vec<(usize, PathParams)>> {
+        methods.iter().find_map(|method| {
+            let found = self.routes.find(method, &request.path, &request.query_pairs());
+            let Found::Operations(mut operations) = found else { return None };
+            operations.retain(|(index, _)| paging::is_link(&self.api.operations[*index], request));
+            (!operations.is_empty()).then_some(operations)
+        })
     }
 
     fn reply_to_token_request(&self, request: &Request) -> Option<Reply> {
@@ -114,7 +127,10 @@ impl Play {
             auth::check(&self.api, operation, request)?;
         }
         let params = params::read(&self.api, operation, path, request)?;
-        let body = body::read(&self.api, operation, request)?;
+        let body = match paging::is_link(operation, request) {
+            true => None,
+            false => body::read(&self.api, operation, request)?,
+        };
         let Success { status, headers, content } = match manner.status {
             Some(status) => answer::with_status(&self.api, operation, status, manner.example)?,
             None => answer::answer(&self.api, operation, &params, request, body.as_ref(), manner.example),

@@ -138,6 +138,8 @@ fn parameters() -> Vec<Endpoint> {
         "answer": { "fields": { "list": { "type": "Book[]" }, "next": { "type": "uri" } } },
         "pagination": { "style": "nextLink", "next": "next", "items": "list" },
     });
+    let mut linked_after_post = linked.clone();
+    linked_after_post["body"] = json!({ "count": { "type": "int32", "required": true } });
     let by_header = json!({ "answer": "Book[]", "pagination": { "style": "linkHeader" } });
     let book = json!({ "body": { "book": { "type": "Book", "required": true }, "count": count } });
     let form = json!({ "form": {
@@ -150,6 +152,7 @@ fn parameters() -> Vec<Endpoint> {
         endpoint("find", "GET /find", find),
         endpoint("list", "GET /list", list),
         endpoint("linked", "GET /linked", linked),
+        endpoint("linkedAfterPost", "POST /linked-after-post", linked_after_post),
         endpoint("linkedByHeader", "GET /linked-by-header", by_header),
     ]
 }

@@ -61,6 +61,15 @@ fn links_lead_to_every_page() {
         target = format!("GET {}", next.strip_prefix("http://localhost").unwrap());
     }
     assert_eq!(counts, [10, 10, 5]);
+    let first = reply(
+        "POST /linked-after-post",
+        &["host: localhost", "content-type: application/json"],
+        r#"{"count":1}"#,
+    );
+    let next = first.body.unwrap()["next"].as_str().unwrap().to_owned();
+    let second = reply(&format!("GET {}", next.strip_prefix("http://localhost").unwrap()), &[], "");
+    assert_eq!((second.refusal, second.operation.as_deref()), (None, Some("linkedAfterPost")));
+    assert_eq!(reply("GET /linked-after-post", &[], "").status, 405);
     let first = reply("GET /linked-by-header?a=b&c", &["host: localhost"], "");
     let link = first.headers.iter().find(|(name, _)| name == "link").map(|(_, value)| value.as_str());
     assert_eq!(link, Some("<http://localhost/linked-by-header?a=b&c&mock-from=10>; rel=\"next\""));

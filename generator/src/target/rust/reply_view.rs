@@ -215,8 +215,9 @@ fn headers_item(scene: &Scene<'_>, call: &Ident, ident: &Ident, headers: &[&Fiel
         fields.push_str(&format!("        {name}: {how} {wire} => {ty},\n"));
     }
     format!(
-        "runtime::answer_headers! {{\n    /// The headers of what [`{call}`] answers; those that are missing or not what \
-         the API promises are `None`.\n    pub struct {ident} {{\n{fields}    }}\n}}"
+        "runtime::answer_headers! {{\n    /// The headers of what [`{call}`] answers; those that are missing or cannot \
+         be read as their type are `None`.\n    ///\n    /// Dates and other texts with a meaning are taken \
+         unchecked.\n    pub struct {ident} {{\n{fields}    }}\n}}"
     )
 }
 

@@ -100,6 +100,23 @@ async fn refusals_without_json_are_told_all_the_same() {
 }
 
 #[tokio::test]
+async fn what_an_api_without_an_envelope_says_is_told() {
+    let long = "x".repeat(500);
+    for (body, code, text) in [
+        (json!({"message": "Unsupported page size"}), None, ": Unsupported page size"),
+        (json!({"error": "invalid_token"}), Some("invalid_token"), ", code invalid_token"),
+        (json!({"error": {"code": 7, "message": "a\nb"}}), Some("7"), ", code 7: a b"),
+        (json!({"detail": long}), None, &format!(": {}…", &long[..200])),
+    ] {
+        let server = Server::script([Answer::json(400, &body.to_string())]);
+        let error = user(&server).get_system_info().send().await.unwrap_err();
+        shown(&error);
+        assert_eq!(error.to_string(), format!("getSystemInfo: refused with HTTP 400{text}"));
+        assert_eq!(error.code(), code, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn too_many_requests_says_when_to_return() {
     let date = httpdate::fmt_http_date(std::time::SystemTime::now() + Duration::from_secs(3000));
     for (text, expected) in [("30", 30..=30), (date.as_str(), 2900..=3000)] {

@@ -62,10 +62,7 @@ async fn fields_become_parts() {
     let expected = [
         part("name=\"title\"", "So\r\nlaris"),
         part(&file("scan", "scan", "application/pdf"), "%PDF-"),
-        part(
-            &file("pictures", &name, "application/octet-stream"),
-            "picture",
-        ),
+        part(&file("pictures", &name, "image/png"), "picture"),
         part(&file("pictures", "a%22b%0D%0A.jpg", "image/jpeg"), "jpeg"),
         part("name=\"pages\"", "204"),
         part("name=\"tags\"", "new"),

@@ -10,13 +10,24 @@ fn network() -> TestTransport {
             let skip = query(request, "skip").map_or(0, |text| text.parse().unwrap());
             TestAnswer::json(200, &json!({"books": books(skip), "count": 5}))
         }
+        "/search" => {
+            let is_link = query(request, "page").is_some();
+            let expected = if is_link {
+                ("GET", 0, None)
+            } else {
+                ("POST", 16, Some("application/json"))
+            };
+            let sent = (
+                request.method.as_str(),
+                request.body.len(),
+                request.header("content-type"),
+            );
+            assert_eq!(sent, expected);
+            shelf(request)
+        }
         "/follow" => marked(query(request, "after").as_deref()),
         "/find" => marked(request.json()["page"]["after"].as_str()),
-        "/shelf" => {
-            let page = query(request, "page").map_or(1, |text| text.parse().unwrap());
-            let next = (page < 3).then(|| json!({"next": format!("?page={}", page + 1)}));
-            TestAnswer::json(200, &json!({"books": books(page * 2 - 2), "links": next}))
-        }
+        "/shelf" => shelf(request),
         _ => {
             let page = query(request, "page").map_or(1, |text| text.parse().unwrap());
             let answer = TestAnswer::json(200, &books(page * 2 - 2));
@@ -24,6 +35,12 @@ fn network() -> TestTransport {
             if page < 3 { answer.header("link", &link) } else { answer }
         }
     })
+}
+
+fn shelf(request: &TestRequest) -> TestAnswer {
+    let page = query(request, "page").map_or(1, |text| text.parse().unwrap());
+    let next = (page < 3).then(|| json!({"next": format!("?page={}", page + 1)}));
+    TestAnswer::json(200, &json!({"books": books(page * 2 - 2), "links": next}))
 }
 
 fn query(request: &TestRequest, name: &str) -> Option<String> {
@@ -98,6 +115,18 @@ async fn links_are_followed() {
     assert_eq!(
         targets(&network),
         ["/shelf?author=Lem", "/shelf?page=2", "/shelf?page=3", "/books", "/books?page=2", "/books?page=3"]
+    );
+}
+
+#[tokio::test]
+async fn a_link_is_read_whatever_the_first_call_was() {
+    let network = network();
+    let search = client(&network).search_books("Lem");
+    assert_eq!(titles!(search.clone().items()), "ABCDE");
+    assert_eq!(titles!(search.items().ahead()), "ABCDE");
+    assert_eq!(
+        targets(&network)[..3],
+        ["/search", "/search?page=2", "/search?page=3"]
     );
 }
 

@@ -58,7 +58,26 @@ async fn events_have_data_ids_and_names() {
     assert_eq!(books.last_event_id(), Some("1"));
     assert_eq!(books.retry_after(), Some(Duration::from_millis(20)));
     let mut log = client.watch_log().send().await.unwrap();
-    assert_eq!(log.next().await.unwrap().unwrap().data, "not JSON");
+    let text = log.next().await.unwrap().unwrap();
+    assert_eq!(text.data, "not JSON");
+    assert!(text.json::<u8>().unwrap_err().is_decode());
+    let json = log.next().await.unwrap().unwrap();
+    assert_eq!((json.as_str(), json.json::<u8>().unwrap()), ("2", 2));
+}
+
+#[tokio::test]
+async fn text_may_be_read_as_json_from_some_event_on() {
+    let client = BooksClient::builder().host(serve(answer)).build().unwrap();
+    let mut log = client.watch_log().send().await.unwrap().into_inner();
+    log.next().await.unwrap().unwrap();
+    let mut numbers = log.into_json::<u8>();
+    assert_eq!(numbers.next().await.unwrap().unwrap().data, 2);
+    assert!(numbers.next().await.is_none());
+    let log = client.watch_log().send().await.unwrap().into_inner();
+    let mut numbers = log.into_json::<u8>();
+    let error = numbers.next().await.unwrap().unwrap_err();
+    assert!(error.is_decode() && error.operation() == "watchLog");
+    assert!(numbers.next().await.is_none());
 }
 
 #[tokio::test]

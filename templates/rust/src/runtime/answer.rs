@@ -9,7 +9,7 @@ use std::ops::{Deref, DerefMut};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
 
 use super::again::Again;
@@ -21,8 +21,9 @@ use super::json_lines::JsonLines;
 use super::mode::Mode;
 use super::rest::Rest;
 
-/// The headers in which servers tell the id of a request.
+/// The headers in which servers tell the id of a request, and how the names of others end (`x-amzn-requestid`).
 const REQUEST_ID: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
+const REQUEST_ID_ENDS: [&str; 2] = ["request-id", "requestid"];
 
 /// An answer that was read to its end.
 #[derive(Clone)]
@@ -110,7 +111,8 @@ impl<T> Response<T> {
         &self.answer.headers
     }
 
-    /// The id under which the server knows the request, from the envelope or from a header.
+    /// The id under which the server knows the request, from the envelope or from a header, such as `x-request-id` or
+    /// `x-ms-request-id`.
     pub fn request_id(&self) -> Option<&str> {
         self.answer.request_id()
     }
@@ -226,8 +228,16 @@ pub(super) fn text(answer: Answer) -> Result<Response<String>> {
 impl Answer {
     /// The id under which the server knows the request.
     pub(super) fn request_id(&self) -> Option<&str> {
-        let named = || REQUEST_ID.iter().find_map(|name| self.headers.get(*name));
-        let said = || named().and_then(|value| value.to_str().ok());
+        let is_id = |name: &HeaderName| {
+            let mut ends = REQUEST_ID_ENDS.iter();
+            ends.any(|end| name.as_str().ends_with(end))
+        };
+        let other = || self.headers.iter().find(|(name, _)| is_id(name));
+        let known = || REQUEST_ID.iter().find_map(|name| self.headers.get(*name));
+        let said = || {
+            let value = known().or_else(|| other().map(|(_, value)| value))?;
+            value.to_str().ok()
+        };
         self.request_id.as_deref().or_else(said)
     }
 
@@ -296,6 +306,23 @@ mod tests {
         let response = json::<Vec<u8>>(answer(b"[1,2]")).unwrap();
         assert_eq!((response.len(), &response.bytes()[..]), (2, &b"[1,2]"[..]));
         assert_eq!(json::<Option<u8>>(answer(b"")).unwrap().into_inner(), None);
+    }
+
+    #[test]
+    fn the_id_of_the_request_is_found_under_the_names_of_other_vendors() {
+        for name in ["x-ms-request-id", "x-amzn-requestid", "x-request-id"] {
+            let mut answer = answer(b"");
+            let headers = &mut answer.headers;
+            headers.insert("content-type", HeaderValue::from_static("a/b"));
+            headers.insert(name, HeaderValue::from_static("r-1"));
+            assert_eq!(answer.request_id(), Some("r-1"), "{name}");
+            answer
+                .headers
+                .insert("x-request-id", HeaderValue::from_static("r-2"));
+            assert_eq!(answer.request_id(), Some("r-2"), "{name}");
+            answer.request_id = Some("r-3".into());
+            assert_eq!(answer.request_id(), Some("r-3"), "{name}");
+        }
     }
 
     #[test]

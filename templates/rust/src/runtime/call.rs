@@ -4,9 +4,11 @@
 //! `finish`. It knows the client and the operation; types appear only where a body is encoded. Invariant: nothing is sent before
 //! `send`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::client::Core;
 use super::draft::{Draft, Name};
@@ -88,7 +90,8 @@ impl<M: Mode> Call<M> {
         self.draft.cookie(name.into(), value, style);
     }
 
-    /// Sends the call to the address of another page, with its credentials and headers, where that is on the same server.
+    /// Asks for another page instead, by `GET` at its address, with the credentials and headers of the call, where that is on the
+    /// same server.
     pub fn follow(&mut self, to: &Position) {
         self.draft.link = to.cursor().map(str::to_owned);
     }
@@ -175,13 +178,17 @@ fn overlaid<B: Serialize + ?Sized>(
     body: &B,
     fields: &[(&str, &str)],
 ) -> serde_json::Result<Vec<u8>> {
-    let mut body = serde_json::to_value(body)?;
-    if let Some(object) = body.as_object_mut() {
-        for (name, value) in fields {
-            object.insert((*name).to_owned(), serde_json::from_str(value)?);
-        }
+    let json = json_text::to_vec(body)?;
+    if json.first() != Some(&b'{') {
+        return Ok(json);
     }
-    json_text::to_vec(&body)
+    // As texts, so that no number is rounded.
+    let mut object: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(&json)?;
+    for (name, value) in fields {
+        let value = RawValue::from_string((*value).to_owned())?;
+        object.insert((*name).to_owned(), value);
+    }
+    json_text::to_vec(&object)
 }
 
 /// Shows what is called; the values of parameters may be credentials.

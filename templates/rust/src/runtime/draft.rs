@@ -16,7 +16,7 @@ use super::client::Shared;
 use super::error::{Error, Result};
 
 use super::headers;
-use super::operation::Operation;
+use super::operation::{Method, Operation};
 use super::options::CallOptions;
 use super::param::Param;
 use super::place;
@@ -101,9 +101,27 @@ impl Draft {
         self.options.timeout.unwrap_or(shared.timeout)
     }
 
+    /// A link is an address to read, whatever the call before was (RFC 8288).
+    fn method(&self) -> Method {
+        match self.link {
+            Some(_) => Method::Get,
+            None => self.operation.method,
+        }
+    }
+
+    /// Whether the call may be sent again.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.operation.repeatable || self.link.is_some()
+    }
+
+    /// What the call is given as its body, and a link is not.
+    fn own_body(&self) -> Option<&std::result::Result<(String, RequestBody), String>> {
+        self.body.as_ref().filter(|_| self.link.is_none())
+    }
+
     /// The body, where it could be written.
     pub(super) fn encoded_body(&self) -> Option<&RequestBody> {
-        let body = self.body.as_ref()?.as_ref();
+        let body = self.own_body()?.as_ref();
         body.ok().map(|(_, body)| body)
     }
 
@@ -127,7 +145,8 @@ impl Draft {
             place::push_query(&mut pairs, name, value, Style::FORM);
         }
         let retry = self.options.retry.take();
-        self.key = operation.idempotency_key.map(|_| random::uuid());
+        let name_of_key = operation.idempotency_key.filter(|_| self.link.is_none());
+        self.key = name_of_key.map(|_| random::uuid());
         Ok(Plan {
             name: Cow::Borrowed(operation.name),
             route: operation.route,
@@ -147,7 +166,7 @@ impl Draft {
             patience: read_timeout.unwrap_or(limit),
             code: operation.code,
             message: operation.message,
-            repeatable: operation.repeatable,
+            repeatable: self.is_repeatable(),
             retry: retry.unwrap_or_else(|| shared.retry.clone()),
             deadline: Instant::now().checked_add(limit),
             source: Source::Draft(self),
@@ -156,9 +175,9 @@ impl Draft {
 
     /// The request, without its credentials.
     pub(super) fn request(&self, shared: &Shared) -> Result<Request> {
-        let mut request = Request::new(self.operation.method.to_http(), self.url(shared)?);
+        let mut request = Request::new(self.method().to_http(), self.url(shared)?);
         request.headers = self.own_headers(shared)?;
-        if let Some(encoded) = &self.body {
+        if let Some(encoded) = self.own_body() {
             let (media, body) = encoded.as_ref().map_err(|fault| {
                 Error::build("the body could not be written").caused_by(fault.clone())
             })?;

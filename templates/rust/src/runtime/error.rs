@@ -190,12 +190,13 @@ impl Error {
         self.0.envelope.status.as_deref()
     }
 
-    /// The finer error code inside the envelope, numbers in their JSON spelling.
+    /// The finer error code, numbers in their JSON spelling: inside the envelope, where the API says that it is, in problem details
+    /// (RFC 9457), or else in one of the fields that servers usually have for it.
     pub fn code(&self) -> Option<&str> {
         self.0.envelope.code.as_deref()
     }
 
-    /// The API's own sentence about the refusal.
+    /// The API's own sentence about the refusal, from the same places as the code.
     pub fn message(&self) -> Option<&str> {
         self.0.envelope.message.as_deref()
     }
@@ -227,9 +228,10 @@ impl Error {
         let body = self.0.body.as_deref().unwrap_or_default();
         let place = self.0.data_at.unwrap_or_default();
         let data =
-            json::value_at(body, place).map_err(|error| error.during(self.0.operation.clone()))?;
-        T::deserialize(data)
-            .map_err(|error| json::undecodable(b"", &error).during(self.0.operation.clone()))
+            json::text_at(body, place).map_err(|error| error.during(self.0.operation.clone()))?;
+        let data = data.get().as_bytes();
+        serde_json::from_slice(data)
+            .map_err(|error| json::undecodable(data, &error).during(self.0.operation.clone()))
     }
 }
 

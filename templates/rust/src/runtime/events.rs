@@ -40,6 +40,14 @@ impl<T> Deref for Event<T> {
     }
 }
 
+impl Event<String> {
+    /// Reads the data as JSON.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_str(&self.data)
+            .map_err(|error| json::undecodable(self.data.as_bytes(), &error))
+    }
+}
+
 /// The events of an answer: a stream, or an iterator in a blocking client. Dropping it ends the call.
 ///
 /// The time limit of the call holds until the answer begins; from then on it is the longest time without a byte.
@@ -88,6 +96,23 @@ impl<T: DeserializeOwned + Send + 'static, M: Mode> Events<T, M> {
 impl<M: Mode> Events<String, M> {
     pub(super) fn text(from: EventSource, mode: M) -> Self {
         Self::new(from, mode, |data| Ok(data.to_owned()))
+    }
+
+    /// Reads the data of all events that are to come as JSON, where the server sends some and the API does not say so. An event with
+    /// other data ends the stream with an error; [`Event::json`] reads that of a single one.
+    pub fn into_json<T: DeserializeOwned + Send + 'static>(self) -> Events<T, M> {
+        let with_json = |source: Source<String>| Source {
+            from: source.from,
+            parser: source.parser,
+            read: |data| serde_json::from_str(data),
+            is_over: source.is_over,
+            reconnects: source.reconnects,
+            resumed: source.resumed,
+            fruitless: source.fruitless,
+        };
+        Events {
+            flow: self.flow.map(with_json),
+        }
     }
 }
 

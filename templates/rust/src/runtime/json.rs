@@ -4,12 +4,13 @@
 //! in a body decoding failed. It knows JSON and nothing of the API. Invariant: no text of a body gets into an error from here,
 //! only field names and positions.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::error::{Error, ErrorKind};
 use super::json_path;
@@ -117,16 +118,17 @@ impl<'de, const N: usize> Visitor<'de> for Picker<'_, '_, N> {
     }
 }
 
-/// The whole value at one place of a body.
-pub(super) fn value_at(body: &[u8], place: &str) -> Result<Value, Error> {
-    let mut value: Value =
+/// The text of the value at one place of a body.
+pub(super) fn text_at<'b>(body: &'b [u8], place: &str) -> Result<&'b RawValue, Error> {
+    let mut text: &RawValue =
         serde_json::from_slice(body).map_err(|error| undecodable(body, &error))?;
     for step in place.split('.').filter(|step| !step.is_empty()) {
-        let inner = value.get_mut(step).map(Value::take);
-        value = inner
+        let fields: Option<BTreeMap<String, &RawValue>> = serde_json::from_str(text.get()).ok();
+        let inner = fields.and_then(|fields| fields.get(step).copied());
+        text = inner
             .ok_or_else(|| undecodable(body, &serde_json::Error::custom("missing payload")))?;
     }
-    Ok(value)
+    Ok(text)
 }
 
 /// The error for a body that is not what was expected; it names the place, not the content.
@@ -141,7 +143,6 @@ pub(super) fn undecodable(body: &[u8], error: &serde_json::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
 
     #[test]
     fn picks_scalars_by_place() {
@@ -183,11 +184,10 @@ mod tests {
     }
 
     #[test]
-    fn value_at_descends() {
-        assert_eq!(
-            value_at(br#"{"a":{"b":[1]}}"#, "a.b").unwrap(),
-            serde_json::json!([1])
-        );
-        assert!(value_at(b"{}", "a").is_err());
+    fn text_at_descends() {
+        let body = br#"{"a":{"b":[1.10]},"c":1}"#;
+        assert_eq!(text_at(body, "a.b").unwrap().get(), "[1.10]");
+        assert_eq!(text_at(b"7", "").unwrap().get(), "7");
+        assert!(text_at(b"{}", "a").is_err() && text_at(body, "c.d").is_err());
     }
 }

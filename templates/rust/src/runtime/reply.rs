@@ -136,7 +136,7 @@ macro_rules! by_status {
         }
     ) => {
         $(#[$doc])*
-        #[derive(Debug, Clone)]
+        #[derive(Debug, Clone, PartialEq)]
         #[allow(clippy::large_enum_variant, reason = "sizes are those of the API; a box would be in the way of patterns")]
         #[non_exhaustive]
         pub enum $name {
@@ -235,14 +235,8 @@ mod tests {
     #[test]
     fn the_status_tells_what_it_is() {
         let read = |status, body| read_by_status::<Outcome, _>(arrival(status, body), Async);
-        assert!(matches!(
-            read(200, "7").unwrap().into_inner(),
-            Outcome::Done(7)
-        ));
-        assert!(matches!(
-            read(202, "").unwrap().into_inner(),
-            Outcome::Accepted
-        ));
+        assert_eq!(read(200, "7").unwrap().into_inner(), Outcome::Done(7));
+        assert_eq!(read(202, "").unwrap().into_inner(), Outcome::Accepted);
         let Outcome::ClientError(text) = read(418, "tea").unwrap().into_inner() else {
             panic!("418 is a client error");
         };

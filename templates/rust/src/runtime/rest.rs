@@ -148,6 +148,14 @@ impl<P: Parts, M: Mode> Flow<P, M> {
         }
     }
 
+    /// The same with other parts.
+    pub(super) fn map<Q>(self, change: impl FnOnce(P) -> Q) -> Flow<Q, M> {
+        Flow {
+            parts: self.parts.map(change),
+            mode: self.mode,
+        }
+    }
+
     pub(super) fn poll_part(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Part>>> {
         match &mut self.parts {
             Some(parts) => parts.poll_part(context),

@@ -5,15 +5,14 @@
 
 use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
-use reqwest::header::CONTENT_TYPE;
 
 use super::answer::Answer;
 use super::error::{Error, ErrorKind, Refusal, Result};
-
 use super::json;
 use super::operation::{Envelope, lists};
 use super::plan::Plan;
 use super::platform;
+use super::refusal;
 use super::retry;
 
 /// Whether a status tells of an answer, the operation's declared ones included.
@@ -34,33 +33,12 @@ pub(super) fn judge(plan: &Plan, mut answer: Answer) -> Result<Answer> {
         _ => {
             let said = match plan.envelope {
                 Some(envelope) => open(envelope, &answer.body),
-                None => unwrapped(plan, &answer),
+                None => refusal::unwrapped(plan, &answer),
             };
             Err(refused(plan, answer, said))
         }
     }
 }
-
-/// What a refusal without an envelope says, where the API declares it; else what the standard for such answers has (RFC 9457).
-fn unwrapped(plan: &Plan, answer: &Answer) -> Refusal {
-    let [code, message] = json::pick(&answer.body, [plan.code, plan.message]);
-    let media = answer.headers.get(CONTENT_TYPE);
-    let is_problem = media.is_some_and(|media| media.as_bytes().starts_with(PROBLEM));
-    let standard = [Some("type"), Some("detail"), Some("title")];
-    let [kind, detail, title] = if is_problem {
-        json::pick(&answer.body, standard)
-    } else {
-        [None, None, None]
-    };
-    Refusal {
-        code: code.or_else(|| kind.filter(|kind| kind != "about:blank")),
-        message: message.or(detail).or(title),
-        ..Refusal::default()
-    }
-}
-
-/// The media type of problem details (RFC 9457).
-const PROBLEM: &[u8] = b"application/problem+json";
 
 /// The id of the request, and whether the envelope tells of a success. A body without a status is not wrapped, so it is no refusal
 /// either. Answers are successes as a rule, so no more than this is looked at first.

@@ -413,7 +413,9 @@ impl FrontChannelAuth<runtime::Blocking> {
 }
 
 runtime::answer_headers! {
-    /// The headers of what [`FrontChannelAuth`] answers; those that are missing or not what the API promises are `None`.
+    /// The headers of what [`FrontChannelAuth`] answers; those that are missing or cannot be read as their type are `None`.
+    ///
+    /// Dates and other texts with a meaning are taken unchecked.
     pub struct FrontChannelAuthHeaders {
         /// Where the sign-in page is.
         ///
@@ -485,7 +487,9 @@ impl FrontChannelLogout<runtime::Blocking> {
 }
 
 runtime::answer_headers! {
-    /// The headers of what [`FrontChannelLogout`] answers; those that are missing or not what the API promises are `None`.
+    /// The headers of what [`FrontChannelLogout`] answers; those that are missing or cannot be read as their type are `None`.
+    ///
+    /// Dates and other texts with a meaning are taken unchecked.
     pub struct FrontChannelLogoutHeaders {
         /// Where the browser goes next.
         ///

@@ -28,7 +28,7 @@ impl Again {
     /// Keeps a call whose answer may stream, where it may be repeated.
     pub(super) fn of(shared: &Arc<Shared>, draft: &Draft) -> Option<Self> {
         let streams = draft.streams.unwrap_or(draft.operation.streams);
-        (draft.operation.repeatable && !streams.is_empty()).then(|| Self {
+        (draft.is_repeatable() && !streams.is_empty()).then(|| Self {
             shared: Arc::clone(shared),
             draft: Box::new(draft.clone()),
         })

@@ -1,15 +1,17 @@
 //! Headers of answers, with types.
 //!
 //! Where an endpoint declares headers, generated code lists them in [`answer_headers!`], once, and gets a struct that is read from the
-//! headers of an answer or of a refusal. It knows how text becomes a value. Invariant: a header that is missing, or is not what
-//! the API promises, is `None` and never fails a call; its text stays within reach in the headers.
+//! headers of an answer or of a refusal. It knows how text becomes a value. Invariant: a header that is missing, or cannot be read as
+//! its type, is `None` and never fails a call; its text stays within reach in the headers. Types that keep any text, such as those
+//! of dates, can be read from any.
 
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as ValueError, StrDeserializer};
+use serde_json::Value;
 
-/// The value of a header, when it is there and is one of its type.
+/// The value of a header, when it is there and can be read as its type.
 pub fn header<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
     text(headers, name).and_then(|text| value(text.trim()))
 }
@@ -31,12 +33,14 @@ fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
         .and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
 }
 
-/// A text as a value: what is made of texts takes it as it is, everything else as JSON.
+/// A text as a value: what is made of texts takes it as it is, everything else as JSON, and what may be one or the other as the JSON
+/// that it is or else as a text.
 fn value<T: DeserializeOwned>(text: &str) -> Option<T> {
     let plain: StrDeserializer<'_, ValueError> = text.into_deserializer();
     T::deserialize(plain)
+        .or_else(|_| serde_json::from_str(text))
+        .or_else(|_| T::deserialize(Value::from(text)))
         .ok()
-        .or_else(|| serde_json::from_str(text).ok())
 }
 
 /// Declares a struct with a field for each header: `field: how "name" => Type`, where `how` is `header` or `header_list`.

@@ -10,6 +10,7 @@ use std::task::{Context, Poll, ready};
 use bytes::BytesMut;
 use futures_core::Stream;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
 
 use super::error::{Error, ErrorKind, Result};
 use super::json;
@@ -91,6 +92,20 @@ impl<T: DeserializeOwned + Send + 'static, M: Mode> JsonLines<T, M> {
         };
         Self {
             flow: Flow::new(source, mode),
+        }
+    }
+}
+
+impl<M: Mode> JsonLines<Value, M> {
+    /// Reads all values that are to come as a type, where the API does not say what they are.
+    pub fn into_json<T: DeserializeOwned + Send + 'static>(self) -> JsonLines<T, M> {
+        let typed = |source: Source<Value>| Source {
+            rest: source.rest,
+            lines: source.lines,
+            read: |line| serde_json::from_slice(line),
+        };
+        JsonLines {
+            flow: self.flow.map(typed),
         }
     }
 }
@@ -177,6 +192,7 @@ impl<T, M> fmt::Debug for JsonLines<T, M> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bytes::Bytes;
 
     fn lines(body: &str, size: usize) -> Vec<String> {
         let mut lines = Lines::default();
@@ -210,5 +226,17 @@ mod tests {
                 "{size}"
             );
         }
+    }
+
+    #[test]
+    fn values_of_any_kind_become_those_of_a_type() {
+        let body = Bytes::from_static(b"1\n2\n");
+        let lines: JsonLines<Value> = JsonLines::new(Rest::whole(body, "op".into()), Async);
+        let mut lines = lines.into_json::<u8>();
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        let Poll::Ready(Some(Ok(first))) = lines.flow.poll_part(&mut context) else {
+            panic!("it is there")
+        };
+        assert_eq!(first, 1);
     }
 }

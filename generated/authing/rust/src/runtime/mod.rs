@@ -28,6 +28,7 @@ mod exchange;
 mod file;
 mod finish;
 mod form;
+mod glance;
 mod headers;
 #[cfg_attr(target_family = "wasm", path = "browser/http.rs")]
 mod http;
@@ -50,7 +51,9 @@ mod plan;
 mod platform;
 mod position;
 mod random;
+mod raw;
 mod redirect;
+mod refusal;
 mod reply;
 mod rest;
 mod retry;
@@ -63,6 +66,7 @@ mod server;
 mod settings;
 mod source;
 mod style;
+mod tagged;
 mod test_transport;
 mod trace;
 mod transport;
@@ -146,7 +150,7 @@ pub use tuple::{Tuple, TupleReader, TupleWriter, read_tuple};
     reason = "which of them a crate needs depends on its types"
 )]
 pub(crate) use union::union;
-pub use union::{Candidates, Read, Shape, candidates, read_alike, write_variant};
+pub use union::{Read, Shape, read_union, read_variant, write_variant};
 pub use upload::Upload;
 pub use value_enum::known_value;
 #[allow(

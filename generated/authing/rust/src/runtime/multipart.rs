@@ -102,10 +102,12 @@ impl Parts {
         }
     }
 
-    /// Adds fields whose names the type does not know.
-    pub fn extra<T: Serialize>(&mut self, fields: &BTreeMap<String, T>) {
+    /// Adds further fields. Of two fields with one name the declared one wins; `declared` says which of these were added.
+    pub fn extra<T: Serialize>(&mut self, fields: &BTreeMap<String, T>, declared: &[(&str, bool)]) {
         for (name, value) in fields {
-            self.one(name, "", value);
+            if !declared.contains(&(name.as_str(), true)) {
+                self.one(name, "", value);
+            }
         }
     }
 
@@ -185,7 +187,7 @@ macro_rules! multipart {
             #[allow(unused_variables, reason = "some types have no field")]
             fn to_parts(&self, parts: &mut $crate::runtime::Parts) {
                 $($crate::runtime::multipart!(@$kind self.$name, parts $how $wire $media);)*
-                $(parts.extra(&self.$extra);)?
+                $crate::runtime::object!(@extra parts [$($kind $wire self.$name,)*] $(self.$extra)?);
             }
         }
     };

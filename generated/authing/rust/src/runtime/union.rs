@@ -1,13 +1,19 @@
 //! Values that are one of several types.
 //!
-//! A union tells what each of its types looks like; this module finds the one that a value is. A discriminator decides where
-//! there is one. Otherwise a type has to fit the kind of the value, its required fields and its fixed values, and of those that do,
+//! A union tells what each of its types looks like; this module finds the one that a value is, and reads it from the text as it came:
+//! a value in between would have rounded its numbers. A discriminator decides where there is one. Otherwise a type has to fit the kind of the value, its required fields and its fixed values, and of those that do,
 //! the one that knows most of the value's fields comes first; where several know as many, the one that keeps what is inside them
 //! too. Invariant: what fits none is kept as it is, and so is what fits
 //! several and none of them alone, so nothing is lost.
 
-use serde::ser::{Error, Serialize, Serializer};
+use serde::de::{DeserializeOwned, Deserializer, Error};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
+
+use super::glance;
+use super::json_text;
+use super::raw;
+use super::tagged::Tagged;
 
 /// What values of a type look like.
 #[derive(Debug, Clone, Copy)]
@@ -55,10 +61,8 @@ impl Shape {
 
 /// The types that a value can be, the likeliest first.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Candidates {
-    /// The discriminator says that it is this one.
-    Told(usize),
-    /// It is of a type that is not known: the discriminator says so, or it would lose fields as any of the others.
+enum Candidates {
+    /// It is of a type that is not known: it would lose fields as any of the others.
     Unheard,
     /// It can be any of these.
     Fitting(Vec<usize>),
@@ -66,17 +70,69 @@ pub enum Candidates {
     Alike(Vec<usize>),
 }
 
-/// Finds the types that a value can be.
-pub fn candidates(value: &Value, discriminator: Option<&str>, shapes: &[Shape]) -> Candidates {
-    if let Some(tag) = discriminator
-        .and_then(|field| value.get(field))
-        .and_then(Value::as_str)
-    {
-        return match shapes.iter().position(|shape| shape.tags.contains(&tag)) {
-            Some(index) => Candidates::Told(index),
-            None => Candidates::Unheard,
+/// Reads a value of one of the types of a union; what is none of them is handed to `unknown`.
+pub fn read_union<'de, T: Serialize, D: Deserializer<'de>>(
+    deserializer: D,
+    discriminator: Option<&str>,
+    shapes: &[Shape],
+    read: &[Read<T>],
+    unknown: fn(Value) -> T,
+) -> Result<T, D::Error> {
+    let json = raw::read(deserializer)?;
+    let found = find(json.get(), discriminator, shapes, read, unknown);
+    found.map_err(|error| D::Error::custom(unplaced(&error)))
+}
+
+/// Reads a value of one of some types from its JSON.
+pub type Read<T> = fn(&str) -> serde_json::Result<T>;
+
+/// Reads a value of a type of a union.
+pub fn read_variant<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
+    // The reader for bytes is the one that answers are read by: what it needs for the type is compiled already.
+    serde_json::from_slice(json.as_bytes())
+}
+
+fn find<T: Serialize>(
+    json: &str,
+    discriminator: Option<&str>,
+    shapes: &[Shape],
+    read: &[Read<T>],
+    unknown: fn(Value) -> T,
+) -> serde_json::Result<T> {
+    let tag = match discriminator {
+        Some(field) => glance::text_of(json, field)?,
+        None => None,
+    };
+    if let Some(tag) = tag {
+        let is_told = |shape: &Shape| shape.tags.contains(&tag.as_str());
+        return match shapes.iter().position(is_told).and_then(|at| read.get(at)) {
+            Some(read) => read(json),
+            None => serde_json::from_str(json).map(unknown),
         };
     }
+    let value: Value = serde_json::from_str(json)?;
+    let read = match candidates(&value, shapes) {
+        Candidates::Unheard => None,
+        Candidates::Fitting(order) => {
+            let mut read = order.into_iter().filter_map(|index| read.get(index));
+            read.find_map(|read| read(json).ok())
+        }
+        Candidates::Alike(order) => read_alike(json, &value, &order, read),
+    };
+    Ok(read.unwrap_or_else(|| unknown(value)))
+}
+
+/// What an error says, without the place inside the value: the place of the value is known to whoever reads what is around it.
+fn unplaced(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rfind(" at line ") {
+        Some(end) if error.line() > 0 => text[..end].to_owned(),
+        _ => text,
+    }
+}
+
+/// Finds the types that a value can be.
+fn candidates(value: &Value, shapes: &[Shape]) -> Candidates {
     let mut ranked: Vec<(usize, usize)> = shapes
         .iter()
         .enumerate()
@@ -121,15 +177,18 @@ fn has_inside(value: &Value) -> bool {
     }
 }
 
-/// Reads a value of one of some types.
-pub type Read<T> = fn(&Value) -> Result<T, serde_json::Error>;
-
 /// Reads a value as the first of some types that keeps all of it, or else as the first that it fits.
-pub fn read_alike<T: Serialize>(value: &Value, order: &[usize], read: &[Read<T>]) -> Option<T> {
+fn read_alike<T: Serialize>(
+    json: &str,
+    value: &Value,
+    order: &[usize],
+    read: &[Read<T>],
+) -> Option<T> {
     let mut first = None;
     for read in order.iter().filter_map(|index| read.get(*index)) {
-        let Ok(found) = read(value) else { continue };
-        if serde_json::to_value(&found).is_ok_and(|back| keeps(&back, value)) {
+        let Ok(found) = read(json) else { continue };
+        let back = json_text::to_vec(&found).and_then(|json| serde_json::from_slice(&json));
+        if back.is_ok_and(|back: Value| keeps(&back, value)) {
             return Some(found);
         }
         first = first.or(Some(found));
@@ -245,21 +304,18 @@ fn rank(value: &Value, shape: &Shape) -> Option<usize> {
 /// Writes a value of one of the types. Where the type does not always say itself which one it is, the discriminator is added.
 pub fn write_variant<T: Serialize, S: Serializer>(
     value: &T,
-    discriminator: Option<&str>,
-    shape: &Shape,
+    discriminator: Option<&'static str>,
+    shape: &'static Shape,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let (Some(field), Some(tag)) = (discriminator, shape.tags.first()) else {
-        return value.serialize(serializer);
-    };
-    if shape.required.contains(&field) {
-        return value.serialize(serializer);
+    match (discriminator, shape.tags.first()) {
+        (Some(field), Some(tag)) if !shape.required.contains(&field) => value.serialize(Tagged {
+            inner: serializer,
+            field,
+            tag,
+        }),
+        _ => value.serialize(serializer),
     }
-    let mut written = serde_json::to_value(value).map_err(S::Error::custom)?;
-    if let Some(object) = written.as_object_mut() {
-        object.entry(field).or_insert_with(|| Value::from(*tag));
-    }
-    written.serialize(serializer)
 }
 
 /// Implements serde for an enum whose variants hold the types of a union. The variant after `else` keeps what fits none.
@@ -280,23 +336,9 @@ macro_rules! union {
         impl<'de> ::serde::Deserialize<'de> for $ty {
             fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 const READ: &[$crate::runtime::Read<$ty>] =
-                    &[$(|value| ::serde::Deserialize::deserialize(value).map($ty::$variant)),*];
+                    &[$(|json| $crate::runtime::read_variant(json).map($ty::$variant)),*];
                 const SHAPES: &[$crate::runtime::Shape] = &[$($shape),*];
-                let value = <$crate::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                match $crate::runtime::candidates(&value, $discriminator, SHAPES) {
-                    $crate::runtime::Candidates::Told(index) => {
-                        READ[index](&value).map_err(::serde::de::Error::custom)
-                    }
-                    $crate::runtime::Candidates::Unheard => Ok(Self::$unknown(value)),
-                    $crate::runtime::Candidates::Fitting(order) => Ok(order
-                        .into_iter()
-                        .find_map(|index| READ[index](&value).ok())
-                        .unwrap_or(Self::$unknown(value))),
-                    $crate::runtime::Candidates::Alike(order) => {
-                        Ok($crate::runtime::read_alike(&value, &order, READ)
-                            .unwrap_or(Self::$unknown(value)))
-                    }
-                }
+                $crate::runtime::read_union(deserializer, $discriminator, SHAPES, READ, $ty::$unknown)
             }
         }
     };
@@ -307,8 +349,11 @@ pub(crate) use union;
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde_json::json;
 
+    use super::super::DecimalNumber;
     use super::*;
 
     const NONE: Shape = Shape::EMPTY;
@@ -334,7 +379,7 @@ mod tests {
     #[test]
     fn kinds_fields_and_texts_tell_types_apart() {
         let shapes = [TEXT, CAT, DOG];
-        let fitting = |value| match candidates(&value, None, &shapes) {
+        let fitting = |value| match candidates(&value, &shapes) {
             Candidates::Fitting(order) => order,
             other => panic!("{other:?}"),
         };
@@ -354,7 +399,7 @@ mod tests {
             ..NONE
         };
         let shapes = [open(&[("kind", &["cat"])]), open(&[("kind", &["dog"])])];
-        let order = |kind: &str| candidates(&json!({ "kind": kind }), None, &shapes);
+        let order = |kind: &str| candidates(&json!({ "kind": kind }), &shapes);
         assert_eq!(order("dog"), Candidates::Fitting(vec![1, 0]));
         assert_eq!(order("fish"), Candidates::Fitting(vec![0, 1]));
     }
@@ -367,23 +412,18 @@ mod tests {
             ..NONE
         }; 2];
         let flat = json!({ "a": 1 });
-        assert_eq!(
-            candidates(&flat, None, &shapes),
-            Candidates::Fitting(vec![0, 1])
-        );
+        assert_eq!(candidates(&flat, &shapes), Candidates::Fitting(vec![0, 1]));
         let deep = json!({ "a": { "b": 1 } });
-        assert_eq!(
-            candidates(&deep, None, &shapes),
-            Candidates::Alike(vec![0, 1])
-        );
+        assert_eq!(candidates(&deep, &shapes), Candidates::Alike(vec![0, 1]));
         let read: [Read<Value>; 3] = [
             |_| serde_json::from_str("!"),
             |_| Ok(json!({ "a": {} })),
-            |value| Ok(value.clone()),
+            read_variant,
         ];
-        assert_eq!(read_alike(&deep, &[0, 1, 2], &read), Some(deep.clone()));
-        assert_eq!(read_alike(&deep, &[0, 1], &read), Some(json!({ "a": {} })));
-        assert_eq!(read_alike(&deep, &[0], &read), None);
+        let found = |order: &[usize]| read_alike(&deep.to_string(), &deep, order, &read);
+        assert_eq!(found(&[0, 1, 2]), Some(deep.clone()));
+        assert_eq!(found(&[0, 1]), Some(json!({ "a": {} })));
+        assert_eq!(found(&[0]), None);
     }
 
     #[test]
@@ -393,7 +433,7 @@ mod tests {
             known,
             ..NONE
         });
-        let found = |value| candidates(&value, None, &[a, b]);
+        let found = |value| candidates(&value, &[a, b]);
         assert_eq!(found(json!({ "a": 1, "b": 2 })), Candidates::Unheard);
         assert_eq!(
             found(json!({ "a": 1, "x": 2, "new": 3 })),
@@ -401,10 +441,7 @@ mod tests {
         );
         let open = [a, Shape { open: true, ..b }];
         let value = json!({ "a": 1, "b": 2, "x": 3 });
-        assert_eq!(
-            candidates(&value, None, &open),
-            Candidates::Fitting(vec![1, 0])
-        );
+        assert_eq!(candidates(&value, &open), Candidates::Fitting(vec![1, 0]));
         let value = json!({ "a": 1, "kind": "cat", "name": "n" });
         let told = [
             CAT,
@@ -414,10 +451,7 @@ mod tests {
             },
             a,
         ];
-        assert_eq!(
-            candidates(&value, None, &told),
-            Candidates::Fitting(vec![0, 2])
-        );
+        assert_eq!(candidates(&value, &told), Candidates::Fitting(vec![0, 2]));
     }
 
     #[test]
@@ -431,7 +465,7 @@ mod tests {
             items: &[DOG],
             ..CATS
         };
-        let found = |value| candidates(&value, None, &[CATS, DOGS]);
+        let found = |value| candidates(&value, &[CATS, DOGS]);
         let dogs = json!([{ "name": "a", "kind": "dog" }]);
         assert_eq!(found(dogs), Candidates::Fitting(vec![1]));
         assert_eq!(found(json!([])), Candidates::Fitting(vec![0, 1]));
@@ -449,7 +483,7 @@ mod tests {
             fixed(&[("on", &["true"])]),
             fixed(&[("on", &["false", "0"])]),
         ];
-        let found = |value| candidates(&value, None, &shapes);
+        let found = |value| candidates(&value, &shapes);
         assert_eq!(found(json!({ "on": true })), Candidates::Fitting(vec![0]));
         assert_eq!(found(json!({ "on": 0 })), Candidates::Fitting(vec![1]));
     }
@@ -457,14 +491,14 @@ mod tests {
     #[test]
     fn a_whole_number_is_rather_an_integer() {
         let [fraction, integer] = [0x06, 0x04].map(|kinds| Shape { kinds, ..NONE });
-        let order = |value| candidates(&value, None, &[fraction, integer]);
+        let order = |value| candidates(&value, &[fraction, integer]);
         assert_eq!(order(json!(1)), Candidates::Fitting(vec![1, 0]));
         assert_eq!(order(json!(1.5)), Candidates::Fitting(vec![0]));
     }
 
     #[test]
     fn a_type_that_does_not_say_which_one_it_is_is_told_by_the_union() {
-        let written = |value: Value, shape: &Shape| {
+        let written = |value: Value, shape: &'static Shape| {
             write_variant(&value, Some("kind"), shape, serde_json::value::Serializer).unwrap()
         };
         assert_eq!(written(json!({}), &CAT), json!({ "kind": "cat" }));
@@ -473,19 +507,130 @@ mod tests {
             json!({ "kind": "lion" })
         );
         assert_eq!(written(json!("x"), &CAT), json!("x"));
-        let told = Shape {
+        const TOLD: Shape = Shape {
             required: &["kind"],
             ..CAT
         };
-        assert_eq!(written(json!({}), &told), json!({}));
+        assert_eq!(written(json!({}), &TOLD), json!({}));
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Pet {
+        Cat(BTreeMap<String, DecimalNumber>),
+        Dogs(Vec<Pet>),
+        Unknown(Value),
+    }
+
+    const DOGS: Shape = Shape {
+        kinds: 0x10,
+        ..NONE
+    };
+
+    const OPEN: Shape = Shape {
+        kinds: 0x20,
+        open: true,
+        ..NONE
+    };
+
+    union! {
+        Pet { Cat = OPEN, Dogs = DOGS, } by None, else Unknown
     }
 
     #[test]
-    fn a_discriminator_decides() {
-        let shapes = [CAT, DOG];
-        let found =
-            |tag: &str| candidates(&json!({ "name": "a", "kind": tag }), Some("kind"), &shapes);
-        assert_eq!(found("dog"), Candidates::Told(1));
-        assert_eq!(found("fish"), Candidates::Unheard);
+    fn numbers_keep_their_digits() {
+        for text in [
+            r#"{"weight":12345678901234567890.123456789}"#,
+            r#"[[{"weight":1.10},{"weight":-0.0}],[]]"#,
+        ] {
+            let pet: Pet = serde_json::from_str(text).unwrap();
+            assert!(!matches!(pet, Pet::Unknown(_)));
+            assert_eq!(serde_json::to_string(&pet).unwrap(), text);
+        }
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Told {
+        Cat(BTreeMap<String, Digits>),
+        Unknown(Value),
+    }
+
+    union! {
+        Told { Cat = CAT, } by Some("kind"), else Unknown
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Digits {
+        Weight(DecimalNumber),
+        Text(String),
+        Unknown(Value),
+    }
+
+    const NUMBER: Shape = Shape {
+        kinds: 0x06,
+        ..NONE
+    };
+
+    union! {
+        Digits { Weight = NUMBER, Text = TEXT, } by None, else Unknown
+    }
+
+    #[test]
+    fn a_discriminator_decides_and_is_written() {
+        let read = |text: &str| serde_json::from_str::<Told>(text);
+        let text = r#"{"kind":"cat","weight":0.10000000000000000001}"#;
+        assert_eq!(serde_json::to_string(&read(text).unwrap()).unwrap(), text);
+        let Told::Cat(mut cat) = read(text).unwrap() else {
+            panic!("a cat is one")
+        };
+        cat.remove("kind");
+        assert_eq!(
+            serde_json::to_string(&Told::Cat(cat)).unwrap(),
+            r#"{"weight":0.10000000000000000001,"kind":"cat"}"#
+        );
+        let fish = json!({ "kind": "fish" });
+        assert_eq!(read(&fish.to_string()).unwrap(), Told::Unknown(fish));
+        let error = read(r#"{"kind":"cat","n":"#).unwrap_err();
+        assert!(error.is_eof(), "{error}");
+    }
+
+    #[derive(Debug, PartialEq)]
+    struct Sized {
+        size: u8,
+    }
+
+    super::super::object! {
+        Sized { 0 size: u8 = "size" required, }
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Strict {
+        Cat(Sized),
+        Unknown(Value),
+    }
+
+    union! {
+        Strict { Cat = CAT, } by Some("kind"), else Unknown
+    }
+
+    #[test]
+    fn an_error_inside_is_placed_where_the_value_is() {
+        let text = r#"{"list":[{"kind":"cat","size":1},{"kind":"cat"}]}"#;
+        let error = serde_json::from_str::<BTreeMap<String, Vec<Strict>>>(text).unwrap_err();
+        assert!(
+            error.to_string().starts_with("missing field `size`"),
+            "{error}"
+        );
+        assert_eq!(
+            super::super::json_path::of(text.as_bytes(), &error),
+            "list[1]"
+        );
+    }
+
+    #[test]
+    fn what_nests_too_deep_is_an_error() {
+        let nested = |depth| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(serde_json::from_str::<Pet>(&nested(500)).is_err());
+        let cat = format!(r#"{{"kind":"cat","a":{}}}"#, nested(500));
+        assert!(serde_json::from_str::<Strict>(&cat).is_err());
     }
 }

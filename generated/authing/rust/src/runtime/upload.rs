@@ -13,6 +13,7 @@ use futures_core::Stream;
 use tokio::io::AsyncRead;
 
 use super::body::{Piece, RequestBody};
+use super::media;
 use super::source::{ReaderStream, Source};
 
 /// Bytes on their way to the server.
@@ -76,7 +77,8 @@ impl Upload {
         self
     }
 
-    /// The media type, as in `image/png`.
+    /// The media type, as in `image/png`. Where it is not said, it is the first that the endpoint takes or, of several, the one that the
+    /// ending of the file's name stands for; `application/octet-stream` where the endpoint takes whole ranges and the name tells nothing.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
@@ -86,16 +88,10 @@ impl Upload {
         self.name.as_deref()
     }
 
-    /// The media type of the app, else the one that the spec says, else that of any bytes. One with an asterisk or a comma says which
-    /// there may be and is none itself.
+    /// The media type of the app, else what those that the spec says come to.
     pub(super) fn media<'a>(&'a self, declared: &'a str) -> &'a str {
-        let is_one = !declared.is_empty() && !declared.contains(['*', ',']);
-        let fallback = if is_one {
-            declared
-        } else {
-            "application/octet-stream"
-        };
-        self.content_type.as_deref().unwrap_or(fallback)
+        let chosen = self.content_type.as_deref();
+        chosen.unwrap_or_else(|| media::of_file(declared, self.file_name()))
     }
 
     pub(super) fn body(&self) -> RequestBody {

@@ -5,44 +5,67 @@
 //! Invariant: no number changes its value.
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 /// The value of a body, where fractions of zero are all that keeps it from being one.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    let mut value: Value = serde_json::from_slice(body).ok()?;
-    settle(&mut value)
-        .then(|| T::deserialize(value).ok())
-        .flatten()
+    serde_json::from_slice(&settled(body)?).ok()
 }
 
-/// Writes whole numbers as such; whether there were any to write. Reading has bounded how deep values nest.
-fn settle(value: &mut Value) -> bool {
-    match value {
-        Value::Number(number) if number.is_f64() => match number.as_f64().and_then(whole) {
+/// The body with whole numbers written as such, if there are any to write.
+fn settled(body: &[u8]) -> Option<Vec<u8>> {
+    let mut settled = Vec::with_capacity(body.len());
+    let mut is_changed = false;
+    let mut rest = body;
+    while let Some(first) = rest.first() {
+        let length = match first {
+            b'"' => string(rest),
+            b'-' | b'0'..=b'9' => rest.iter().take_while(|byte| is_numeric(**byte)).count(),
+            _ => 1,
+        };
+        let (token, after) = rest.split_at_checked(length)?;
+        match whole(token) {
             Some(number) => {
-                *value = number.into();
-                true
+                settled.extend(number.to_string().into_bytes());
+                is_changed = true;
             }
-            None => false,
-        },
-        Value::Array(items) => settle_all(items.iter_mut()),
-        Value::Object(fields) => settle_all(fields.values_mut()),
-        _ => false,
+            None => settled.extend_from_slice(token),
+        }
+        rest = after;
+    }
+    is_changed.then_some(settled)
+}
+
+/// How long the string is that a text begins with, its quotes included.
+fn string(text: &[u8]) -> usize {
+    let mut length = 1;
+    loop {
+        match text.get(length) {
+            Some(b'\\') => length += 2,
+            Some(b'"') | None => return length + 1,
+            Some(_) => length += 1,
+        }
     }
 }
 
-fn settle_all<'v>(values: impl Iterator<Item = &'v mut Value>) -> bool {
-    let mut any = false;
-    for value in values {
-        any |= settle(value);
-    }
-    any
+fn is_numeric(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E')
 }
 
-/// Beyond 2^53 a fraction may have been lost already.
-fn whole(number: f64) -> Option<i64> {
+/// The whole number that a number with a fraction or an exponent is. Beyond 15 digits a number with a fraction could be taken for one
+/// without, and beyond 2^53 a fraction may have been lost already.
+fn whole(token: &[u8]) -> Option<i64> {
     const MOST: f64 = 9_007_199_254_740_992.0;
-    (number.fract() == 0.0 && number.abs() <= MOST).then_some(number as i64)
+    let is_fraction = |byte: &u8| matches!(byte, b'.' | b'e' | b'E');
+    if !token.first()?.is_ascii_digit() && *token.first()? != b'-' || !token.iter().any(is_fraction)
+    {
+        return None;
+    }
+    let text = std::str::from_utf8(token).ok()?;
+    let digits = text.split(['e', 'E']).next().unwrap_or_default();
+    let digits = digits.replace(['-', '.'], "");
+    let number: f64 = serde_json::from_str(text).ok()?;
+    let is_whole = digits.trim_matches('0').len() <= 15 && number.fract() == 0.0;
+    (is_whole && number.abs() <= MOST).then_some(number as i64)
 }
 
 #[cfg(test)]
@@ -56,5 +79,19 @@ mod tests {
         assert_eq!(read::<Vec<i64>>(b"[1e300]"), None);
         assert_eq!(read::<Vec<i64>>(b"[1"), None);
         assert_eq!(read::<Vec<String>>(b"[1.0]"), None);
+        assert_eq!(read::<Vec<i64>>(b"[3.0000000000000000001]"), None);
+    }
+
+    #[test]
+    fn everything_else_stays_as_it_is() {
+        let written =
+            |text: &str| settled(text.as_bytes()).map(|text| String::from_utf8(text).unwrap());
+        assert_eq!(
+            written(r#"{"a 1.0\"2.0":[1.0,1.50,12345678901234567890.0123,"3.0\\"]}"#).as_deref(),
+            Some(r#"{"a 1.0\"2.0":[1,1.50,12345678901234567890.0123,"3.0\\"]}"#)
+        );
+        for text in [r#"["1.0",1,-2,true,null]"#, "\"1.0", "\"\\", "-", "1.x", ""] {
+            assert_eq!(written(text), None, "{text}");
+        }
     }
 }

@@ -21,6 +21,10 @@ export const sidebar = {
           "link": "/en/books/follow-books.md"
         },
         {
+          "text": "Search for books",
+          "link": "/en/books/search-books.md"
+        },
+        {
           "text": "List the books of the shelf",
           "link": "/en/books/shelf-books.md"
         },

@@ -7,10 +7,12 @@ use super::date::{self, date_of, days_since_1970};
 use super::{billionths, digits, fraction_text, text_scalar};
 
 text_scalar! {
+    ordered
     /// A point in time (RFC 3339, `date-time`), as in `2026-01-31T09:30:00Z`.
     ///
-    /// Two texts of one point in time, in different zones or with more zeros, are different values; compare what
-    /// [`DateTime::to_system_time`] gives where the point in time counts.
+    /// Two texts of one point in time, in different zones or with more zeros, are different values, and the order of texts is that of
+    /// time only where zone and fraction are written alike; compare what [`DateTime::to_system_time`] gives where the point in time
+    /// counts.
     DateTime, DateTimeMeaning, "a point in time like 2026-01-31T09:30:00Z", |text| parse(text).is_some()
 }
 

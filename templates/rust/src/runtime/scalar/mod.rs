@@ -2,7 +2,7 @@
 //!
 //! Each type keeps the text of the wire as it came and says on demand what it means. Invariant: no text that a server sends is
 //! refused, and each is written again byte for byte; what `parse` takes has been checked, what `from` takes has not. Values are
-//! compared and ordered by their text.
+//! compared by their text, and ordered by it where that is an order of what they mean.
 
 mod base64;
 mod date;
@@ -53,8 +53,16 @@ pub struct Scalar<M> {
     meaning: PhantomData<fn() -> M>,
 }
 
+/// A meaning whose texts are in order where their values are, when they are written alike.
+pub trait Ordered {}
+
 /// Names a text with a meaning; the function says which texts `parse` takes.
 macro_rules! text_scalar {
+    (ordered $(#[$doc:meta])* $ty:ident, $meaning:ident, $what:literal, $is_valid:expr) => {
+        $crate::runtime::scalar::text_scalar! { $(#[$doc])* $ty, $meaning, $what, $is_valid }
+
+        impl $crate::runtime::scalar::Ordered for $meaning {}
+    };
     ($(#[$doc:meta])* $ty:ident, $meaning:ident, $what:literal, $is_valid:expr) => {
         $(#[$doc])*
         pub type $ty = $crate::runtime::Scalar<$meaning>;
@@ -97,13 +105,13 @@ impl<M> PartialEq for Scalar<M> {
 
 impl<M> Eq for Scalar<M> {}
 
-impl<M> PartialOrd for Scalar<M> {
+impl<M: Ordered> PartialOrd for Scalar<M> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl<M> Ord for Scalar<M> {
+impl<M: Ordered> Ord for Scalar<M> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.text.cmp(&other.text)
     }

@@ -3,6 +3,7 @@
 use super::{digits, text_scalar};
 
 text_scalar! {
+    ordered
     /// A date (RFC 3339, `full-date`), as in `2026-01-31`.
     Date, DateMeaning, "a date like 2026-01-31", |text| parse(text).is_some()
 }

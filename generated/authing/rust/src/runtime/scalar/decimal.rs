@@ -10,10 +10,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::Malformed;
-use crate::runtime::{Param, ToParam};
+use crate::runtime::{Param, ToParam, raw};
 
 /// The digits of a decimal number, and whether they are a number on the wire; `NUMBER` says so for those that were not read.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// Two spellings of one number are different values, so there is no order among them; [`Digits::to_f64`] gives what can be compared.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Digits<const NUMBER: bool> {
     text: String,
     is_number: bool,
@@ -102,7 +104,7 @@ impl<const NUMBER: bool> Serialize for Digits<NUMBER> {
 
 impl<'de, const NUMBER: bool> Deserialize<'de> for Digits<NUMBER> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let raw = raw::read(deserializer)?;
         let is_number = is_decimal(raw.get());
         let text = match is_number {
             true => raw.get().to_owned(),

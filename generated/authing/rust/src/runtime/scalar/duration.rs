@@ -6,6 +6,8 @@ use super::{billionths, fraction_text, text_scalar};
 
 text_scalar! {
     /// A duration (ISO 8601), as in `PT1H30M`.
+    ///
+    /// Two texts of one length are different values; compare what [`IsoDuration::to_duration`] gives where the length counts.
     IsoDuration, IsoDurationMeaning, "a duration like PT1H30M", |text| parse(text).is_some()
 }
 
@@ -17,11 +19,31 @@ impl IsoDuration {
     }
 }
 
-/// In seconds, so that no unit is chosen for the reader.
+/// In days, hours, minutes and seconds, a day being 24 hours.
 impl From<Duration> for IsoDuration {
     fn from(duration: Duration) -> Self {
+        let seconds = duration.as_secs();
+        let (days, clock) = (seconds / 86_400, seconds % 86_400);
+        let (hours, minutes, seconds) = (clock / 3_600, clock / 60 % 60, clock % 60);
         let fraction = fraction_text(duration.subsec_nanos());
-        Self::from(format!("PT{}{fraction}S", duration.as_secs()))
+        let mut text = "P".to_owned();
+        if days > 0 {
+            text.push_str(&format!("{days}D"));
+        }
+        let mut time = String::new();
+        for (number, unit) in [(hours, 'H'), (minutes, 'M')] {
+            if number > 0 {
+                time.push_str(&format!("{number}{unit}"));
+            }
+        }
+        if seconds > 0 || !fraction.is_empty() || (days == 0 && time.is_empty()) {
+            time.push_str(&format!("{seconds}{fraction}S"));
+        }
+        if !time.is_empty() {
+            text.push('T');
+            text.push_str(&time);
+        }
+        Self::from(text)
     }
 }
 
@@ -104,7 +126,15 @@ mod tests {
 
     #[test]
     fn a_duration_is_found_again() {
-        for duration in [Duration::ZERO, Duration::new(90_061, 1_000), Duration::MAX] {
+        for (duration, text) in [
+            (Duration::ZERO, "PT0S"),
+            (Duration::from_secs(40 * 86_400), "P40D"),
+            (Duration::from_secs(5_400), "PT1H30M"),
+            (Duration::new(93_784, 500_000_000), "P1DT2H3M4.5S"),
+            (Duration::from_nanos(1), "PT0.000000001S"),
+            (Duration::MAX, "P213503982334601DT7H15.999999999S"),
+        ] {
+            assert_eq!(IsoDuration::from(duration), text);
             assert_eq!(IsoDuration::from(duration).to_duration(), Some(duration));
         }
     }

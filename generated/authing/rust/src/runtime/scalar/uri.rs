@@ -4,6 +4,7 @@ use super::text_scalar;
 use crate::runtime::Url;
 
 text_scalar! {
+    ordered
     /// A URI (RFC 3986), as in `https://example.com/`. `parse` takes absolute ones.
     Uri, UriMeaning, "an absolute URI", |text| Url::parse(text).is_ok()
 }

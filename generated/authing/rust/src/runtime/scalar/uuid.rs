@@ -3,6 +3,7 @@
 use super::text_scalar;
 
 text_scalar! {
+    ordered
     /// A UUID (RFC 9562), as in `6f1b2c34-5d6e-4f70-8a9b-0c1d2e3f4a5b`.
     Uuid, UuidMeaning, "a UUID", |text| parse(text).is_some()
 }

@@ -77,7 +77,9 @@ runtime::by_status! {
 }
 
 runtime::answer_headers! {
-    /// The headers of what [`SignIn`] answers; those that are missing or not what the API promises are `None`.
+    /// The headers of what [`SignIn`] answers; those that are missing or cannot be read as their type are `None`.
+    ///
+    /// Dates and other texts with a meaning are taken unchecked.
     pub struct SignInHeaders {
         /// Where it is.
         ///

@@ -181,7 +181,9 @@ runtime::by_status! {
 }
 
 runtime::answer_headers! {
-    /// The headers of what [`GetBook`] answers; those that are missing or not what the API promises are `None`.
+    /// The headers of what [`GetBook`] answers; those that are missing or cannot be read as their type are `None`.
+    ///
+    /// Dates and other texts with a meaning are taken unchecked.
     pub struct GetBookHeaders {
         /// `ETag`.
         e_tag: header "ETag" => String,

@@ -71,6 +71,28 @@ impl<M: runtime::Mode> BooksClient<M> {
         FollowBooks { call, page: None }
     }
 
+    /// Search for books
+    ///
+    /// `POST /search`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: pages_of_each_style::BooksClient) -> pages_of_each_style::Result<()> {
+    /// let response = client
+    ///     .search_books("Lem")
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn search_books(&self, author: impl Into<String>) -> SearchBooks<M> {
+        let call = runtime::Call::new(&self.core, &SEARCH_BOOKS);
+        let body = types::SearchBooksRequest::new(author);
+        SearchBooks { call, body }
+    }
+
     /// List the books of the shelf
     ///
     /// `GET /shelf`
@@ -361,6 +383,85 @@ impl<M: runtime::Mode> runtime::Paged for FollowBooks<M> {
     fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
         let items = page.books.as_ref().map_or(0, |at| at.len());
         let next = page.next_cursor.as_ref().and_then(Option::as_ref);
+        runtime::PageInfo::new(items).cursor(next)
+    }
+
+    fn into_items(page: Self::Page) -> Vec<Self::Item> {
+        page.books.unwrap_or_default()
+    }
+}
+
+static SEARCH_BOOKS: runtime::Operation = runtime::Operation {
+    name: "searchBooks",
+    method: runtime::Method::Post,
+    route: "/search",
+    repeatable: false,
+    ..runtime::Operation::DEFAULT
+};
+
+/// Search for books
+///
+/// Made by [`BooksClient::search_books`].
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct SearchBooks<M = runtime::Async> {
+    call: runtime::Call<M>,
+    body: types::SearchBooksRequest,
+}
+
+impl<M: runtime::Mode> SearchBooks<M> {
+    /// Sets the options of this call.
+    pub fn with(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+
+    /// The pages, one after the other.
+    pub fn pages(self) -> runtime::Pages<Self> {
+        runtime::Pages::new(self)
+    }
+
+    /// The items of all pages, one after the other.
+    pub fn items(self) -> runtime::Items<Self> {
+        runtime::Items::new(self)
+    }
+}
+
+impl SearchBooks {
+    /// Makes the call.
+    pub fn send(self) -> runtime::Sending<types::BookPage> {
+        runtime::Paged::into_call(self).send()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl SearchBooks<runtime::Blocking> {
+    /// Makes the call and waits for its answer.
+    pub fn send(self) -> runtime::Result<runtime::Response<types::BookPage>> {
+        runtime::Paged::into_call(self).send()
+    }
+}
+
+impl<M: runtime::Mode> runtime::Paged for SearchBooks<M> {
+    type Mode = M;
+    type Page = types::BookPage;
+    type Item = types::Book;
+
+    fn start(&self) -> runtime::Position {
+        runtime::Position::linked()
+    }
+
+    fn turn(&mut self, to: &runtime::Position) {
+        self.call.follow(to);
+    }
+
+    fn into_call(self) -> runtime::Call<M> {
+        self.call.json(&self.body)
+    }
+
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
+        let items = page.books.as_ref().map_or(0, |at| at.len());
+        let next = page.links.as_ref().and_then(|at| at.next.as_ref());
         runtime::PageInfo::new(items).cursor(next)
     }
 

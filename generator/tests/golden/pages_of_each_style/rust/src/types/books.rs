@@ -181,3 +181,26 @@ crate::runtime::object! {
         1 size: Option<i32> = "size" optional,
     }
 }
+
+/// `SearchBooksRequest`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SearchBooksRequest {
+    /// `author`.
+    pub author: String,
+}
+
+impl SearchBooksRequest {
+    /// A value with everything that has to be there.
+    pub fn new(author: impl Into<String>) -> Self {
+        Self {
+            author: author.into(),
+        }
+    }
+}
+
+crate::runtime::object! {
+    SearchBooksRequest {
+        0 author: String = "author" required,
+    }
+}

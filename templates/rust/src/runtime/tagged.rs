@@ -1,0 +1,194 @@
+//! A field that is added to an object while it is written.
+//!
+//! A union tells by its discriminator what a type does not say itself. The value is written straight to where it goes, so nothing
+//! in it changes. Invariant: an object that has the field already keeps its own, and what is no object is written as it is.
+
+use std::fmt::{self, Display, Write};
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// A serializer that adds a field to the object that is written to it.
+pub(super) struct Tagged<S> {
+    pub(super) inner: S,
+    pub(super) field: &'static str,
+    pub(super) tag: &'static str,
+}
+
+/// An object that is being written.
+pub(super) struct TaggedMap<M> {
+    inner: M,
+    field: &'static str,
+    tag: &'static str,
+    /// Whether the object has the field itself.
+    has_own: bool,
+}
+
+impl<M: SerializeMap> SerializeMap for TaggedMap<M> {
+    type Ok = M::Ok;
+    type Error = M::Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), M::Error> {
+        self.has_own |= is_text(key, self.field);
+        self.inner.serialize_key(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), M::Error> {
+        self.inner.serialize_value(value)
+    }
+
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &V,
+    ) -> Result<(), M::Error> {
+        self.has_own |= is_text(key, self.field);
+        self.inner.serialize_entry(key, value)
+    }
+
+    fn end(mut self) -> Result<M::Ok, M::Error> {
+        if !self.has_own {
+            self.inner.serialize_entry(self.field, self.tag)?;
+        }
+        self.inner.end()
+    }
+}
+
+/// Whether a key is some text; the only things that serde writes without a serializer of ours go to a formatter.
+fn is_text<K: Serialize + ?Sized>(key: &K, text: &str) -> bool {
+    struct Shown<'k, K: ?Sized>(&'k K);
+
+    impl<K: Serialize + ?Sized> Display for Shown<'_, K> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.serialize(f)
+        }
+    }
+
+    let mut rest = Rest(text);
+    write!(rest, "{}", Shown(key)).is_ok() && rest.0.is_empty()
+}
+
+/// What is still to come of a text; anything else is an error.
+struct Rest<'t>(&'t str);
+
+impl Write for Rest<'_> {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(piece).ok_or(fmt::Error)?;
+        Ok(())
+    }
+}
+
+/// Forwards what is no object.
+macro_rules! forward {
+    ($($name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)*) => {$(
+        fn $name(self, $($argument: $type),*) -> Result<$answer, S::Error> {
+            self.inner.$name($($argument),*)
+        }
+    )*};
+}
+
+impl<S: Serializer> Serializer for Tagged<S> {
+    type Ok = S::Ok;
+    type Error = S::Error;
+    type SerializeSeq = S::SerializeSeq;
+    type SerializeTuple = S::SerializeTuple;
+    type SerializeTupleStruct = S::SerializeTupleStruct;
+    type SerializeTupleVariant = S::SerializeTupleVariant;
+    type SerializeMap = TaggedMap<S::SerializeMap>;
+    type SerializeStruct = S::SerializeStruct;
+    type SerializeStructVariant = S::SerializeStructVariant;
+
+    fn serialize_map(self, length: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
+        let inner = self.inner.serialize_map(length.map(|length| length + 1))?;
+        Ok(TaggedMap {
+            inner,
+            field: self.field,
+            tag: self.tag,
+            has_own: false,
+        })
+    }
+
+    forward! {
+        serialize_bool(value: bool) -> S::Ok;
+        serialize_i8(value: i8) -> S::Ok;
+        serialize_i16(value: i16) -> S::Ok;
+        serialize_i32(value: i32) -> S::Ok;
+        serialize_i64(value: i64) -> S::Ok;
+        serialize_i128(value: i128) -> S::Ok;
+        serialize_u8(value: u8) -> S::Ok;
+        serialize_u16(value: u16) -> S::Ok;
+        serialize_u32(value: u32) -> S::Ok;
+        serialize_u64(value: u64) -> S::Ok;
+        serialize_u128(value: u128) -> S::Ok;
+        serialize_f32(value: f32) -> S::Ok;
+        serialize_f64(value: f64) -> S::Ok;
+        serialize_char(value: char) -> S::Ok;
+        serialize_str(value: &str) -> S::Ok;
+        serialize_bytes(value: &[u8]) -> S::Ok;
+        serialize_none() -> S::Ok;
+        serialize_unit() -> S::Ok;
+        serialize_unit_struct(name: &'static str) -> S::Ok;
+        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str) -> S::Ok;
+        serialize_seq(length: Option<usize>) -> S::SerializeSeq;
+        serialize_tuple(length: usize) -> S::SerializeTuple;
+        serialize_tuple_struct(name: &'static str, length: usize) -> S::SerializeTupleStruct;
+        serialize_tuple_variant(name: &'static str, index: u32, variant: &'static str, length: usize) -> S::SerializeTupleVariant;
+        serialize_struct(name: &'static str, length: usize) -> S::SerializeStruct;
+        serialize_struct_variant(name: &'static str, index: u32, variant: &'static str, length: usize) -> S::SerializeStructVariant;
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<S::Ok, S::Error> {
+        self.inner.serialize_newtype_struct(name, value)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<S::Ok, S::Error> {
+        self.inner
+            .serialize_newtype_variant(name, index, variant, value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn written<T: Serialize>(value: T) -> String {
+        let mut json = Vec::new();
+        let tagged = Tagged {
+            inner: &mut serde_json::Serializer::new(&mut json),
+            field: "kind",
+            tag: "cat",
+        };
+        value.serialize(tagged).unwrap();
+        String::from_utf8(json).unwrap()
+    }
+
+    #[test]
+    fn only_objects_that_lack_the_field_get_it() {
+        let map = |key: &str| BTreeMap::from([(key.to_owned(), "x".to_owned())]);
+        assert_eq!(written(map("kin")), r#"{"kin":"x","kind":"cat"}"#);
+        assert_eq!(written(map("kinds")), r#"{"kinds":"x","kind":"cat"}"#);
+        assert_eq!(written(map("kind")), r#"{"kind":"x"}"#);
+        assert_eq!(written(BTreeMap::<String, u8>::new()), r#"{"kind":"cat"}"#);
+        assert_eq!(written(Some(map("a"))), r#"{"a":"x","kind":"cat"}"#);
+        assert_eq!(written([map("a")]), r#"[{"a":"x"}]"#);
+        assert_eq!(
+            (written("x"), written(None::<u8>)),
+            (r#""x""#.into(), "null".into())
+        );
+    }
+}
