@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::arguments::{
-    body_argument, free_setter, inline_body, is_argument, is_body_argument, is_optional, page_param,
-    request_fields, required_params,
+    body_argument, free_setter, inline_body, is_argument, is_body_argument, is_needed, is_open, is_optional,
+    page_param, request_fields, required_params,
 };
 use super::docs::{Docs, code};
 use super::names::{self, Ident};
@@ -13,9 +13,9 @@ use super::reply_view;
 use super::send_view::{SendView, send_views};
 use super::statement_view::{argument_statement, body_local, builder_fields, local, statements, style_text};
 use super::type_view::{SetterView, null_setter, present, setter};
-use super::types::{Kind, Scope, Types};
+use super::types::{Scope, Types};
 use super::{doc, layout, literal, sample};
-use crate::model::{Api, ClientId, GroupId, Method, Name, Operation, Param};
+use crate::model::{Api, ClientId, Field, GroupId, Method, Name, Operation, Param};
 
 /// The operations of a group.
 #[derive(Debug, Serialize)]
@@ -153,18 +153,18 @@ fn uses_types(operation: &Operation) -> bool {
 fn method_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> MethodView {
     let Scene { api, types, docs } = scene;
     let mut params = vec!["&self".to_owned()];
-    for param in required_params(operation) {
+    for param in required_params(api, operation) {
         let argument = types.argument(&param.field, None, Scope::Crate);
         params.push(format!("{}: {}", names::field(&param.field.name), argument.ty));
     }
     let body = inline_body(api, operation);
     if let Some((_, _, object)) = body {
-        for field in object.fields.iter().filter(|field| Kind::of(field) == Kind::Required) {
+        for field in object.fields.iter().filter(|field| is_needed(api, field)) {
             let argument = types.argument(field, None, Scope::Crate);
             params.push(format!("{}: {}", names::field(&field.name), argument.ty));
         }
     } else if let Some(body) = operation.body.as_ref().filter(|_| is_body_argument(api, operation)) {
-        params.push(format!("{}: {}", body_local(operation), body_argument(types, body).0));
+        params.push(format!("{}: {}", body_local(api, operation), body_argument(types, body).0));
     }
     let taken: Vec<&str> =
         params.iter().filter_map(|param| param.split_once(": ")).map(|(name, _)| name).collect();
@@ -276,11 +276,12 @@ fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
 fn setters(scene: &Scene<'_>, operation: &Operation) -> Vec<SetterView> {
     let Scene { api, types, docs } = scene;
     let mut setters = Vec::new();
-    for param in operation.params.iter().filter(|param| !is_argument(&param.field)) {
+    let is_chosen = |field: &Field| !is_argument(api, field) && is_open(api, field);
+    for param in operation.params.iter().filter(|param| is_chosen(&param.field)) {
         setters.push(param_setter(types, docs, operation, param));
     }
     if let Some((id, _, object)) = inline_body(api, operation) {
-        let optional = request_fields(object).filter(|field| Kind::of(field) != Kind::Required);
+        let optional = request_fields(object).filter(|field| !is_needed(api, field) && is_open(api, field));
         let params = operation.params.iter().map(|param| &param.field);
         let taken: Vec<Ident> =
             params.chain(&object.fields).map(|field| names::call_setter(&field.name)).collect();

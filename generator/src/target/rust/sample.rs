@@ -5,11 +5,13 @@
 
 use serde_json::Value;
 
-use super::arguments::{free_setter, inline_body, is_argument, is_optional, request_fields, required_params};
+use super::arguments::{
+    free_setter, inline_body, is_argument, is_needed, is_optional, request_fields, required_params,
+};
 use super::docs::Docs;
 use super::names;
 use super::operation_view::Scene;
-use super::types::{Kind, Types};
+use super::types::Types;
 use super::value::{expression, owned};
 use crate::example;
 use crate::model::{Api, Body, Client, Direction, Field, Media, Operation, Server};
@@ -99,12 +101,12 @@ pub(super) const MOST_SETTERS: usize = 8;
 fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
     let pad = " ".repeat(indent);
     let mut arguments: Vec<String> =
-        required_params(operation).map(|param| argument(scene, &param.field, indent)).collect();
+        required_params(scene.api, operation).map(|param| argument(scene, &param.field, indent)).collect();
     let mut optional: Vec<&Field> = Vec::new();
     let mut whole = String::new();
     if let Some((_, _, object)) = inline_body(scene.api, operation) {
         for field in request_fields(object) {
-            if Kind::of(field) == Kind::Required {
+            if is_needed(scene.api, field) {
                 arguments.push(argument(scene, field, indent));
             } else {
                 optional.push(field);
@@ -127,9 +129,10 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
         }
     }
     let params = operation.params.iter().map(|param| &param.field);
-    optional.extend(params.filter(|field| !is_argument(field)));
+    optional.extend(params.filter(|field| !is_argument(scene.api, field)));
     let setters: String = optional
         .into_iter()
+        .filter(|field| scene.api.only_value(field).is_none())
         .filter_map(|field| optional_example(field).map(|example| (field, example)))
         .take(MOST_SETTERS)
         .map(|(field, example)| {

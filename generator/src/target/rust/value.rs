@@ -178,6 +178,9 @@ fn object_value<'v>(
     let mut setters = Vec::new();
     for field in fields {
         let inner = indent + 4;
+        if scene.api.only_value(field).is_some() {
+            continue;
+        }
         match (Kind::of(field), field_value(field.name.wire())) {
             (Kind::Required, value) => {
                 let value = value.unwrap_or(&Value::Null);

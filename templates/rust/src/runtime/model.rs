@@ -325,6 +325,7 @@ macro_rules! text_enum {
         }
 
         $crate::runtime::text_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     ($ty:ident { $($variant:ident = $wire:literal,)* }) => {
         impl $ty {
@@ -358,6 +359,7 @@ macro_rules! text_enum {
         }
 
         $crate::runtime::text_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     (@write $ty:ident) => {
         impl std::fmt::Display for $ty {
@@ -378,6 +380,19 @@ macro_rules! text_enum {
             }
         }
     };
+}
+
+/// Makes the value of an enum that has no other its default.
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
+macro_rules! only_value {
+    ($ty:ident $only:ident) => {
+        impl Default for $ty {
+            fn default() -> Self {
+                Self::$only
+            }
+        }
+    };
+    ($ty:ident $($variant:ident)*) => {};
 }
 
 /// Implements everything that an enum of whole numbers can do; `else` as in [`text_enum`].
@@ -413,6 +428,7 @@ macro_rules! number_enum {
         }
 
         $crate::runtime::number_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     ($ty:ident { $($variant:ident = $wire:literal,)* }) => {
         impl $ty {
@@ -446,6 +462,7 @@ macro_rules! number_enum {
         }
 
         $crate::runtime::number_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     (@write $ty:ident) => {
         impl std::fmt::Display for $ty {
@@ -470,7 +487,7 @@ macro_rules! number_enum {
 
 // Which of them a crate needs depends on its types.
 #[allow(unused_imports, reason = "not every crate has types of this kind")]
-pub(crate) use {number_enum, object, text_enum};
+pub(crate) use {number_enum, object, only_value, text_enum};
 
 /// A value that a closed enum does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]

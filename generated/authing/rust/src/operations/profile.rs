@@ -308,7 +308,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # use authing::types;
     /// # async fn example(client: authing::AuthenticationClient) -> authing::Result<()> {
     /// let response = client
-    ///     .verify_update_email_request(types::EmailUpdateVerifyMethod::EmailPasscode, types::UpdateEmailByEmailPassCodeDto::new("new@example.com", "123456")
+    ///     .verify_update_email_request(types::UpdateEmailByEmailPassCodeDto::new("new@example.com", "123456")
     ///         .old_email("old@example.com")
     ///         .old_email_pass_code("123456"))
     ///     .send()
@@ -319,11 +319,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn verify_update_email_request(
         &self,
-        verify_method: types::EmailUpdateVerifyMethod,
         email_pass_code_payload: types::UpdateEmailByEmailPassCodeDto,
     ) -> VerifyUpdateEmailRequest<M> {
         let call = runtime::Call::new(&self.core, &VERIFY_UPDATE_EMAIL_REQUEST);
-        let body = types::VerifyUpdateEmailRequestDto::new(verify_method, email_pass_code_payload);
+        let body = types::VerifyUpdateEmailRequestDto::new(email_pass_code_payload);
         VerifyUpdateEmailRequest { call, body }
     }
 
@@ -339,7 +338,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # use authing::types;
     /// # async fn example(client: authing::AuthenticationClient) -> authing::Result<()> {
     /// let response = client
-    ///     .verify_update_phone_request(types::PhoneUpdateVerifyMethod::PhonePasscode, types::UpdatePhoneByPhonePassCodeDto::new("188xxxx8888", "123456")
+    ///     .verify_update_phone_request(types::UpdatePhoneByPhonePassCodeDto::new("188xxxx8888", "123456")
     ///         .new_phone_country_code("+86")
     ///         .old_phone_number("188xxxx8888")
     ///         .old_phone_pass_code("123456")
@@ -352,11 +351,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn verify_update_phone_request(
         &self,
-        verify_method: types::PhoneUpdateVerifyMethod,
         phone_pass_code_payload: types::UpdatePhoneByPhonePassCodeDto,
     ) -> VerifyUpdatePhoneRequest<M> {
         let call = runtime::Call::new(&self.core, &VERIFY_UPDATE_PHONE_REQUEST);
-        let body = types::VerifyUpdatePhoneRequestDto::new(verify_method, phone_pass_code_payload);
+        let body = types::VerifyUpdatePhoneRequestDto::new(phone_pass_code_payload);
         VerifyUpdatePhoneRequest { call, body }
     }
 }
@@ -1025,6 +1023,12 @@ pub struct VerifyUpdateEmailRequest<M = runtime::Async> {
 }
 
 impl<M: runtime::Mode> VerifyUpdateEmailRequest<M> {
+    /// How the request is verified; a code by e-mail is the only way so far.
+    pub fn verify_method(mut self, value: types::EmailUpdateVerifyMethod) -> Self {
+        self.body.verify_method = value;
+        self
+    }
+
     /// Sets the options of this call.
     pub fn with(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -1072,6 +1076,12 @@ pub struct VerifyUpdatePhoneRequest<M = runtime::Async> {
 }
 
 impl<M: runtime::Mode> VerifyUpdatePhoneRequest<M> {
+    /// How the request is verified; a code by SMS is the only way so far.
+    pub fn verify_method(mut self, value: types::PhoneUpdateVerifyMethod) -> Self {
+        self.body.verify_method = value;
+        self
+    }
+
     /// Sets the options of this call.
     pub fn with(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);

@@ -998,14 +998,17 @@ pub struct VerifyUpdateEmailRequestDto {
 
 impl VerifyUpdateEmailRequestDto {
     /// A value with everything that has to be there.
-    pub fn new(
-        verify_method: EmailUpdateVerifyMethod,
-        email_pass_code_payload: UpdateEmailByEmailPassCodeDto,
-    ) -> Self {
+    pub fn new(email_pass_code_payload: UpdateEmailByEmailPassCodeDto) -> Self {
         Self {
-            verify_method,
+            verify_method: Default::default(),
             email_pass_code_payload,
         }
+    }
+
+    /// How the request is verified; a code by e-mail is the only way so far.
+    pub fn verify_method(mut self, value: EmailUpdateVerifyMethod) -> Self {
+        self.verify_method = value;
+        self
     }
 }
 
@@ -1028,14 +1031,17 @@ pub struct VerifyUpdatePhoneRequestDto {
 
 impl VerifyUpdatePhoneRequestDto {
     /// A value with everything that has to be there.
-    pub fn new(
-        verify_method: PhoneUpdateVerifyMethod,
-        phone_pass_code_payload: UpdatePhoneByPhonePassCodeDto,
-    ) -> Self {
+    pub fn new(phone_pass_code_payload: UpdatePhoneByPhonePassCodeDto) -> Self {
         Self {
-            verify_method,
+            verify_method: Default::default(),
             phone_pass_code_payload,
         }
+    }
+
+    /// How the request is verified; a code by SMS is the only way so far.
+    pub fn verify_method(mut self, value: PhoneUpdateVerifyMethod) -> Self {
+        self.verify_method = value;
+        self
     }
 }
 

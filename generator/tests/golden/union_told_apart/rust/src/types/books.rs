@@ -2,7 +2,7 @@
 //! Books
 
 /// `Sold`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sold {
     /// `type`.
@@ -13,11 +13,14 @@ pub struct Sold {
 
 impl Sold {
     /// A value with everything that has to be there.
-    pub fn new(r#type: SoldType) -> Self {
-        Self {
-            r#type,
-            price: None,
-        }
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `type`.
+    pub fn r#type(mut self, value: SoldType) -> Self {
+        self.r#type = value;
+        self
     }
 
     /// How much.
@@ -35,7 +38,7 @@ crate::runtime::object! {
 }
 
 /// `Lent`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Lent {
     /// `type`.
@@ -46,8 +49,14 @@ pub struct Lent {
 
 impl Lent {
     /// A value with everything that has to be there.
-    pub fn new(r#type: LentType) -> Self {
-        Self { r#type, days: None }
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `type`.
+    pub fn r#type(mut self, value: LentType) -> Self {
+        self.r#type = value;
+        self
     }
 
     /// How long.

@@ -70,7 +70,7 @@ crate::runtime::object! {
 }
 
 /// `Sale`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sale {
     /// `event`.
@@ -81,8 +81,8 @@ pub struct Sale {
 
 impl Sale {
     /// A value with everything that has to be there.
-    pub fn new(event: SaleEvent) -> Self {
-        Self { event, price: None }
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// `price`.
