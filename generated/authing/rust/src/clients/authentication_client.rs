@@ -155,8 +155,8 @@ impl AuthenticationClientBuilder {
     /// The language of the messages in answers.
     ///
     /// - Default: `zh-CN`
-    pub fn language(mut self, value: AuthenticationClientLanguage) -> Self {
-        self.language = Some(value);
+    pub fn language(mut self, value: impl Into<AuthenticationClientLanguage>) -> Self {
+        self.language = Some(value.into());
         self
     }
 

@@ -74,6 +74,8 @@ impl ManagementClientBuilder {
     }
 
     /// Where the management API is; private deployments have their own.
+    ///
+    /// - Default: `https://api.authing.cn`
     pub fn host(mut self, value: impl Into<String>) -> Self {
         self.host = Some(value.into());
         self
@@ -88,8 +90,8 @@ impl ManagementClientBuilder {
     /// The language of the messages in answers.
     ///
     /// - Default: `zh-CN`
-    pub fn language(mut self, value: ManagementClientLanguage) -> Self {
-        self.language = Some(value);
+    pub fn language(mut self, value: impl Into<ManagementClientLanguage>) -> Self {
+        self.language = Some(value.into());
         self
     }
 

@@ -80,6 +80,8 @@ impl KitchenClientBuilder {
     }
 
     /// Where it is: `https://…`.
+    ///
+    /// - Default: `https://kitchen.example.com/base`
     pub fn host(mut self, value: impl Into<String>) -> Self {
         self.host = Some(value.into());
         self
@@ -114,16 +116,16 @@ impl KitchenClientBuilder {
     /// `method`.
     ///
     /// - Default: `client_secret_basic`
-    pub fn method(mut self, value: KitchenClientMethod) -> Self {
-        self.method = Some(value);
+    pub fn method(mut self, value: impl Into<KitchenClientMethod>) -> Self {
+        self.method = Some(value.into());
         self
     }
 
     /// `language`.
     ///
     /// - Default: `en`
-    pub fn language(mut self, value: KitchenClientLanguage) -> Self {
-        self.language = Some(value);
+    pub fn language(mut self, value: impl Into<KitchenClientLanguage>) -> Self {
+        self.language = Some(value.into());
         self
     }
 
