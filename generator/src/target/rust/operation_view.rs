@@ -14,7 +14,7 @@ use super::send_view::{SendView, send_views};
 use super::statement_view::{argument_statement, body_local, builder_fields, local, statements, style_text};
 use super::type_view::{SetterView, null_setter, present, setter};
 use super::types::{Scope, Types};
-use super::{doc, layout, literal, sample};
+use super::{credential_doc, doc, layout, literal, sample};
 use crate::model::{Api, ClientId, Field, GroupId, Method, Name, Operation, Param};
 
 /// The operations of a group.
@@ -346,7 +346,9 @@ fn method_doc(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> S
         doc::raw(&format!("Scopes of `{name}`: {}.", scopes.join(", ")), doc::MEMBER, &mut text);
     }
     doc::gap(doc::MEMBER, &mut text);
-    if let Some(note) = reply_view::note(operation, builders) {
+    let credentials = credential_doc::of_operation(scene.api, operation);
+    let arguments = argument_list(scene, operation);
+    for note in [credentials, reply_view::note(operation, builders), arguments].into_iter().flatten() {
         doc::raw(&note, doc::MEMBER, &mut text);
         doc::gap(doc::MEMBER, &mut text);
     }
@@ -354,4 +356,18 @@ fn method_doc(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> S
     doc::gap(doc::MEMBER, &mut text);
     doc::raw(&sample::doc_example(scene, operation), doc::MEMBER, &mut text);
     text
+}
+
+/// What there is to tell of the arguments of a method, with its heading.
+fn argument_list(scene: &Scene<'_>, operation: &Operation) -> Option<String> {
+    let params = required_params(scene.api, operation).map(|param| &param.field);
+    let body = inline_body(scene.api, operation).into_iter().flat_map(|(_, _, object)| &object.fields);
+    let fields = params.chain(body.filter(|field| is_needed(scene.api, field)));
+    let items: Vec<String> = fields
+        .filter_map(|field| {
+            let about = scene.docs.of_argument(field)?;
+            Some(format!("- `{}` — {about}", names::field(&field.name)))
+        })
+        .collect();
+    (!items.is_empty()).then(|| format!("# Arguments\n\n{}", items.join("\n")))
 }

@@ -6,7 +6,7 @@ use super::arguments::option_field;
 use super::docs::{Docs, code};
 use super::names::{self, Ident};
 use super::type_view::{EnumView, SetterView, VariantView, setter};
-use super::{doc, layout, literal};
+use super::{credential_doc, doc, layout, literal};
 use crate::model::{Api, Client, ClientOption, Server};
 
 /// An option of a client.
@@ -129,7 +129,7 @@ pub(super) fn option_view(
         declaration: layout::assigned(4, &format!("{ident}:"), &format!("Option<{plain}>"), ","),
         initial: format!("            {ident}: {},", initial(api, client, option, client_ident)),
         setter: setter(
-            option_doc(docs, client, option),
+            option_doc(docs, api, client, option),
             &names::option(&option.name),
             ty.replace("crate::runtime", "runtime"),
             &format!("self.{ident} ="),
@@ -138,10 +138,14 @@ pub(super) fn option_view(
     }
 }
 
-fn option_doc(docs: &Docs, client: &Client, option: &ClientOption) -> String {
-    let fallback = format!("`{}`.", code(option.name.wire()));
-    let description = option.description.as_ref().map_or(fallback.as_str(), |text| docs.text(text));
-    let mut out = doc::lines(&[description], doc::MEMBER);
+fn option_doc(docs: &Docs, api: &Api, client: &Client, option: &ClientOption) -> String {
+    let name = format!("`{}`.", code(option.name.wire()));
+    let credential = credential_doc::of_option(docs, api, client, option);
+    let description = option.description.as_ref().map(|text| docs.text(text));
+    let fallback = credential.is_empty().then_some(name.as_str());
+    let first = description.filter(|text| !text.trim().is_empty()).or(fallback);
+    let paragraphs: Vec<&str> = first.into_iter().chain(credential.iter().map(String::as_str)).collect();
+    let mut out = doc::lines(&paragraphs, doc::MEMBER);
     let mut facts = Vec::new();
     if option.required {
         facts.push("- Required".to_owned());

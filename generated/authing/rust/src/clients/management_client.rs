@@ -59,6 +59,10 @@ impl ManagementClientBuilder {
 
     /// The id of the user pool, or the access key id of a co-administrator.
     ///
+    /// Sent to `/api/v3/get-management-token` as `accessKeyId`, for a token.
+    ///
+    /// An administrator's token in exchange for an access key; the client keeps it and renews it before it expires.
+    ///
     /// - Required
     pub fn access_key_id(mut self, value: impl Into<String>) -> Self {
         self.access_key_id = Some(value.into());
@@ -66,6 +70,10 @@ impl ManagementClientBuilder {
     }
 
     /// The secret of the user pool, or the access key secret of a co-administrator.
+    ///
+    /// Sent to `/api/v3/get-management-token` as `accessKeySecret`, for a token.
+    ///
+    /// An administrator's token in exchange for an access key; the client keeps it and renews it before it expires.
     ///
     /// - Required
     pub fn access_key_secret(mut self, value: impl Into<runtime::Secret>) -> Self {

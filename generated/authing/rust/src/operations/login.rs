@@ -13,6 +13,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `GET /api/v3/check-qrcode-status`
     ///
+    /// # Arguments
+    ///
+    /// - `qrcode_id` — The id of the QR code, to ask for its status with.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -36,6 +40,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Exchanges the `ticket` of a QR code that the user has authorized for the `access_token` and the `id_token` of that user.
     ///
     /// `POST /api/v3/exchange-tokenset-with-qrcode-ticket`
+    ///
+    /// # Arguments
+    ///
+    /// - `ticket` — The ticket that **Check the status of a QR code** returned once the user had agreed.
     ///
     /// # Examples
     ///
@@ -66,6 +74,12 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// `GET /oidc/auth`
     ///
     /// [`FrontChannelAuthHeaders`] reads the headers of an answer.
+    ///
+    /// # Arguments
+    ///
+    /// - `response_type` — What comes back with the browser. With a server, `code`, which is exchanged for tokens; without one, `id_token` or `id_token token`.
+    /// - `redirect_uri` — Where the browser returns to. It has to be among the sign-in callbacks of the application in the console.
+    /// - `state` — A random text. Another one at the return means that the request was forged.
     ///
     /// # Examples
     ///
@@ -139,6 +153,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/gene-qrcode`
     ///
+    /// # Arguments
+    ///
+    /// - `r#type` — What the QR code is scanned with.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -169,6 +187,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Multi-factor authentication, completing a profile and resetting a first password are no part of it; sign in through OIDC where they are needed.
     ///
     /// `POST /api/v3/signin`
+    ///
+    /// # Arguments
+    ///
+    /// - `connection` — How the user signs in.
     ///
     /// # Examples
     ///
@@ -204,6 +226,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// External identity providers need no registration: the first sign-in creates the account.
     ///
     /// `POST /api/v3/signup`
+    ///
+    /// # Arguments
+    ///
+    /// - `connection` — How the user signs up.
     ///
     /// # Examples
     ///

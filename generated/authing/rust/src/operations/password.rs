@@ -13,6 +13,11 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/reset-password`
     ///
+    /// # Arguments
+    ///
+    /// - `password_reset_token` — The token from **Verify a request to reset the password**.
+    /// - `password` — The password to set.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -43,6 +48,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/update-password`
     ///
+    /// # Arguments
+    ///
+    /// - `new_password` — The new password.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -69,6 +78,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Has users who forgot their password prove that the account is theirs, with a **code by SMS** or a **code by e-mail**.
     ///
     /// `POST /api/v3/verify-reset-password-request`
+    ///
+    /// # Arguments
+    ///
+    /// - `verify_method` — How the request is verified.
     ///
     /// # Examples
     ///

@@ -13,6 +13,11 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/bind-email`
     ///
+    /// # Arguments
+    ///
+    /// - `email` — The e-mail address; upper and lower case are the same.
+    /// - `pass_code` — The code from the e-mail. It works once, and it expires.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -40,6 +45,11 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Lets users who have **no phone number yet** bind one **themselves**. Users who want to replace the number that they have call **Update the phone number** instead. Send the code with **Send an SMS** first.
     ///
     /// `POST /api/v3/bind-phone`
+    ///
+    /// # Arguments
+    ///
+    /// - `pass_code` — The code from the SMS. It works once, and it expires.
+    /// - `phone_number` — The phone number without its country code, which goes into `phoneCountryCode` for numbers abroad.
     ///
     /// # Examples
     ///
@@ -69,6 +79,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Deletes the account of the user. It takes the `deleteAccountToken` that **Verify a request to delete the account** returned.
     ///
     /// `POST /api/v3/delete-account`
+    ///
+    /// # Arguments
+    ///
+    /// - `delete_account_token` — The token from **Verify a request to delete the account**.
     ///
     /// # Examples
     ///
@@ -146,6 +160,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/unbind-email`
     ///
+    /// # Arguments
+    ///
+    /// - `pass_code` — The code from the e-mail that **Send an e-mail** sends.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -169,6 +187,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Removes the phone number of the user. It is refused when the user has no other way to sign in, such as an e-mail address or a social account.
     ///
     /// `POST /api/v3/unbind-phone`
+    ///
+    /// # Arguments
+    ///
+    /// - `pass_code` — The code from the SMS that **Send an SMS** sends.
     ///
     /// # Examples
     ///
@@ -194,6 +216,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/update-email`
     ///
+    /// # Arguments
+    ///
+    /// - `update_email_token` — The token from **Verify a change of the e-mail address**.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -217,6 +243,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Replaces the phone number of the user with the verified one. It takes the `updatePhoneToken` that **Verify a change of the phone number** returned, once.
     ///
     /// `POST /api/v3/update-phone`
+    ///
+    /// # Arguments
+    ///
+    /// - `update_phone_token` — The token from **Verify a change of the phone number**.
     ///
     /// # Examples
     ///
@@ -274,6 +304,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/verify-delete-account-request`
     ///
+    /// # Arguments
+    ///
+    /// - `verify_method` — How the request is verified.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -301,6 +335,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Checks that it is the user who asks for another e-mail address. A **code by e-mail** is the only proof so far; **Send an e-mail** sends it.
     ///
     /// `POST /api/v3/verify-update-email-request`
+    ///
+    /// # Arguments
+    ///
+    /// - `email_pass_code_payload` — What verifying with codes by e-mail takes.
     ///
     /// # Examples
     ///
@@ -331,6 +369,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Checks that it is the user who asks for another phone number. A **code by SMS** is the only proof so far; **Send an SMS** sends it.
     ///
     /// `POST /api/v3/verify-update-phone-request`
+    ///
+    /// # Arguments
+    ///
+    /// - `phone_pass_code_payload` — What verifying with codes by SMS takes.
     ///
     /// # Examples
     ///

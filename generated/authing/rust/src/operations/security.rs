@@ -13,6 +13,15 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/ip-list`
     ///
+    /// # Arguments
+    ///
+    /// - `ips` — The IP addresses, separated by commas.
+    /// - `ip_type` — Which list it is.
+    /// - `add_type` — How it gets on the list.
+    /// - `remove_type` — How it gets off the list.
+    /// - `limit_list` — What holds for the addresses.
+    /// - `expire_at` — When the entry ends. Format: a point in time (RFC 3339).
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -47,6 +56,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `DELETE /api/v3/ip-list/{id}`
     ///
+    /// # Arguments
+    ///
+    /// - `id` — The id of the entry.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -70,6 +83,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Returns the IP addresses on the list of allowed or of denied ones page by page.
     ///
     /// `GET /api/v3/ip-list`
+    ///
+    /// # Arguments
+    ///
+    /// - `ip_type` — Which list it is.
     ///
     /// # Examples
     ///

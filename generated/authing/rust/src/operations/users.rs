@@ -46,6 +46,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/create-users-batch`
     ///
+    /// # Arguments
+    ///
+    /// - `list` — The users to create. Elements: 1 to 50.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -84,6 +88,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/delete-users-batch`
     ///
+    /// # Arguments
+    ///
+    /// - `user_ids` — The ids of the users to delete. Elements: 1 to 50.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -110,6 +118,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Returns up to 50 users in detail.
     ///
     /// `GET /api/v3/get-user-batch`
+    ///
+    /// # Arguments
+    ///
+    /// - `user_ids` — The ids of the users to return. Elements: 1 to 50.
     ///
     /// # Examples
     ///
@@ -143,6 +155,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Returns a user in detail. Users are told by their id, or by phone number, e-mail address and the like where `userIdType` says so.
     ///
     /// `GET /api/v3/get-user`
+    ///
+    /// # Arguments
+    ///
+    /// - `user_id` — The id of the user, of the kind that `userIdType` says.
     ///
     /// # Examples
     ///
@@ -232,6 +248,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/update-user-batch`
     ///
+    /// # Arguments
+    ///
+    /// - `list` — The users to change.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -269,6 +289,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Changes a user as an administrator, so that no code is needed. E-mail address, phone number, user name and `externalId` are unique in the user pool.
     ///
     /// `POST /api/v3/update-user`
+    ///
+    /// # Arguments
+    ///
+    /// - `user_id` — The id of the user, of the kind that `options.userIdType` says.
     ///
     /// # Examples
     ///

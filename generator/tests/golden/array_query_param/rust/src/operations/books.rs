@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /books`
     ///
+    /// # Arguments
+    ///
+    /// - `author` — By any of these.
+    ///
     /// # Examples
     ///
     /// ```no_run

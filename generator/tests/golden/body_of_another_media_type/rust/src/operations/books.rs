@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /links`
     ///
+    /// # Arguments
+    ///
+    /// - `href` — Format: a URI.
+    ///
     /// # Examples
     ///
     /// ```no_run

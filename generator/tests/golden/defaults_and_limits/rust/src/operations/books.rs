@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /books`
     ///
+    /// # Arguments
+    ///
+    /// - `code` — Length: 2 to 8; Pattern: `^[a-z| ]{2,8}$`.
+    ///
     /// # Examples
     ///
     /// ```no_run

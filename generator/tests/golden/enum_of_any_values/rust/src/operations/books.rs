@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /offers`
     ///
+    /// # Arguments
+    ///
+    /// - `discount` — Which ones.
+    ///
     /// # Examples
     ///
     /// ```no_run

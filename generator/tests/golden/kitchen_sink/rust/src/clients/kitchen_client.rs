@@ -89,25 +89,29 @@ impl KitchenClientBuilder {
 
     /// The key.
     ///
+    /// Sent in the header `X-Key`.
+    ///
+    /// A key &lt;b>in&lt;/b> a header.
+    ///
     /// - Required
     pub fn key(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.key = Some(value.into());
         self
     }
 
-    /// `token`.
+    /// Sent as `Authorization: Bearer <value>`: the token alone, without the scheme.
     pub fn token(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.token = Some(value.into());
         self
     }
 
-    /// `user`.
+    /// The user name, sent by HTTP Basic.
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.user = Some(value.into());
         self
     }
 
-    /// `password`.
+    /// The password, sent by HTTP Basic.
     pub fn password(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.password = Some(value.into());
         self

@@ -55,6 +55,13 @@ impl<M: runtime::Mode> KitchenClient<M> {
     ///
     /// `POST /taps/{tapId}/{type}/open`
     ///
+    /// Credentials, of which the first that the client has are sent: [`key`](crate::clients::KitchenClientBuilder::key) and [`token`](crate::clients::KitchenClientBuilder::token); or [`user`](crate::clients::KitchenClientBuilder::user) and [`password`](crate::clients::KitchenClientBuilder::password).
+    ///
+    /// # Arguments
+    ///
+    /// - `tap_id` — Which tap? The one that drips.
+    /// - `amount` — Litres | &lt;b>per&lt;/b> minute {{ x }}. Range: 0.5 to 1000.0.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -100,6 +107,8 @@ impl<M: runtime::Mode> PlumberClient<M> {
     /// Close a tap
     ///
     /// `DELETE /taps/{id}`
+    ///
+    /// Credentials, of which the first that the client has are sent: [`id`](crate::clients::PlumberClientBuilder::id) and [`secret`](crate::clients::PlumberClientBuilder::secret); or [`key`](crate::clients::PlumberClientBuilder::key) and [`user`](crate::clients::PlumberClientBuilder::user) and [`password`](crate::clients::PlumberClientBuilder::password).
     ///
     /// # Examples
     ///

@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /books`
     ///
+    /// # Arguments
+    ///
+    /// - `scan` — The pages.
+    ///
     /// # Examples
     ///
     /// ```no_run

@@ -9,6 +9,12 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /rooms/{room}/books/{place}`
     ///
+    /// # Arguments
+    ///
+    /// - `room` — In which room.
+    /// - `place` — Where it stands.
+    /// - `filter` — What to look for.
+    ///
     /// # Examples
     ///
     /// ```no_run

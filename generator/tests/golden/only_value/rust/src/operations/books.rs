@@ -31,6 +31,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /books/{id}`
     ///
+    /// # Arguments
+    ///
+    /// - `reader` — Who reads.
+    ///
     /// # Examples
     ///
     /// ```no_run

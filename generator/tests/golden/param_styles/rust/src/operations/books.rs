@@ -80,6 +80,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /paint/{simple}/{simpleExploded}/{label}/{labelExploded}/{matrix}/{matrixExploded}/{json}?view=list&page=1#paint`
     ///
+    /// # Arguments
+    ///
+    /// - `simple` — Parts with commas between them.
+    ///
     /// # Examples
     ///
     /// ```no_run

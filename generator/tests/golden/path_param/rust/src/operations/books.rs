@@ -9,6 +9,12 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /shelves/{shelf}/books/{bookId}/page-{number}.html`
     ///
+    /// # Arguments
+    ///
+    /// - `shelf` — Which shelf.
+    /// - `book_id` — Which book. Format: a UUID.
+    /// - `number` — Which page. Range: at least 1.
+    ///
     /// # Examples
     ///
     /// ```no_run

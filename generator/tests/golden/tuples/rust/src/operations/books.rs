@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /shelves`
     ///
+    /// # Arguments
+    ///
+    /// - `near` — Where to look.
+    ///
     /// # Examples
     ///
     /// ```no_run

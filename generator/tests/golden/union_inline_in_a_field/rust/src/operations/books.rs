@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /books`
     ///
+    /// # Arguments
+    ///
+    /// - `price` — A number, or a number with its currency.
+    ///
     /// # Examples
     ///
     /// ```no_run
