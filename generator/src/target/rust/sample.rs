@@ -14,9 +14,9 @@ use super::names;
 use super::operation_view::Scene;
 use super::option_view::is_enum;
 use super::types::Types;
-use super::value::{expression, owned};
+use super::value::{self, expression, owned};
 use crate::example;
-use crate::model::{Api, Body, Client, ClientOption, Direction, Field, Media, Operation, Server};
+use crate::model::{Api, Body, Client, ClientOption, Direction, Field, Media, Operation, Server, TypeId};
 
 /// The samples of an API. Names and documentation are settled once for all of them.
 pub struct Samples<'a> {
@@ -110,16 +110,17 @@ pub(super) const MOST_SETTERS: usize = 8;
 /// The call and its setters, each a line.
 fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
     let pad = " ".repeat(indent);
-    let mut arguments: Vec<String> =
-        required_params(scene.api, operation).map(|param| argument(scene, &param.field, indent)).collect();
-    let mut optional: Vec<&Field> = Vec::new();
+    let mut arguments: Vec<String> = required_params(scene.api, operation)
+        .map(|param| argument(scene, &param.field, None, indent))
+        .collect();
+    let mut optional: Vec<(&Field, Option<TypeId>)> = Vec::new();
     let mut whole = String::new();
-    if let Some((_, _, object)) = inline_body(scene.api, operation) {
+    if let Some((id, _, object)) = inline_body(scene.api, operation) {
         for field in request_fields(object) {
             if is_needed(scene.api, field) {
-                arguments.push(argument(scene, field, indent));
+                arguments.push(argument(scene, field, Some(id), indent));
             } else {
-                optional.push(field);
+                optional.push((field, Some(id)));
             }
         }
     } else if let Some(body) = &operation.body {
@@ -139,14 +140,14 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
         }
     }
     let params = operation.params.iter().map(|param| &param.field);
-    optional.extend(params.filter(|field| !is_argument(scene.api, field)));
+    optional.extend(params.filter(|field| !is_argument(scene.api, field)).map(|field| (field, None)));
     let setters: String = optional
         .into_iter()
-        .filter(|field| scene.api.only_value(field).is_none())
-        .filter_map(|field| optional_example(field).map(|example| (field, example)))
+        .filter(|(field, _)| scene.api.only_value(field).is_none())
+        .filter_map(|(field, owner)| optional_example(field).map(|example| (field, owner, example)))
         .take(MOST_SETTERS)
-        .map(|(field, example)| {
-            let value = expression(scene, &field.ty, field.secret, &example, indent);
+        .map(|(field, owner, example)| {
+            let value = value::argument(scene, field, owner, &example, indent);
             format!("{pad}.{}({value})\n", names::call_setter(&field.name))
         })
         .collect();
@@ -171,14 +172,9 @@ fn sample_media(body: &Body) -> Option<&str> {
     }))
 }
 
-fn argument(scene: &Scene<'_>, field: &Field, indent: usize) -> String {
-    expression(
-        scene,
-        &field.ty,
-        field.secret,
-        &example::value_of(scene.api, field, Direction::Request),
-        indent,
-    )
+fn argument(scene: &Scene<'_>, field: &Field, owner: Option<TypeId>, indent: usize) -> String {
+    let example = example::value_of(scene.api, field, Direction::Request);
+    value::argument(scene, field, owner, &example, indent)
 }
 
 /// An optional parameter is shown when the author gave an example of it, or one can be told from its fields.

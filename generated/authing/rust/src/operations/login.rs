@@ -102,12 +102,15 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn front_channel_auth(
         &self,
-        response_type: types::FrontChannelAuthResponseType,
+        response_type: impl Into<types::FrontChannelAuthResponseType>,
         redirect_uri: impl Into<String>,
         state: impl Into<String>,
     ) -> FrontChannelAuth<M> {
         let mut call = runtime::Call::new(&self.core, &FRONT_CHANNEL_AUTH);
-        call.query("response_type", response_type);
+        call.query(
+            "response_type",
+            Into::<types::FrontChannelAuthResponseType>::into(response_type),
+        );
         call.query("redirect_uri", Into::<String>::into(redirect_uri));
         call.query("state", Into::<String>::into(state));
         call.query("client_id", self.app_id.as_deref());
@@ -174,7 +177,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn gene_qr_code(&self, r#type: types::QrCodeType) -> GeneQrCode<M> {
+    pub fn gene_qr_code(&self, r#type: impl Into<types::QrCodeType>) -> GeneQrCode<M> {
         let call = runtime::Call::new(&self.core, &GENE_QR_CODE);
         let body = types::GeneQrCodeDto::new(r#type);
         GeneQrCode { call, body }
@@ -209,7 +212,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn sign_in_by_credentials(
         &self,
-        connection: types::SignInConnection,
+        connection: impl Into<types::SignInConnection>,
     ) -> SignInByCredentials<M> {
         let call = runtime::Call::new(&self.core, &SIGN_IN_BY_CREDENTIALS);
         let body = types::SignInByCredentialsDto::new(connection);
@@ -246,7 +249,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn sign_up(&self, connection: types::SignUpConnection) -> SignUp<M> {
+    pub fn sign_up(&self, connection: impl Into<types::SignUpConnection>) -> SignUp<M> {
         let call = runtime::Call::new(&self.core, &SIGN_UP);
         let body = types::SignUpDto::new(connection);
         SignUp { call, body }
@@ -385,8 +388,11 @@ impl<M: runtime::Mode> FrontChannelAuth<M> {
     }
 
     /// How the result comes back.
-    pub fn response_mode(mut self, value: types::FrontChannelAuthResponseMode) -> Self {
-        self.call.query("response_mode", value);
+    pub fn response_mode(mut self, value: impl Into<types::FrontChannelAuthResponseMode>) -> Self {
+        self.call.query(
+            "response_mode",
+            Into::<types::FrontChannelAuthResponseMode>::into(value),
+        );
         self
     }
 

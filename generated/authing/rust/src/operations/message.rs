@@ -32,7 +32,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn pre_check_code(&self, code_type: types::CodeType) -> PreCheckCode<M> {
+    pub fn pre_check_code(&self, code_type: impl Into<types::CodeType>) -> PreCheckCode<M> {
         let call = runtime::Call::new(&self.core, &PRE_CHECK_CODE);
         let body = types::PreCheckCodeDto::new(code_type);
         PreCheckCode { call, body }
@@ -67,7 +67,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     pub fn send_email(
         &self,
         email: impl Into<String>,
-        channel: types::EmailChannel,
+        channel: impl Into<types::EmailChannel>,
     ) -> SendEmail<M> {
         let call = runtime::Call::new(&self.core, &SEND_EMAIL);
         let body = types::SendEmailDto::new(email, channel);
@@ -104,7 +104,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     pub fn send_sms(
         &self,
         phone_number: impl Into<String>,
-        channel: types::SmsChannel,
+        channel: impl Into<types::SmsChannel>,
     ) -> SendSms<M> {
         let call = runtime::Call::new(&self.core, &SEND_SMS);
         let body = types::SendSmsDto::new(phone_number, channel);

@@ -98,7 +98,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn verify_reset_password_request(
         &self,
-        verify_method: types::PasswordResetVerifyMethod,
+        verify_method: impl Into<types::PasswordResetVerifyMethod>,
     ) -> VerifyResetPasswordRequest<M> {
         let call = runtime::Call::new(&self.core, &VERIFY_RESET_PASSWORD_REQUEST);
         let body = types::VerifyResetPasswordRequestDto::new(verify_method);
@@ -130,8 +130,8 @@ pub struct ResetPassword<M = runtime::Async> {
 
 impl<M: runtime::Mode> ResetPassword<M> {
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: types::PasswordEncryptType) -> Self {
-        self.body.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<types::PasswordEncryptType>) -> Self {
+        self.body.password_encrypt_type = Some(value.into());
         self
     }
 
@@ -187,8 +187,8 @@ impl<M: runtime::Mode> UpdatePassword<M> {
     }
 
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: types::PasswordEncryptType) -> Self {
-        self.body.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<types::PasswordEncryptType>) -> Self {
+        self.body.password_encrypt_type = Some(value.into());
         self
     }
 

@@ -323,7 +323,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn verify_delete_account_request(
         &self,
-        verify_method: types::DeleteAccountVerifyMethod,
+        verify_method: impl Into<types::DeleteAccountVerifyMethod>,
     ) -> VerifyDeleteAccountRequest<M> {
         let call = runtime::Call::new(&self.core, &VERIFY_DELETE_ACCOUNT_REQUEST);
         let body = types::VerifyDeleteAccountRequestDto::new(verify_method);
@@ -920,8 +920,8 @@ impl<M: runtime::Mode> UpdateProfile<M> {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: types::Gender) -> Self {
-        self.body.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<types::Gender>) -> Self {
+        self.body.gender = Some(value.into());
         self
     }
 
@@ -1066,8 +1066,8 @@ pub struct VerifyUpdateEmailRequest<M = runtime::Async> {
 
 impl<M: runtime::Mode> VerifyUpdateEmailRequest<M> {
     /// How the request is verified; a code by e-mail is the only way so far.
-    pub fn verify_method(mut self, value: types::EmailUpdateVerifyMethod) -> Self {
-        self.body.verify_method = value;
+    pub fn verify_method(mut self, value: impl Into<types::EmailUpdateVerifyMethod>) -> Self {
+        self.body.verify_method = value.into();
         self
     }
 
@@ -1119,8 +1119,8 @@ pub struct VerifyUpdatePhoneRequest<M = runtime::Async> {
 
 impl<M: runtime::Mode> VerifyUpdatePhoneRequest<M> {
     /// How the request is verified; a code by SMS is the only way so far.
-    pub fn verify_method(mut self, value: types::PhoneUpdateVerifyMethod) -> Self {
-        self.body.verify_method = value;
+    pub fn verify_method(mut self, value: impl Into<types::PhoneUpdateVerifyMethod>) -> Self {
+        self.body.verify_method = value.into();
         self
     }
 

@@ -942,8 +942,8 @@ impl<M: runtime::Mode> UpdateRole<M> {
     }
 
     /// Whether the role is in use.
-    pub fn status(mut self, value: types::RoleStatus) -> Self {
-        self.body.status = Some(value);
+    pub fn status(mut self, value: impl Into<types::RoleStatus>) -> Self {
+        self.body.status = Some(value.into());
         self
     }
 

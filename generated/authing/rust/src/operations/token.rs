@@ -35,7 +35,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn exchange_token(&self, grant_type: types::GrantType) -> ExchangeToken<M> {
+    pub fn exchange_token(&self, grant_type: impl Into<types::GrantType>) -> ExchangeToken<M> {
         let call = runtime::Call::new(&self.core, &EXCHANGE_TOKEN);
         let mut body = types::ExchangeTokenDto::new(grant_type);
         body.redirect_uri = self.redirect_uri.as_deref().map(Into::into);

@@ -346,8 +346,8 @@ pub struct CreateUser<M = runtime::Async> {
 
 impl<M: runtime::Mode> CreateUser<M> {
     /// The state of the account.
-    pub fn status(mut self, value: types::UserStatus) -> Self {
-        self.body.status = Some(value);
+    pub fn status(mut self, value: impl Into<types::UserStatus>) -> Self {
+        self.body.status = Some(value.into());
         self
     }
 
@@ -400,8 +400,8 @@ impl<M: runtime::Mode> CreateUser<M> {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: types::Gender) -> Self {
-        self.body.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<types::Gender>) -> Self {
+        self.body.gender = Some(value.into());
         self
     }
 
@@ -747,8 +747,9 @@ impl<M: runtime::Mode> GetUserBatch<M> {
     /// What kind of id users are told by.
     ///
     /// - Default: `"user_id"`
-    pub fn user_id_type(mut self, value: types::UserIdType) -> Self {
-        self.call.query("userIdType", value);
+    pub fn user_id_type(mut self, value: impl Into<types::UserIdType>) -> Self {
+        self.call
+            .query("userIdType", Into::<types::UserIdType>::into(value));
         self
     }
 
@@ -829,8 +830,9 @@ impl<M: runtime::Mode> GetUser<M> {
     /// What kind of id users are told by.
     ///
     /// - Default: `"user_id"`
-    pub fn user_id_type(mut self, value: types::UserIdType) -> Self {
-        self.call.query("userIdType", value);
+    pub fn user_id_type(mut self, value: impl Into<types::UserIdType>) -> Self {
+        self.call
+            .query("userIdType", Into::<types::UserIdType>::into(value));
         self
     }
 
@@ -1230,8 +1232,8 @@ impl<M: runtime::Mode> UpdateUser<M> {
     }
 
     /// The state of the account.
-    pub fn status(mut self, value: types::UserStatus) -> Self {
-        self.body.status = Some(value);
+    pub fn status(mut self, value: impl Into<types::UserStatus>) -> Self {
+        self.body.status = Some(value.into());
         self
     }
 
@@ -1290,8 +1292,8 @@ impl<M: runtime::Mode> UpdateUser<M> {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: types::Gender) -> Self {
-        self.body.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<types::Gender>) -> Self {
+        self.body.gender = Some(value.into());
         self
     }
 

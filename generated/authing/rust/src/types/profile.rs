@@ -98,8 +98,8 @@ impl DeleteAccountByPasswordDto {
     }
 
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: super::PasswordEncryptType) -> Self {
-        self.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<super::PasswordEncryptType>) -> Self {
+        self.password_encrypt_type = Some(value.into());
         self
     }
 }
@@ -882,8 +882,8 @@ impl UpdateProfileDto {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: super::Gender) -> Self {
-        self.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<super::Gender>) -> Self {
+        self.gender = Some(value.into());
         self
     }
 
@@ -949,9 +949,9 @@ pub struct VerifyDeleteAccountRequestDto {
 
 impl VerifyDeleteAccountRequestDto {
     /// A value with everything that has to be there.
-    pub fn new(verify_method: DeleteAccountVerifyMethod) -> Self {
+    pub fn new(verify_method: impl Into<DeleteAccountVerifyMethod>) -> Self {
         Self {
-            verify_method,
+            verify_method: verify_method.into(),
             phone_pass_code_payload: None,
             email_pass_code_payload: None,
             password_payload: None,
@@ -1006,8 +1006,8 @@ impl VerifyUpdateEmailRequestDto {
     }
 
     /// How the request is verified; a code by e-mail is the only way so far.
-    pub fn verify_method(mut self, value: EmailUpdateVerifyMethod) -> Self {
-        self.verify_method = value;
+    pub fn verify_method(mut self, value: impl Into<EmailUpdateVerifyMethod>) -> Self {
+        self.verify_method = value.into();
         self
     }
 }
@@ -1039,8 +1039,8 @@ impl VerifyUpdatePhoneRequestDto {
     }
 
     /// How the request is verified; a code by SMS is the only way so far.
-    pub fn verify_method(mut self, value: PhoneUpdateVerifyMethod) -> Self {
-        self.verify_method = value;
+    pub fn verify_method(mut self, value: impl Into<PhoneUpdateVerifyMethod>) -> Self {
+        self.verify_method = value.into();
         self
     }
 }

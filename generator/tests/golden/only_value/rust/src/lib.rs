@@ -12,7 +12,7 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .add_medium(types::Medium::Paper(Box::new(types::Paper::new(341))))
+//!         .add_medium(types::Paper::new(341))
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

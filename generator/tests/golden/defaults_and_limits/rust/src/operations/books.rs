@@ -62,8 +62,9 @@ impl<M: runtime::Mode> ListBooks<M> {
     /// `order`.
     ///
     /// - Default: `"title"`
-    pub fn order(mut self, value: types::ListBooksOrder) -> Self {
-        self.call.query("order", value);
+    pub fn order(mut self, value: impl Into<types::ListBooksOrder>) -> Self {
+        self.call
+            .query("order", Into::<types::ListBooksOrder>::into(value));
         self
     }
 

@@ -101,8 +101,8 @@ impl Offer {
     }
 
     /// How it ended.
-    pub fn outcome(mut self, value: ByKind) -> Self {
-        self.outcome = Some(value);
+    pub fn outcome(mut self, value: impl Into<ByKind>) -> Self {
+        self.outcome = Some(value.into());
         self
     }
 }

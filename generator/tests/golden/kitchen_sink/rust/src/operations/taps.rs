@@ -88,14 +88,14 @@ impl<M: runtime::Mode> KitchenClient<M> {
     pub fn open_tap(
         &self,
         tap_id: impl Into<types::TapId>,
-        r#type: types::OpenTapType,
+        r#type: impl Into<types::OpenTapType>,
         x_request_note: impl Into<String>,
         amount: f64,
         parts: impl IntoIterator<Item = types::OpenTapDtoPartsItem>,
     ) -> OpenTap<M> {
         let mut call = runtime::Call::new(&self.core, &OPEN_TAP);
         call.path("tapId", Into::<types::TapId>::into(tap_id));
-        call.path("type", r#type);
+        call.path("type", Into::<types::OpenTapType>::into(r#type));
         call.header("X-Request-Note", Into::<String>::into(x_request_note));
         call.header("X-Language", self.language.as_deref());
         let body = types::OpenTapDto::new(amount, parts);

@@ -15,16 +15,19 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use only_value::types;
     /// # async fn example(client: only_value::BooksClient) -> only_value::Result<()> {
     /// let response = client
-    ///     .add_medium(types::Medium::Paper(Box::new(types::Paper::new(341))))
+    ///     .add_medium(types::Paper::new(341))
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn add_medium(&self, body: types::Medium) -> AddMedium<M> {
+    pub fn add_medium(&self, body: impl Into<types::Medium>) -> AddMedium<M> {
         let call = runtime::Call::new(&self.core, &ADD_MEDIUM);
-        AddMedium { call, body }
+        AddMedium {
+            call,
+            body: body.into(),
+        }
     }
 
     /// Lend a book
@@ -118,14 +121,15 @@ pub struct LendBook<M = runtime::Async> {
 
 impl<M: runtime::Mode> LendBook<M> {
     /// How much the answer says.
-    pub fn view(mut self, value: types::LendBookView) -> Self {
-        self.call.query("view", value);
+    pub fn view(mut self, value: impl Into<types::LendBookView>) -> Self {
+        self.call
+            .query("view", Into::<types::LendBookView>::into(value));
         self
     }
 
     /// Where.
-    pub fn channel(mut self, value: types::LendBookRequestChannel) -> Self {
-        self.body.channel = value;
+    pub fn channel(mut self, value: impl Into<types::LendBookRequestChannel>) -> Self {
+        self.body.channel = value.into();
         self
     }
 

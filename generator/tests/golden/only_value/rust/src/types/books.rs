@@ -48,8 +48,8 @@ impl Sound {
     }
 
     /// `kind`.
-    pub fn kind(mut self, value: SoundKind) -> Self {
-        self.kind = value;
+    pub fn kind(mut self, value: impl Into<SoundKind>) -> Self {
+        self.kind = value.into();
         self
     }
 }
@@ -78,8 +78,8 @@ impl Signed {
     }
 
     /// `edition`.
-    pub fn edition(mut self, value: SignedEdition) -> Self {
-        self.edition = value;
+    pub fn edition(mut self, value: impl Into<SignedEdition>) -> Self {
+        self.edition = value.into();
         self
     }
 }
@@ -117,8 +117,8 @@ impl LendBookRequest {
     }
 
     /// Where.
-    pub fn channel(mut self, value: LendBookRequestChannel) -> Self {
-        self.channel = value;
+    pub fn channel(mut self, value: impl Into<LendBookRequestChannel>) -> Self {
+        self.channel = value.into();
         self
     }
 
