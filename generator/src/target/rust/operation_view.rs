@@ -10,6 +10,7 @@ use super::docs::{Docs, code};
 use super::names::{self, Ident};
 use super::paging_view::{PagingView, paging_view};
 use super::reply_view;
+use super::scheme_view;
 use super::send_view::{SendView, send_views};
 use super::statement_view::{argument_statement, body_local, builder_fields, local, statements, style_text};
 use super::type_view::{SetterView, null_setter, present, setter};
@@ -116,6 +117,14 @@ pub(super) struct Scene<'a> {
     pub(super) docs: &'a Docs,
 }
 
+impl Scene<'_> {
+    /// The method that makes an operation's call.
+    pub(super) fn method(&self, operation: &Operation) -> Ident {
+        let own = scheme_view::credential_methods(self.api, &self.api[operation.client]);
+        names::operation(&operation.name, &own)
+    }
+}
+
 /// The view of a group's operations.
 pub(super) fn operations_view(scene: &Scene<'_>, group: GroupId, module_doc: String) -> OperationsView {
     let api = scene.api;
@@ -171,7 +180,7 @@ fn method_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> 
     let call = local("call", &taken);
     let ident = names::call_type(&operation.name);
     let statements = statements(scene, operation, &call);
-    let head = format!("pub fn {}", names::operation(&operation.name));
+    let head = format!("pub fn {}", scene.method(operation));
     MethodView {
         doc: method_doc(scene, operation, builders),
         signature: layout::signature(4, &head, &params, &format!("{ident}<M>")),
@@ -205,7 +214,7 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) 
     let paging = paging_view(scene, operation);
     let mut text = docs.of_operation(operation, doc::ITEM);
     doc::gap(doc::ITEM, &mut text);
-    let method = names::operation(&operation.name);
+    let method = scene.method(operation);
     let client = names::ty(&scene.api[operation.client].name);
     doc::raw(&format!("Made by [`{client}::{}`].", method.linked()), doc::ITEM, &mut text);
     let answer =

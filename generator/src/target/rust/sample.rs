@@ -151,7 +151,7 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
             format!("{pad}.{}({value})\n", names::call_setter(&field.name))
         })
         .collect();
-    format!("{pad}.{}({})\n{whole}{setters}", names::operation(&operation.name), arguments.join(", "))
+    format!("{pad}.{}({})\n{whole}{setters}", scene.method(operation), arguments.join(", "))
 }
 
 /// The media type that a sample sends where the spec leaves it open and the usual one is none of those.
