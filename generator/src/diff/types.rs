@@ -107,6 +107,18 @@ fn enumeration(old: &Enum, new: &Enum, subject: &str, changes: &mut Changes) {
         let weight = if new.open { Weight::Addition } else { Weight::Breaking };
         changes.push(weight, subject, format!("the value {value} is new"));
     }
+    match (old.only().is_some(), new.only().is_some()) {
+        (true, false) => changes.push(
+            Weight::Breaking,
+            subject,
+            "it has more than one value now, so code has to give one wherever it has to be there",
+        ),
+        (false, true) => {
+            let message = "it has one value only now, so code gives it no more where it has to be there";
+            changes.push(Weight::Breaking, subject, message);
+        }
+        _ => {}
+    }
     match (old.open, new.open) {
         (true, false) => changes.push(Weight::Breaking, subject, "no value will be added to it any more"),
         (false, true) => changes.push(Weight::Breaking, subject, "values may be added to it from now on"),

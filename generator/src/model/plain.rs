@@ -1,6 +1,6 @@
 //! Plain types: what the names that only stand for another type stand for.
 
-use super::{Api, Object, Type, TypeId, TypeKind};
+use super::{Api, Enum, Field, Object, Type, TypeId, TypeKind};
 
 impl Api {
     /// The type that aliases stand for in the end, with null left aside.
@@ -31,5 +31,23 @@ impl Api {
             TypeKind::Object(object) => Some((*id, object)),
             TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
         }
+    }
+
+    /// The enum of a field that has to be there and can have one value only, so that nobody has to say it.
+    #[must_use]
+    pub fn only_value<'a>(&'a self, field: &'a Field) -> Option<&'a Enum> {
+        if !field.is_always_there() || field.nullable || field.from_option.is_some() {
+            return None;
+        }
+        let mut ty = &field.ty;
+        for _ in 0..=self.types.len() {
+            let Type::Named(id) = ty else { return None };
+            match &self[*id].kind {
+                TypeKind::Alias(inner, _) => ty = inner,
+                TypeKind::Enum(values) => return values.only().map(|_| values),
+                TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => return None,
+            }
+        }
+        None
     }
 }

@@ -422,6 +422,14 @@ pub enum EnumRepr {
     Mixed,
 }
 
+impl Enum {
+    /// The value, where it has no other.
+    #[must_use]
+    pub fn only(&self) -> Option<&EnumValue> {
+        if let [only] = self.values.as_slice() { Some(only) } else { None }
+    }
+}
+
 /// A value of an enum.
 #[derive(Debug)]
 pub struct EnumValue {

@@ -15,14 +15,24 @@ pub(super) fn inline_body<'a>(
     let Type::Named(id) = body.ty else { return None };
     match &api[id].kind {
         // Arguments have to be given, so a body that may be left out has none.
-        TypeKind::Object(object) if body.optional && object.fields.iter().any(is_needed) => None,
+        TypeKind::Object(object)
+            if body.optional && object.fields.iter().any(|field| is_needed(api, field)) =>
+        {
+            None
+        }
         TypeKind::Object(object) => Some((id, body, object)),
         TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
     }
 }
 
-pub(super) fn is_needed(field: &Field) -> bool {
-    Kind::of(field) == Kind::Required
+/// Whether an app has to give a value of a field: it has to be there, and it can have more than one.
+pub(super) fn is_needed(api: &Api, field: &Field) -> bool {
+    Kind::of(field) == Kind::Required && api.only_value(field).is_none()
+}
+
+/// Whether an app can choose the value of a field, if only among values that this version of the crate does not know.
+pub(super) fn is_open(api: &Api, field: &Field) -> bool {
+    api.only_value(field).is_none_or(|values| values.open)
 }
 
 /// Whether the builder may have no body. One with the page number in it always has one, and so has one that asks for a
@@ -67,13 +77,13 @@ pub(super) fn request_fields(object: &Object) -> impl Iterator<Item = &Field> {
 }
 
 /// The parameters outside the body that have to be given, in order.
-pub(super) fn required_params(operation: &Operation) -> impl Iterator<Item = &Param> {
-    operation.params.iter().filter(|param| is_argument(&param.field))
+pub(super) fn required_params<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = &'a Param> {
+    operation.params.iter().filter(|param| is_argument(api, &param.field))
 }
 
 /// Whether a parameter is an argument of the method: it has to be given, and nothing else gives it.
-pub(super) fn is_argument(field: &Field) -> bool {
-    Kind::of(field) == Kind::Required && field.from_option.is_none()
+pub(super) fn is_argument(api: &Api, field: &Field) -> bool {
+    is_needed(api, field) && field.from_option.is_none()
 }
 
 /// The field of a client that keeps an option for the calls that it fills in.

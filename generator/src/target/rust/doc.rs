@@ -201,7 +201,8 @@ fn escape(text: &str, range: Range<usize>, in_link: bool, edits: &mut Vec<(Range
         }
         let Some(c) = rest.chars().next() else { break };
         let is_escaped = text[..range.start + at].ends_with('\\');
-        if matches!(c, '<' | '[' | ']') && !is_escaped {
+        // A backtick that begins no code here would begin some with one that comes after the text.
+        if matches!(c, '<' | '[' | ']' | '`') && !is_escaped {
             let start = range.start + at;
             edits.push((start..start + 1, format!("\\{c}")));
         }
@@ -256,6 +257,7 @@ mod tests {
             ("[text](#tag/x)", "\\[text\\](#tag/x)"),
             ("```\nlet x = 1;\n```", "```text\nlet x = 1;\n```"),
             ("```js\nx\n```", "```text\nx\n```"),
+            ("a ` b", "a \\` b"),
             ("a\r\nb", "a\nb"),
             ("a\u{202e}b", "ab"),
             ("**bold** and `code<T>`", "**bold** and `code<T>`"),

@@ -86,6 +86,19 @@ impl Docs {
         out
     }
 
+    /// Of an argument of a method, on one line: the first paragraph and the facts; `None` where there are none.
+    pub(crate) fn of_argument(&self, field: &Field) -> Option<String> {
+        let description = field.description.as_ref().map_or("", |text| self.text(text));
+        let mut parts = vec![doc::inline(description.trim().split("\n\n").next().unwrap_or_default())];
+        let facts = facts(&field.ty, &field.limits).into_iter().chain(spec_format(field));
+        parts.push(facts.map(|fact| fact.trim_start_matches("- ").to_owned()).collect::<Vec<_>>().join("; "));
+        let deprecation = field.deprecation.as_ref();
+        parts.extend(deprecation.map(|deprecation| format!("**Deprecated**: {}", self.note(deprecation))));
+        parts.retain(|part| !part.is_empty());
+        let sentences: Vec<String> = parts.into_iter().map(stopped).collect();
+        (!sentences.is_empty()).then(|| sentences.join(" "))
+    }
+
     /// Of a value of an enum.
     pub(crate) fn of_value(&self, value: &EnumValue) -> String {
         let wire = format!("`{}`", code(&value.value.to_string()));
@@ -133,7 +146,14 @@ impl Docs {
 
     /// A paragraph on a deprecation, where there is one.
     pub(crate) fn deprecated(&self, deprecation: Option<&Deprecation>, prefix: &str, out: &mut String) {
-        let Some(Deprecation { since, instead }) = deprecation else { return };
+        let Some(deprecation) = deprecation else { return };
+        doc::gap(prefix, out);
+        doc::raw(&format!("**Deprecated**: {}", self.note(deprecation)), prefix, out);
+    }
+
+    /// A deprecation on one line.
+    fn note(&self, deprecation: &Deprecation) -> String {
+        let Deprecation { since, instead } = deprecation;
         let mut notes = Vec::new();
         if let Some(since) = since {
             notes.push(format!("deprecated since version {since} of the API"));
@@ -142,8 +162,7 @@ impl Docs {
             notes.push(self.text(instead).to_owned());
         }
         let note = if notes.is_empty() { "deprecated by the API".to_owned() } else { notes.join("; ") };
-        doc::gap(prefix, out);
-        doc::raw(&format!("**Deprecated**: {}", doc::inline(&note)), prefix, out);
+        doc::inline(&note)
     }
 }
 
@@ -156,11 +175,18 @@ pub(crate) fn code(text: &str) -> String {
     text.chars().map(|c| if c == '`' || c.is_control() { ' ' } else { c }).collect()
 }
 
+/// A text with a full stop, unless it ends in some other way.
+fn stopped(text: String) -> String {
+    if text.ends_with(['.', '!', '?', ':', '。', '！', '？', '：']) { text } else { text + "." }
+}
+
+fn spec_format(field: &Field) -> Option<String> {
+    field.format.as_ref().map(|format| format!("- Format: `{}`", code(format)))
+}
+
 fn field_facts(field: &Field) -> Vec<String> {
     let mut facts = facts(&field.ty, &field.limits);
-    if let Some(format) = &field.format {
-        facts.push(format!("- Format: `{}`", code(format)));
-    }
+    facts.extend(spec_format(field));
     match field.access {
         Access::Both => {}
         Access::ReadOnly => facts.push("- Only in answers: requests go without it".to_owned()),

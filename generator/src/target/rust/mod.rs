@@ -8,6 +8,7 @@ mod arguments;
 mod boxes;
 mod client_view;
 mod crate_view;
+mod credential_doc;
 mod doc;
 mod docs;
 mod layout;

@@ -122,19 +122,17 @@ pub(crate) fn call_setter(name: &Name) -> Ident {
     method(name, CALL_METHODS, "param")
 }
 
-/// The method of a client that makes a call.
-pub(crate) fn operation(name: &Name) -> Ident {
-    apart(method(name, CLIENT_METHODS, "call"), "with_", "call")
+/// The method of a client that makes a call; `own` are methods that the client has for its credentials.
+pub(crate) fn operation(name: &Name, own: &[String]) -> Ident {
+    let taken: Vec<&str> = CLIENT_METHODS.iter().copied().chain(own.iter().map(String::as_str)).collect();
+    method(name, &taken, "call")
 }
 
 /// The method of a client builder that sets an option.
 pub(crate) fn option(name: &Name) -> Ident {
-    apart(method(name, BUILDER_METHODS, "option"), "scheme_", "option")
-}
-
-/// Keeps a name apart from the generated ones that begin in the same way.
-fn apart(ident: Ident, prefix: &str, suffix: &str) -> Ident {
-    if ident.0.starts_with(prefix) { Ident(format!("{ident}_{suffix}")) } else { ident }
+    let ident = method(name, BUILDER_METHODS, "option");
+    // What makes the schemes is called `scheme_0` and so on.
+    if ident.0.starts_with("scheme_") { Ident(format!("{ident}_option")) } else { ident }
 }
 
 /// A static: upper case.
@@ -362,7 +360,15 @@ mod tests {
     fn names_that_generated_code_needs_are_left_to_it() {
         assert_eq!(call_setter(&name("send")).as_str(), "send_param");
         assert_eq!(model_setter(&name("new")).as_str(), "new_field");
-        assert_eq!(operation(&name("builder")).as_str(), "builder_call");
+        let own = ["with_token".to_owned()];
+        for (spelling, ident) in [
+            ("builder", "builder_call"),
+            ("withToken", "with_token_call"),
+            ("withdraw", "withdraw"),
+            ("with-key", "with_key"),
+        ] {
+            assert_eq!(operation(&name(spelling), &own).as_str(), ident, "{spelling}");
+        }
         assert_eq!(option(&name("timeout")).as_str(), "timeout_option");
         assert_eq!(module(&name("mod")).as_str(), "mod_group");
         assert_eq!(module(&name("COM1")).as_str(), "com1_group");

@@ -3,19 +3,20 @@
 use serde::Serialize;
 
 use super::arguments::{
-    body_argument, free_setter, inline_body, is_argument, is_body_argument, is_optional, page_param,
-    request_fields, required_params,
+    body_argument, free_setter, inline_body, is_argument, is_body_argument, is_needed, is_open, is_optional,
+    page_param, request_fields, required_params,
 };
 use super::docs::{Docs, code};
 use super::names::{self, Ident};
 use super::paging_view::{PagingView, paging_view};
 use super::reply_view;
+use super::scheme_view;
 use super::send_view::{SendView, send_views};
 use super::statement_view::{argument_statement, body_local, builder_fields, local, statements, style_text};
 use super::type_view::{SetterView, null_setter, present, setter};
-use super::types::{Kind, Scope, Types};
-use super::{doc, layout, literal, sample};
-use crate::model::{Api, ClientId, GroupId, Method, Name, Operation, Param};
+use super::types::{Scope, Types};
+use super::{credential_doc, doc, layout, literal, sample};
+use crate::model::{Api, ClientId, Field, GroupId, Method, Name, Operation, Param};
 
 /// The operations of a group.
 #[derive(Debug, Serialize)]
@@ -116,6 +117,14 @@ pub(super) struct Scene<'a> {
     pub(super) docs: &'a Docs,
 }
 
+impl Scene<'_> {
+    /// The method that makes an operation's call.
+    pub(super) fn method(&self, operation: &Operation) -> Ident {
+        let own = scheme_view::credential_methods(self.api, &self.api[operation.client]);
+        names::operation(&operation.name, &own)
+    }
+}
+
 /// The view of a group's operations.
 pub(super) fn operations_view(scene: &Scene<'_>, group: GroupId, module_doc: String) -> OperationsView {
     let api = scene.api;
@@ -153,25 +162,25 @@ fn uses_types(operation: &Operation) -> bool {
 fn method_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> MethodView {
     let Scene { api, types, docs } = scene;
     let mut params = vec!["&self".to_owned()];
-    for param in required_params(operation) {
+    for param in required_params(api, operation) {
         let argument = types.argument(&param.field, None, Scope::Crate);
         params.push(format!("{}: {}", names::field(&param.field.name), argument.ty));
     }
     let body = inline_body(api, operation);
     if let Some((_, _, object)) = body {
-        for field in object.fields.iter().filter(|field| Kind::of(field) == Kind::Required) {
+        for field in object.fields.iter().filter(|field| is_needed(api, field)) {
             let argument = types.argument(field, None, Scope::Crate);
             params.push(format!("{}: {}", names::field(&field.name), argument.ty));
         }
     } else if let Some(body) = operation.body.as_ref().filter(|_| is_body_argument(api, operation)) {
-        params.push(format!("{}: {}", body_local(operation), body_argument(types, body).0));
+        params.push(format!("{}: {}", body_local(api, operation), body_argument(types, body).0));
     }
     let taken: Vec<&str> =
         params.iter().filter_map(|param| param.split_once(": ")).map(|(name, _)| name).collect();
     let call = local("call", &taken);
     let ident = names::call_type(&operation.name);
     let statements = statements(scene, operation, &call);
-    let head = format!("pub fn {}", names::operation(&operation.name));
+    let head = format!("pub fn {}", scene.method(operation));
     MethodView {
         doc: method_doc(scene, operation, builders),
         signature: layout::signature(4, &head, &params, &format!("{ident}<M>")),
@@ -205,7 +214,7 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) 
     let paging = paging_view(scene, operation);
     let mut text = docs.of_operation(operation, doc::ITEM);
     doc::gap(doc::ITEM, &mut text);
-    let method = names::operation(&operation.name);
+    let method = scene.method(operation);
     let client = names::ty(&scene.api[operation.client].name);
     doc::raw(&format!("Made by [`{client}::{}`].", method.linked()), doc::ITEM, &mut text);
     let answer =
@@ -276,11 +285,12 @@ fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
 fn setters(scene: &Scene<'_>, operation: &Operation) -> Vec<SetterView> {
     let Scene { api, types, docs } = scene;
     let mut setters = Vec::new();
-    for param in operation.params.iter().filter(|param| !is_argument(&param.field)) {
+    let is_chosen = |field: &Field| !is_argument(api, field) && is_open(api, field);
+    for param in operation.params.iter().filter(|param| is_chosen(&param.field)) {
         setters.push(param_setter(types, docs, operation, param));
     }
     if let Some((id, _, object)) = inline_body(api, operation) {
-        let optional = request_fields(object).filter(|field| Kind::of(field) != Kind::Required);
+        let optional = request_fields(object).filter(|field| !is_needed(api, field) && is_open(api, field));
         let params = operation.params.iter().map(|param| &param.field);
         let taken: Vec<Ident> =
             params.chain(&object.fields).map(|field| names::call_setter(&field.name)).collect();
@@ -345,7 +355,9 @@ fn method_doc(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> S
         doc::raw(&format!("Scopes of `{name}`: {}.", scopes.join(", ")), doc::MEMBER, &mut text);
     }
     doc::gap(doc::MEMBER, &mut text);
-    if let Some(note) = reply_view::note(operation, builders) {
+    let credentials = credential_doc::of_operation(scene.api, operation);
+    let arguments = argument_list(scene, operation);
+    for note in [credentials, reply_view::note(operation, builders), arguments].into_iter().flatten() {
         doc::raw(&note, doc::MEMBER, &mut text);
         doc::gap(doc::MEMBER, &mut text);
     }
@@ -353,4 +365,18 @@ fn method_doc(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> S
     doc::gap(doc::MEMBER, &mut text);
     doc::raw(&sample::doc_example(scene, operation), doc::MEMBER, &mut text);
     text
+}
+
+/// What there is to tell of the arguments of a method, with its heading.
+fn argument_list(scene: &Scene<'_>, operation: &Operation) -> Option<String> {
+    let params = required_params(scene.api, operation).map(|param| &param.field);
+    let body = inline_body(scene.api, operation).into_iter().flat_map(|(_, _, object)| &object.fields);
+    let fields = params.chain(body.filter(|field| is_needed(scene.api, field)));
+    let items: Vec<String> = fields
+        .filter_map(|field| {
+            let about = scene.docs.of_argument(field)?;
+            Some(format!("- `{}` — {about}", names::field(&field.name)))
+        })
+        .collect();
+    (!items.is_empty()).then(|| format!("# Arguments\n\n{}", items.join("\n")))
 }

@@ -6,8 +6,8 @@ use super::arguments::option_field;
 use super::docs::{Docs, code};
 use super::names::{self, Ident};
 use super::type_view::{EnumView, SetterView, VariantView, setter};
-use super::{doc, layout, literal};
-use crate::model::{Api, Client, ClientOption};
+use super::{credential_doc, doc, layout, literal};
+use crate::model::{Api, Client, ClientOption, Server};
 
 /// An option of a client.
 #[derive(Debug, Serialize)]
@@ -118,7 +118,7 @@ pub(super) fn option_view(
         )
     } else if is_enum(api, client, option) {
         let ty = names::ty(&crate::model::Name::new(enum_ident(option, client_ident))).to_string();
-        (ty.clone(), ty, "Some(value)")
+        (ty.clone(), format!("impl Into<{ty}>"), "Some(value.into())")
     } else if option.secret {
         ("runtime::Secret".to_owned(), "impl Into<runtime::Secret>".to_owned(), "Some(value.into())")
     } else {
@@ -129,7 +129,7 @@ pub(super) fn option_view(
         declaration: layout::assigned(4, &format!("{ident}:"), &format!("Option<{plain}>"), ","),
         initial: format!("            {ident}: {},", initial(api, client, option, client_ident)),
         setter: setter(
-            option_doc(docs, option),
+            option_doc(docs, api, client, option),
             &names::option(&option.name),
             ty.replace("crate::runtime", "runtime"),
             &format!("self.{ident} ="),
@@ -138,10 +138,14 @@ pub(super) fn option_view(
     }
 }
 
-fn option_doc(docs: &Docs, option: &ClientOption) -> String {
-    let fallback = format!("`{}`.", code(option.name.wire()));
-    let description = option.description.as_ref().map_or(fallback.as_str(), |text| docs.text(text));
-    let mut out = doc::lines(&[description], doc::MEMBER);
+fn option_doc(docs: &Docs, api: &Api, client: &Client, option: &ClientOption) -> String {
+    let name = format!("`{}`.", code(option.name.wire()));
+    let credential = credential_doc::of_option(docs, api, client, option);
+    let description = option.description.as_ref().map(|text| docs.text(text));
+    let fallback = credential.is_empty().then_some(name.as_str());
+    let first = description.filter(|text| !text.trim().is_empty()).or(fallback);
+    let paragraphs: Vec<&str> = first.into_iter().chain(credential.iter().map(String::as_str)).collect();
+    let mut out = doc::lines(&paragraphs, doc::MEMBER);
     let mut facts = Vec::new();
     if option.required {
         facts.push("- Required".to_owned());
@@ -149,11 +153,38 @@ fn option_doc(docs: &Docs, option: &ClientOption) -> String {
     if let Some(default) = &option.default {
         facts.push(format!("- Default: `{}`", code(default)));
     }
+    facts.extend(server_facts(client, option));
     if !facts.is_empty() {
         doc::gap(doc::MEMBER, &mut out);
         doc::raw(&facts.join("\n"), doc::MEMBER, &mut out);
     }
     out
+}
+
+/// What an option has to do with the address of the server: it is the whole of it, or fills a place in it.
+fn server_facts(client: &Client, option: &ClientOption) -> Vec<String> {
+    let Server::Option(host, Some(default)) = &client.server else { return Vec::new() };
+    let wire = option.name.wire();
+    let linked = |name: &String| {
+        let ident = names::option(&crate::model::Name::new(name.as_str()));
+        format!("[`{ident}`](Self::{})", ident.linked())
+    };
+    if client.server_variables.iter().any(|name| name == wire) {
+        let place = code(&format!("{{{wire}}}"));
+        return vec![format!(
+            "- Fills `{place}` in the address, unless {} gives the whole of it",
+            linked(host)
+        )];
+    }
+    if host != wire {
+        return Vec::new();
+    }
+    let mut facts = vec![format!("- Default: `{}`", code(default))];
+    let places: Vec<String> = client.server_variables.iter().map(linked).collect();
+    if !places.is_empty() {
+        facts.push(format!("- Replaces the whole address: {} fill nothing in it", places.join(", ")));
+    }
+    facts
 }
 
 fn initial(api: &Api, client: &Client, option: &ClientOption, client_ident: &Ident) -> String {

@@ -5,14 +5,18 @@
 
 use serde_json::Value;
 
-use super::arguments::{free_setter, inline_body, is_argument, is_optional, request_fields, required_params};
+use super::arguments::{
+    free_setter, inline_body, is_argument, is_needed, is_optional, request_fields, required_params,
+};
 use super::docs::Docs;
+use super::literal;
 use super::names;
 use super::operation_view::Scene;
-use super::types::{Kind, Types};
-use super::value::{expression, owned};
+use super::option_view::is_enum;
+use super::types::Types;
+use super::value::{self, expression, owned};
 use crate::example;
-use crate::model::{Api, Body, Client, Direction, Field, Media, Operation, Server};
+use crate::model::{Api, Body, Client, ClientOption, Direction, Field, Media, Operation, Server, TypeId};
 
 /// The samples of an API. Names and documentation are settled once for all of them.
 pub struct Samples<'a> {
@@ -47,7 +51,7 @@ pub(super) fn program(scene: &Scene<'_>, operation: &Operation) -> String {
     let imports = if used.len() == 1 { used.join("") } else { format!("{{{}}}", used.join(", ")) };
     let setup: String = setup_options(api, client, operation)
         .into_iter()
-        .map(|(option, variable)| format!("        .{option}(std::env::var({variable:?})?)\n"))
+        .map(|(option, value)| format!("        .{option}({value})\n"))
         .collect();
     format!(
         "use {krate}::{imports};\n\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    \
@@ -68,28 +72,36 @@ pub(super) fn doc_example(scene: &Scene<'_>, operation: &Operation) -> String {
     )
 }
 
-/// The options that a sample sets, with the environment variables that hold them: what a client cannot do without, where
-/// the server is, and what the operation's authentication takes.
+/// The options that a sample sets, with expressions of their values: what a client cannot do without, where the server is, and
+/// what the operation's authentication takes. The first of listed values does; others are in environment variables.
 fn setup_options(api: &Api, client: &Client, operation: &Operation) -> Vec<(names::Ident, String)> {
     let schemes = operation.auth.first().map_or(&[][..], Vec::as_slice);
     let mut needed: Vec<&str> = schemes.iter().flat_map(|scheme| api[*scheme].kind.options()).collect();
-    if let Server::Option(option, None) = &client.server {
+    // What fills the address of the server would be passed over beside the whole of it.
+    let has_places = client.server_variables.iter().filter_map(|name| client.option(name)).any(is_unset);
+    if let Server::Option(option, _) = &client.server
+        && !has_places
+    {
         needed.push(option);
     }
-    let host = match &client.server {
-        Server::Option(option, _) => Some(option.as_str()),
-        Server::Fixed(_) => None,
-    };
     client
         .options
         .iter()
-        .filter(|option| {
-            let is_needed =
-                option.required || needed.contains(&option.name.wire()) || host == Some(option.name.wire());
-            is_needed && option.values.is_empty()
+        .filter(|option| option.required || needed.contains(&option.name.wire()))
+        .filter(|option| option.values.is_empty() || is_unset(option) && is_enum(api, client, option))
+        .map(|option| {
+            let value = match option.values.first() {
+                Some(first) => literal::string(first),
+                None => format!("std::env::var({:?})?", names::environment(&api.name, &option.name)),
+            };
+            (names::option(&option.name), value)
         })
-        .map(|option| (names::option(&option.name), names::environment(&api.name, &option.name)))
         .collect()
+}
+
+/// Whether an app has to set an option.
+fn is_unset(option: &ClientOption) -> bool {
+    option.required && option.default.is_none()
 }
 
 /// How many optional parameters a sample shows: enough to see how it is done, few enough to be read.
@@ -98,16 +110,17 @@ pub(super) const MOST_SETTERS: usize = 8;
 /// The call and its setters, each a line.
 fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
     let pad = " ".repeat(indent);
-    let mut arguments: Vec<String> =
-        required_params(operation).map(|param| argument(scene, &param.field, indent)).collect();
-    let mut optional: Vec<&Field> = Vec::new();
+    let mut arguments: Vec<String> = required_params(scene.api, operation)
+        .map(|param| argument(scene, &param.field, None, indent))
+        .collect();
+    let mut optional: Vec<(&Field, Option<TypeId>)> = Vec::new();
     let mut whole = String::new();
-    if let Some((_, _, object)) = inline_body(scene.api, operation) {
+    if let Some((id, _, object)) = inline_body(scene.api, operation) {
         for field in request_fields(object) {
-            if Kind::of(field) == Kind::Required {
-                arguments.push(argument(scene, field, indent));
+            if is_needed(scene.api, field) {
+                arguments.push(argument(scene, field, Some(id), indent));
             } else {
-                optional.push(field);
+                optional.push((field, Some(id)));
             }
         }
     } else if let Some(body) = &operation.body {
@@ -127,17 +140,18 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
         }
     }
     let params = operation.params.iter().map(|param| &param.field);
-    optional.extend(params.filter(|field| !is_argument(field)));
+    optional.extend(params.filter(|field| !is_argument(scene.api, field)).map(|field| (field, None)));
     let setters: String = optional
         .into_iter()
-        .filter_map(|field| optional_example(field).map(|example| (field, example)))
+        .filter(|(field, _)| scene.api.only_value(field).is_none())
+        .filter_map(|(field, owner)| optional_example(field).map(|example| (field, owner, example)))
         .take(MOST_SETTERS)
-        .map(|(field, example)| {
-            let value = expression(scene, &field.ty, field.secret, &example, indent);
+        .map(|(field, owner, example)| {
+            let value = value::argument(scene, field, owner, &example, indent);
             format!("{pad}.{}({value})\n", names::call_setter(&field.name))
         })
         .collect();
-    format!("{pad}.{}({})\n{whole}{setters}", names::operation(&operation.name), arguments.join(", "))
+    format!("{pad}.{}({})\n{whole}{setters}", scene.method(operation), arguments.join(", "))
 }
 
 /// The media type that a sample sends where the spec leaves it open and the usual one is none of those.
@@ -158,14 +172,9 @@ fn sample_media(body: &Body) -> Option<&str> {
     }))
 }
 
-fn argument(scene: &Scene<'_>, field: &Field, indent: usize) -> String {
-    expression(
-        scene,
-        &field.ty,
-        field.secret,
-        &example::value_of(scene.api, field, Direction::Request),
-        indent,
-    )
+fn argument(scene: &Scene<'_>, field: &Field, owner: Option<TypeId>, indent: usize) -> String {
+    let example = example::value_of(scene.api, field, Direction::Request);
+    value::argument(scene, field, owner, &example, indent)
 }
 
 /// An optional parameter is shown when the author gave an example of it, or one can be told from its fields.

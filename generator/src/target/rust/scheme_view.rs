@@ -61,11 +61,28 @@ pub(super) fn own_scheme_view(client: &Client, slot: usize, scheme: &Scheme) -> 
     OwnSchemeView { doc: text, signature, slot }
 }
 
+/// The method of a client that gives one with another value of an option.
+fn credential_method(option: &str) -> String {
+    format!("with_{}", option_field(option).as_str().trim_start_matches("r#"))
+}
+
+/// The methods that a client has for its credentials.
+pub(super) fn credential_methods(api: &Api, client: &Client) -> Vec<String> {
+    let kinds = client.schemes.iter().map(|scheme| &api[*scheme].kind);
+    kinds
+        .filter_map(|kind| match kind {
+            SchemeKind::Bearer { option } => Some(credential_method(option)),
+            _ => None,
+        })
+        .collect()
+}
+
 pub(super) fn credentials(api: &Api, client: &Client, has_kept: bool) -> Vec<CredentialView> {
     let mut views = Vec::new();
     for (slot, scheme) in client.schemes.iter().enumerate() {
         let SchemeKind::Bearer { option } = &api[*scheme].kind else { continue };
         let Some(described) = client.option(option) else { continue };
+        let ident = credential_method(option);
         let option = option_field(option);
         let mut doc = String::new();
         let text = format!(
@@ -77,7 +94,7 @@ pub(super) fn credentials(api: &Api, client: &Client, has_kept: bool) -> Vec<Cre
         let args = [slot.to_string(), "runtime::Bearer::new(value)".to_owned()];
         views.push(CredentialView {
             doc,
-            ident: format!("with_{}", option.as_str().trim_start_matches("r#")),
+            ident,
             statement: layout::call(8, "let core = ", "self.core.with_scheme", &args, ";"),
             value: if has_kept {
                 layout::struct_literal(8, "Self", &["core".to_owned(), "..self.clone()".to_owned()])

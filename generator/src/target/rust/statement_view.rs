@@ -1,8 +1,8 @@
 //! Statements of methods and setters: how arguments get into a call and into its body.
 
 use super::arguments::{
-    body_argument, inline_body, is_argument, is_body_argument, is_optional, option_field, page_param,
-    required_params,
+    body_argument, inline_body, is_argument, is_body_argument, is_needed, is_optional, option_field,
+    page_param, required_params,
 };
 use super::names::{self, Ident};
 use super::operation_view::Scene;
@@ -20,9 +20,9 @@ pub(super) fn local(name: &str, taken: &[&str]) -> String {
 }
 
 /// What a method calls its body: `body`, unless a parameter outside it is called so.
-pub(super) fn body_local(operation: &Operation) -> String {
+pub(super) fn body_local(api: &Api, operation: &Operation) -> String {
     let params: Vec<Ident> =
-        required_params(operation).map(|param| names::field(&param.field.name)).collect();
+        required_params(api, operation).map(|param| names::field(&param.field.name)).collect();
     let taken: Vec<&str> = params.iter().map(Ident::as_str).collect();
     local("body", &taken)
 }
@@ -31,13 +31,19 @@ pub(super) fn statements(scene: &Scene<'_>, operation: &Operation, call: &str) -
     let Scene { api, types, .. } = scene;
     let mut lines = Vec::new();
     let filled = operation.params.iter().filter(|param| param.field.from_option.is_some());
-    let needs_mut = required_params(operation).next().is_some() || filled.clone().next().is_some();
+    let fixed = operation.params.iter().filter(|param| api.only_value(&param.field).is_some());
+    let set = required_params(api, operation).chain(fixed.clone()).chain(filled.clone());
+    let needs_mut = set.count() > 0;
     let binding = if needs_mut { format!("let mut {call} = ") } else { format!("let {call} = ") };
     let constant = names::constant(&operation.name);
     let args = ["&self.core".to_owned(), format!("&{constant}")];
     lines.push(layout::call(8, &binding, "runtime::Call::new", &args, ";"));
-    for param in required_params(operation) {
+    for param in required_params(api, operation) {
         lines.push(argument_statement(types, call, param, names::field(&param.field.name).as_str()));
+    }
+    for param in fixed {
+        let only = format!("{}::default()", types.text(&param.field.ty, Scope::Crate));
+        lines.push(param_statement(call, param, param_value(types, param, &only)));
     }
     for param in filled {
         let option = param.field.from_option.as_deref().unwrap_or_default();
@@ -48,8 +54,7 @@ pub(super) fn statements(scene: &Scene<'_>, operation: &Operation, call: &str) -
     if let Some((id, _, object)) = inline_body(api, operation)
         && body_statement(api, operation)
     {
-        let required: Vec<&Field> =
-            object.fields.iter().filter(|field| Kind::of(field) == Kind::Required).collect();
+        let required: Vec<&Field> = object.fields.iter().filter(|field| is_needed(api, field)).collect();
         let args: Vec<String> = required.iter().map(|field| names::field(&field.name).to_string()).collect();
         // What is required is an argument, so the caller always gives it.
         let filled: Vec<&Field> = object.fields.iter().filter(is_filled).collect();
@@ -88,7 +93,7 @@ pub(super) fn builder_fields(scene: &Scene<'_>, operation: &Operation, call: &st
     if let Some(body) = &operation.body {
         let is_argument = is_body_argument(scene.api, operation);
         let conversion = if is_argument { body_argument(scene.types, body).1 } else { "" };
-        let local = body_local(operation);
+        let local = body_local(scene.api, operation);
         fields.push(match body_statement(scene.api, operation) {
             _ if is_argument && (local != "body" || !conversion.is_empty()) => {
                 format!("body: {local}{conversion}")
@@ -99,7 +104,7 @@ pub(super) fn builder_fields(scene: &Scene<'_>, operation: &Operation, call: &st
         });
     }
     if let Some(page) = page_param(operation) {
-        let given = is_argument(page).then(|| format!("page: Some({})", names::field(&page.name)));
+        let given = is_argument(scene.api, page).then(|| format!("page: Some({})", names::field(&page.name)));
         fields.push(given.unwrap_or_else(|| "page: None".to_owned()));
     }
     fields

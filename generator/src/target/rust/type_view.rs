@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::arguments::{is_needed, is_open};
 use super::docs::{Docs, code};
 use super::names::{self, Ident};
 use super::types::{Argument, Kind, Scope, Types};
@@ -215,7 +216,7 @@ fn fields_view(
 ) -> StructView {
     let scope = Scope::Types(types.module(id));
     let (required, rest): (Vec<&Field>, Vec<&Field>) =
-        fields.iter().partition(|field| Kind::of(field) == Kind::Required);
+        fields.iter().partition(|field| is_needed(types.api, field));
     let params: Vec<String> = required
         .iter()
         .map(|field| format!("{}: {}", names::field(&field.name), types.argument(field, Some(id), scope).ty))
@@ -226,6 +227,9 @@ fn fields_view(
             let ident = names::field(&field.name);
             if Kind::of(field) != Kind::Required {
                 return format!("{ident}: None");
+            }
+            if types.api.only_value(field).is_some() {
+                return format!("{ident}: Default::default()");
             }
             initializer(&ident, &types.argument(field, Some(id), scope))
         })
@@ -335,7 +339,7 @@ fn setter_view(types: &Types<'_>, docs: &Docs, owner: TypeId, field: &Field) -> 
 fn setters(types: &Types<'_>, docs: &Docs, id: TypeId, all: &[Field], fields: &[&Field]) -> Vec<SetterView> {
     let taken: Vec<Ident> = all.iter().map(|field| names::model_setter(&field.name)).collect();
     let mut setters = Vec::with_capacity(fields.len());
-    for field in fields {
+    for field in fields.iter().filter(|field| is_open(types.api, field)) {
         setters.push(setter_view(types, docs, id, field));
         let name = |spelling: String| names::model_setter(&Name::new(spelling));
         setters.extend(null_setter(field, "self", name, &taken));

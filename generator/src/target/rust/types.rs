@@ -6,7 +6,7 @@ use super::alike::Alike;
 use super::boxes::Boxes;
 use super::names::{self, Ident};
 use crate::check::multipart_types;
-use crate::model::{Api, Field, Type, TypeId, TypeKind};
+use crate::model::{Api, EnumRepr, Field, Type, TypeId, TypeKind};
 
 /// The Rust names of the API's types, and which fields are boxed.
 pub(crate) struct Types<'a> {
@@ -61,11 +61,6 @@ impl<'a> Types<'a> {
         Some(self.alike.first(id)).filter(|first| *first != id)
     }
 
-    /// Whether two types are the same to the compiler.
-    pub(crate) fn are_same(&self, one: &Type, other: &Type) -> bool {
-        self.alike.in_first(one) == self.alike.in_first(other)
-    }
-
     /// The name of a type.
     pub(crate) fn ident(&self, id: TypeId) -> &Ident {
         &self.idents[id.0]
@@ -111,15 +106,53 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Whether arguments of a type are whatever converts into it: texts, bytes and what the runtime has a type for.
+    /// Whether arguments of a type are whatever converts into it: what is made of a literal, enums that know not all of
+    /// their values, and unions of the types that they can be.
     pub(crate) fn is_converted(&self, ty: &Type) -> bool {
         match ty {
             Type::Named(id) => match &self.api[*id].kind {
                 TypeKind::Alias(inner, _) => self.is_converted(inner),
-                TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => false,
+                TypeKind::Enum(values) => values.open && values.repr != EnumRepr::Mixed,
+                TypeKind::Union(union) => {
+                    union.variants.iter().any(|variant| self.converts(*id, &variant.ty))
+                }
+                TypeKind::Object(_) | TypeKind::Tuple(_) => false,
             },
+            ty => self.is_from_literal(ty),
+        }
+    }
+
+    /// Whether values of a type are made of literals of another: of texts, bytes and what the runtime has a type for.
+    pub(crate) fn is_from_literal(&self, ty: &Type) -> bool {
+        match self.without_aliases(ty) {
             Type::String | Type::Binary => true,
-            ty => !scalar_name(ty).is_empty(),
+            ty => !scalar_name(&ty).is_empty(),
+        }
+    }
+
+    /// Whether a union is made of values of a type: of all its variants only one holds it. What can be anything or null
+    /// does not say which of them it is.
+    pub(crate) fn converts(&self, union: TypeId, ty: &Type) -> bool {
+        let TypeKind::Union(union) = &self.api[union].kind else { return false };
+        let own = self.without_aliases(ty);
+        let same = union.variants.iter().filter(|other| self.without_aliases(&other.ty) == own);
+        !matches!(own, Type::Any | Type::Nullable(_) | Type::Binary) && same.count() == 1
+    }
+
+    /// A type as the compiler sees it: names that stand for another type are that type.
+    fn without_aliases(&self, ty: &Type) -> Type {
+        let inside = |inner: &Type| Box::new(self.without_aliases(inner));
+        match ty {
+            Type::Named(id) => match &self.api[*id].kind {
+                // They never lead back to themselves: that has been checked.
+                TypeKind::Alias(inner, _) => self.without_aliases(inner),
+                _ => Type::Named(self.alike.first(*id)),
+            },
+            Type::Float => Type::Double,
+            Type::Array(inner) | Type::Set(inner) => Type::Array(inside(inner)),
+            Type::Map(inner) => Type::Map(inside(inner)),
+            Type::Nullable(inner) => Type::Nullable(inside(inner)),
+            scalar => scalar.clone(),
         }
     }
 
@@ -135,11 +168,12 @@ impl<'a> Types<'a> {
     /// The type of a field's value when it is there, boxed where the type would otherwise contain itself.
     pub(crate) fn value(&self, field: &Field, owner: Option<TypeId>, scope: Scope) -> String {
         let text = self.value_unboxed(field, scope);
-        if owner.is_some_and(|owner| self.boxes.is_boxed(owner, &field.ty)) {
-            format!("Box<{text}>")
-        } else {
-            text
-        }
+        if self.is_boxed(field, owner) { format!("Box<{text}>") } else { text }
+    }
+
+    /// Whether the value of a field is boxed.
+    pub(crate) fn is_boxed(&self, field: &Field, owner: Option<TypeId>) -> bool {
+        owner.is_some_and(|owner| self.boxes.is_boxed(owner, &field.ty))
     }
 
     fn value_unboxed(&self, field: &Field, scope: Scope) -> String {
@@ -162,8 +196,7 @@ impl<'a> Types<'a> {
 
     /// How the value of a field is taken as an argument.
     pub(crate) fn argument(&self, field: &Field, owner: Option<TypeId>, scope: Scope) -> Argument {
-        let boxed = owner.is_some_and(|owner| self.boxes.is_boxed(owner, &field.ty));
-        if boxed {
+        if self.is_boxed(field, owner) {
             let ty = self.value_unboxed(field, scope);
             return Argument { ty: format!("impl Into<Box<{ty}>>"), conversion: "{}.into()" };
         }
@@ -186,8 +219,9 @@ impl<'a> Types<'a> {
             Scope::Types(_) => "crate::runtime::collect({})",
             Scope::Crate | Scope::App => "runtime::collect({})",
         };
-        let item =
-            if self.is_converted(inner) || is_secret(field) { format!("impl Into<{item}>") } else { item };
+        // Elements of a union differ in type as a rule, and then each has to say that it is one.
+        let is_converted = self.is_converted(inner) && !self.is_union(inner);
+        let item = if is_converted || is_secret(field) { format!("impl Into<{item}>") } else { item };
         Argument { ty: format!("impl IntoIterator<Item = {item}>"), conversion }
     }
 
@@ -203,6 +237,11 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Whether a type is a union, through aliases too.
+    pub(crate) fn is_union(&self, ty: &Type) -> bool {
+        matches!(self.api.plain(ty), Type::Named(id) if matches!(self.api[*id].kind, TypeKind::Union(_)))
+    }
+
     /// Whether values of a type are or hold objects, tuples or unions, which the runtime's `ToParam` does not know.
     pub(crate) fn has_fields(&self, ty: &Type) -> bool {
         match ty {
@@ -216,11 +255,6 @@ impl<'a> Types<'a> {
             },
             _ => false,
         }
-    }
-
-    /// Whether a type is another name of something.
-    pub(crate) fn is_alias(&self, ty: &Type) -> bool {
-        matches!(ty, Type::Named(id) if matches!(self.api[*id].kind, TypeKind::Alias(..)))
     }
 }
 

@@ -86,7 +86,7 @@ pub(super) fn union_view(
             .discriminator
             .as_ref()
             .map_or("None".to_owned(), |field| format!("Some({})", literal::string(field))),
-        conversions: conversions(types, types.ident(id), union, scope),
+        conversions: conversions(types, id, union, scope),
         variants,
     }
 }
@@ -101,23 +101,23 @@ fn variant_doc(variant: &Variant) -> String {
 }
 
 /// `From` for each type that only one variant holds.
-fn conversions(types: &Types<'_>, ident: &Ident, union: &Union, scope: Scope) -> Vec<ConversionView> {
-    union
-        .variants
-        .iter()
-        .filter(|variant| {
-            let is_named = matches!(variant.ty, Type::Named(_)) && !types.is_alias(&variant.ty);
-            let same = union.variants.iter().filter(|other| types.are_same(&variant.ty, &other.ty));
-            is_named && same.count() == 1
-        })
-        .map(|variant| {
-            let text = types.text(&variant.ty, scope);
-            let value = if types.is_struct(&variant.ty) { "Box::new(value)" } else { "value" };
-            ConversionView {
-                head: layout::item::implementation("", &format!("From<{text}>"), ident.as_str()),
-                signature: layout::signature(4, "fn from", &[format!("value: {text}")], "Self"),
-                value: format!("Self::{}({value})", names::variant(&variant.name)),
-            }
-        })
-        .collect()
+fn conversions(types: &Types<'_>, id: TypeId, union: &Union, scope: Scope) -> Vec<ConversionView> {
+    let mut views = Vec::new();
+    for variant in union.variants.iter().filter(|variant| types.converts(id, &variant.ty)) {
+        let text = types.text(&variant.ty, scope);
+        let value = if types.is_struct(&variant.ty) { "Box::new(value)" } else { "value" };
+        views.push(conversion(types, id, variant, &text, value));
+        if *types.api.plain(&variant.ty) == Type::String {
+            views.push(conversion(types, id, variant, "&str", "value.to_owned()"));
+        }
+    }
+    views
+}
+
+fn conversion(types: &Types<'_>, id: TypeId, variant: &Variant, from: &str, value: &str) -> ConversionView {
+    ConversionView {
+        head: layout::item::implementation("", &format!("From<{from}>"), types.ident(id).as_str()),
+        signature: layout::signature(4, "fn from", &[format!("value: {from}")], "Self"),
+        value: format!("Self::{}({value})", names::variant(&variant.name)),
+    }
 }

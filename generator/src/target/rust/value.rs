@@ -10,6 +10,21 @@ use super::{layout, literal};
 use crate::example;
 use crate::model::{Enum, Field, Type, TypeId, TypeKind, Union};
 
+/// An expression for the value of a field, as an argument of what sets it in its owner.
+pub(super) fn argument(
+    scene: &Scene<'_>,
+    field: &Field,
+    owner: Option<TypeId>,
+    value: &Value,
+    indent: usize,
+) -> String {
+    // A box takes the type itself, and nothing that becomes it.
+    if scene.types.is_boxed(field, owner) {
+        return owned(scene, &field.ty, value, indent);
+    }
+    expression(scene, &field.ty, field.secret, value, indent)
+}
+
 /// An expression for a value, as an argument of a method. Long ones take several lines, indented by `indent`.
 pub(super) fn expression(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Value, indent: usize) -> String {
     match ty {
@@ -73,13 +88,21 @@ fn list(scene: &Scene<'_>, inner: &Type, secret: bool, value: &Value, indent: us
         .as_array()
         .map_or(&[][..], Vec::as_slice)
         .iter()
-        .map(|item| expression(scene, inner, secret, item, indent + 4))
+        .map(|item| element(scene, inner, secret, item, indent + 4))
         .collect();
     if items.is_empty() {
         // An empty array literal has no type of its own.
         return format!("Vec::<{}>::new()", scene.types.text(inner, super::types::Scope::App));
     }
     enclosed("[", &items, "]", indent)
+}
+
+/// An element of an array literal, in which all have one type.
+fn element(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Value, indent: usize) -> String {
+    if scene.types.is_union(ty) {
+        return owned(scene, ty, value, indent);
+    }
+    expression(scene, ty, secret, value, indent)
 }
 
 fn map(scene: &Scene<'_>, inner: &Type, value: &Value, indent: usize) -> String {
@@ -106,6 +129,11 @@ pub(super) fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) 
     {
         return owned(scene, inner, value, indent);
     }
+    if let Type::Named(id) = ty
+        && let TypeKind::Union(union) = &scene.api[*id].kind
+    {
+        return union_value(scene, *id, union, value, indent);
+    }
     let code = expression(scene, ty, false, value, indent);
     match ty {
         Type::Array(inner) | Type::Set(inner) => {
@@ -117,7 +145,7 @@ pub(super) fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) 
                 .collect();
             format!("vec!{}", enclosed("[", &items, "]", indent))
         }
-        _ if scene.types.is_converted(ty) => match scalar_name(scene.api.plain(ty)) {
+        _ if scene.types.is_from_literal(ty) => match scalar_name(scene.api.plain(ty)) {
             "" if *scene.api.plain(ty) == Type::Binary => {
                 format!("{}::Upload::from({code})", names::krate(&scene.api.rust.krate))
             }
@@ -135,12 +163,30 @@ fn named(scene: &Scene<'_>, id: TypeId, value: &Value, indent: usize) -> String 
         }
         TypeKind::Alias(inner, _) => owned(scene, inner, value, indent),
         TypeKind::Enum(values) => enumeration(scene, id, values, value),
-        TypeKind::Union(union) => union_value(scene, id, union, value, indent),
+        TypeKind::Union(union) => match example::variant_of(scene.api, union, value) {
+            Some(variant) if scene.types.converts(id, &variant.ty) => {
+                typed(scene, &variant.ty, value, indent)
+            }
+            _ => union_value(scene, id, union, value, indent),
+        },
         TypeKind::Object(object) => object_value(scene, id, &object.fields, |field| value.get(field), indent),
         TypeKind::Tuple(tuple) => {
             let at = |field: &str| value.get(field.parse::<usize>().ok()?);
             object_value(scene, id, &tuple.elements, at, indent)
         }
+    }
+}
+
+/// A value of one of the types of a union, which becomes the union.
+fn typed(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) -> String {
+    match scene.api.plain(ty) {
+        Type::String => text(value),
+        // A bare number would not say of which type it is.
+        number @ (Type::Int32 | Type::Int64 | Type::UInt64 | Type::Float | Type::Double) => {
+            let suffix = scene.types.text(number, super::types::Scope::App);
+            format!("{}_{suffix}", expression(scene, number, false, value, indent))
+        }
+        _ => owned(scene, ty, value, indent),
     }
 }
 
@@ -178,13 +224,16 @@ fn object_value<'v>(
     let mut setters = Vec::new();
     for field in fields {
         let inner = indent + 4;
+        if scene.api.only_value(field).is_some() {
+            continue;
+        }
         match (Kind::of(field), field_value(field.name.wire())) {
             (Kind::Required, value) => {
                 let value = value.unwrap_or(&Value::Null);
-                arguments.push(expression(scene, &field.ty, field.secret, value, inner));
+                arguments.push(argument(scene, field, Some(id), value, inner));
             }
             (_, Some(value)) if is_shown(field, setters.len()) => {
-                let code = expression(scene, &field.ty, field.secret, value, inner);
+                let code = argument(scene, field, Some(id), value, inner);
                 setters.push(format!("{}({code})", names::model_setter(&field.name)));
             }
             _ => {}

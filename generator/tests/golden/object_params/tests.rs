@@ -39,7 +39,7 @@ async fn fields_become_parameters_of_their_own() {
         .tags(["a", "b"])
         .size(Size::new().height(19.5));
     client(&noted)
-        .find_books(Shelf::new("e/1"), Place::Integer(7), filter)
+        .find_books(Shelf::new("e/1"), 7, filter)
         .more(json!({ "language": "pl", "old": null }))
         .near([
             Place::Integer(1),
@@ -48,7 +48,7 @@ async fn fields_become_parameters_of_their_own() {
         .labels([("colour".to_owned(), "red".to_owned())].into())
         .from(FindBooksFrom::new().since("2024-01-31"))
         .x_reader(Shelf::new("lower"))
-        .seat(Shelf::new("x;y").into())
+        .seat(Shelf::new("x;y"))
         .send()
         .await
         .unwrap();

@@ -8,14 +8,14 @@ use union_inline_in_a_field::types::{
 
 #[test]
 fn prices_of_each_kind() {
-    let free = AddBookRequest::new(AddBookRequestPriceVariant3::Free.into());
+    let free = AddBookRequest::new(AddBookRequestPriceVariant3::Free);
     assert_eq!(to_value(&free).unwrap(), json!({ "price": "free" }));
     let known_as_unknown: AddBookRequest = from_value(json!({ "price": "unknown" })).unwrap();
     assert_eq!(
         known_as_unknown.price,
         AddBookRequestPriceVariant3::Unknown.into()
     );
-    let money = AddBookRequest::new(AddBookRequestPriceMoney::new(9.5, "EUR").into());
+    let money = AddBookRequest::new(AddBookRequestPriceMoney::new(9.5, "EUR"));
     let json = json!({ "price": { "amount": 9.5, "currency": "EUR" } });
     assert_eq!(to_value(&money).unwrap(), json);
     assert_eq!(from_value::<AddBookRequest>(json).unwrap(), money);
@@ -35,7 +35,7 @@ fn a_shelf_is_absent_or_null_or_one_of_its_types() {
             shelf(json!(7)),
         ),
         (
-            book().shelf(AddBookRequestShelf::String("A7".into())),
+            book().shelf("A7"),
             shelf(json!("A7")),
         ),
     ] {

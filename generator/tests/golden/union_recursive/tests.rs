@@ -5,12 +5,12 @@ use union_recursive::types::{Filter, FilterGroup, FilterIs, FilterNot, Nested};
 
 #[test]
 fn filters_in_filters() {
-    let is = |field: &str| FilterIs::new("is", field, Nested::String("x".into()));
+    let is = |field: &str| FilterIs::new("is", field, "x");
     let filter: Filter = FilterGroup::new(
         "or",
         [
             is("title").into(),
-            FilterNot::new("not", is("author").into()).into(),
+            FilterNot::new("not", is("author")).into(),
             FilterGroup::new("and", []).into(),
         ],
     )

@@ -110,7 +110,7 @@ pub use model::{Object, ObjectReader, ObjectWriter, UnknownValue, missing, read_
     unused_imports,
     reason = "which of them a crate needs depends on its types"
 )]
-pub(crate) use model::{number_enum, object, text_enum};
+pub(crate) use model::{number_enum, object, only_value, text_enum};
 #[allow(
     unused_imports,
     reason = "which of them a crate needs depends on its types"

@@ -346,6 +346,7 @@ macro_rules! text_enum {
         }
 
         $crate::runtime::text_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     ($ty:ident { $($variant:ident = $wire:literal,)* }) => {
         impl $ty {
@@ -379,6 +380,7 @@ macro_rules! text_enum {
         }
 
         $crate::runtime::text_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     (@write $ty:ident) => {
         impl std::fmt::Display for $ty {
@@ -399,6 +401,19 @@ macro_rules! text_enum {
             }
         }
     };
+}
+
+/// Makes the value of an enum that has no other its default.
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
+macro_rules! only_value {
+    ($ty:ident $only:ident) => {
+        impl Default for $ty {
+            fn default() -> Self {
+                Self::$only
+            }
+        }
+    };
+    ($ty:ident $($variant:ident)*) => {};
 }
 
 /// Implements everything that an enum of whole numbers can do; `else` as in [`text_enum`].
@@ -434,6 +449,7 @@ macro_rules! number_enum {
         }
 
         $crate::runtime::number_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     ($ty:ident { $($variant:ident = $wire:literal,)* }) => {
         impl $ty {
@@ -467,6 +483,7 @@ macro_rules! number_enum {
         }
 
         $crate::runtime::number_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     (@write $ty:ident) => {
         impl std::fmt::Display for $ty {
@@ -491,7 +508,7 @@ macro_rules! number_enum {
 
 // Which of them a crate needs depends on its types.
 #[allow(unused_imports, reason = "not every crate has types of this kind")]
-pub(crate) use {number_enum, object, text_enum};
+pub(crate) use {number_enum, object, only_value, text_enum};
 
 /// A value that a closed enum does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -42,6 +42,7 @@ macro_rules! value_enum {
         }
 
         $crate::runtime::value_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     ($ty:ident { $($variant:ident = $wire:literal,)* }) => {
         impl $ty {
@@ -75,6 +76,7 @@ macro_rules! value_enum {
         }
 
         $crate::runtime::value_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     (@write $ty:ident) => {
         impl std::fmt::Display for $ty {
@@ -159,5 +161,6 @@ mod tests {
         assert_eq!(serde_json::from_str::<Always>("true").unwrap(), Always::Yes);
         assert!(serde_json::from_str::<Always>("false").is_err());
         assert_eq!(Always::KNOWN, [Always::Yes]);
+        assert_eq!(Always::default(), Always::Yes);
     }
 }

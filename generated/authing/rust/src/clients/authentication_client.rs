@@ -98,6 +98,12 @@ impl AuthenticationClientBuilder {
 
     /// The id of the application, shown on its page in the console.
     ///
+    /// Sent in the header `x-authing-app-id`. The id of the client, sent as OAuth 2 has it.
+    ///
+    /// The id of the application in a request header.
+    ///
+    /// The application proves itself with its id and secret, in the way that `tokenEndpointAuthMethod` names.
+    ///
     /// - Required
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.app_id = Some(value.into());
@@ -113,12 +119,20 @@ impl AuthenticationClientBuilder {
     }
 
     /// The secret of the application. Keep it on servers only.
+    ///
+    /// The secret of the client, sent as OAuth 2 has it.
+    ///
+    /// The application proves itself with its id and secret, in the way that `tokenEndpointAuthMethod` names.
     pub fn app_secret(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.app_secret = Some(value.into());
         self
     }
 
     /// The access token of a user who has signed in, for the endpoints that act on a user.
+    ///
+    /// Sent as `Authorization: Bearer <value>`: the token alone, without the scheme.
+    ///
+    /// The access token of an end user.
     pub fn access_token(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.access_token = Some(value.into());
         self
@@ -146,6 +160,10 @@ impl AuthenticationClientBuilder {
 
     /// How the application proves itself at the token endpoints; it has to match the setting in the console.
     ///
+    /// How the client says who it is, sent as OAuth 2 has it.
+    ///
+    /// The application proves itself with its id and secret, in the way that `tokenEndpointAuthMethod` names.
+    ///
     /// - Default: `client_secret_post`
     pub fn token_endpoint_auth_method(mut self, value: runtime::ClientAuthMethod) -> Self {
         self.token_endpoint_auth_method = Some(value);
@@ -155,8 +173,8 @@ impl AuthenticationClientBuilder {
     /// The language of the messages in answers.
     ///
     /// - Default: `zh-CN`
-    pub fn language(mut self, value: AuthenticationClientLanguage) -> Self {
-        self.language = Some(value);
+    pub fn language(mut self, value: impl Into<AuthenticationClientLanguage>) -> Self {
+        self.language = Some(value.into());
         self
     }
 

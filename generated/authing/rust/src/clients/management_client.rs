@@ -59,6 +59,10 @@ impl ManagementClientBuilder {
 
     /// The id of the user pool, or the access key id of a co-administrator.
     ///
+    /// Sent to `/api/v3/get-management-token` as `accessKeyId`, for a token.
+    ///
+    /// An administrator's token in exchange for an access key; the client keeps it and renews it before it expires.
+    ///
     /// - Required
     pub fn access_key_id(mut self, value: impl Into<String>) -> Self {
         self.access_key_id = Some(value.into());
@@ -67,6 +71,10 @@ impl ManagementClientBuilder {
 
     /// The secret of the user pool, or the access key secret of a co-administrator.
     ///
+    /// Sent to `/api/v3/get-management-token` as `accessKeySecret`, for a token.
+    ///
+    /// An administrator's token in exchange for an access key; the client keeps it and renews it before it expires.
+    ///
     /// - Required
     pub fn access_key_secret(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.access_key_secret = Some(value.into());
@@ -74,6 +82,8 @@ impl ManagementClientBuilder {
     }
 
     /// Where the management API is; private deployments have their own.
+    ///
+    /// - Default: `https://api.authing.cn`
     pub fn host(mut self, value: impl Into<String>) -> Self {
         self.host = Some(value.into());
         self
@@ -88,8 +98,8 @@ impl ManagementClientBuilder {
     /// The language of the messages in answers.
     ///
     /// - Default: `zh-CN`
-    pub fn language(mut self, value: ManagementClientLanguage) -> Self {
-        self.language = Some(value);
+    pub fn language(mut self, value: impl Into<ManagementClientLanguage>) -> Self {
+        self.language = Some(value.into());
         self
     }
 

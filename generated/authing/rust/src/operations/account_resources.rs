@@ -210,16 +210,18 @@ impl<M: runtime::Mode> GetDepartmentList<M> {
     /// What to sort by.
     ///
     /// - Default: `"JoinDepartmentAt"`
-    pub fn sort_by(mut self, value: types::DepartmentSortField) -> Self {
-        self.call.query("sortBy", value);
+    pub fn sort_by(mut self, value: impl Into<types::DepartmentSortField>) -> Self {
+        self.call
+            .query("sortBy", Into::<types::DepartmentSortField>::into(value));
         self
     }
 
     /// Ascending or descending.
     ///
     /// - Default: `"Desc"`
-    pub fn order_by(mut self, value: types::DepartmentSortOrder) -> Self {
-        self.call.query("orderBy", value);
+    pub fn order_by(mut self, value: impl Into<types::DepartmentSortOrder>) -> Self {
+        self.call
+            .query("orderBy", Into::<types::DepartmentSortOrder>::into(value));
         self
     }
 

@@ -13,6 +13,11 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/add-group-members`
     ///
+    /// # Arguments
+    ///
+    /// - `code` — The code of the group.
+    /// - `user_ids` — The ids of the users to add. Elements: 1 to 50.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -66,6 +71,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/create-groups-batch`
     ///
+    /// # Arguments
+    ///
+    /// - `list` — The groups to create. Elements: 1 to 50.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -97,6 +106,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/delete-groups-batch`
     ///
+    /// # Arguments
+    ///
+    /// - `code_list` — The codes of the groups to delete. Elements: 1 to 50.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -124,6 +137,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `GET /api/v3/get-group`
     ///
+    /// # Arguments
+    ///
+    /// - `code` — The code of the group.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -148,6 +165,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Returns the members of a group page by page.
     ///
     /// `GET /api/v3/list-group-members`
+    ///
+    /// # Arguments
+    ///
+    /// - `code` — The code of the group.
     ///
     /// # Examples
     ///
@@ -206,6 +227,11 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/remove-group-members`
     ///
+    /// # Arguments
+    ///
+    /// - `code` — The code of the group.
+    /// - `user_ids` — The ids of the users to remove. Elements: 1 to 50.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -233,6 +259,11 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Changes the group with the given code; `newCode` gives it another code.
     ///
     /// `POST /api/v3/update-group`
+    ///
+    /// # Arguments
+    ///
+    /// - `code` — The code of the group.
+    /// - `description` — What the group is for.
     ///
     /// # Examples
     ///

@@ -13,6 +13,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `GET /api/v3/check-qrcode-status`
     ///
+    /// # Arguments
+    ///
+    /// - `qrcode_id` — The id of the QR code, to ask for its status with.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -36,6 +40,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Exchanges the `ticket` of a QR code that the user has authorized for the `access_token` and the `id_token` of that user.
     ///
     /// `POST /api/v3/exchange-tokenset-with-qrcode-ticket`
+    ///
+    /// # Arguments
+    ///
+    /// - `ticket` — The ticket that **Check the status of a QR code** returned once the user had agreed.
     ///
     /// # Examples
     ///
@@ -67,6 +75,12 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// [`FrontChannelAuthHeaders`] reads the headers of an answer.
     ///
+    /// # Arguments
+    ///
+    /// - `response_type` — What comes back with the browser. With a server, `code`, which is exchanged for tokens; without one, `id_token` or `id_token token`.
+    /// - `redirect_uri` — Where the browser returns to. It has to be among the sign-in callbacks of the application in the console.
+    /// - `state` — A random text. Another one at the return means that the request was forged.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -88,12 +102,15 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn front_channel_auth(
         &self,
-        response_type: types::FrontChannelAuthResponseType,
+        response_type: impl Into<types::FrontChannelAuthResponseType>,
         redirect_uri: impl Into<String>,
         state: impl Into<String>,
     ) -> FrontChannelAuth<M> {
         let mut call = runtime::Call::new(&self.core, &FRONT_CHANNEL_AUTH);
-        call.query("response_type", response_type);
+        call.query(
+            "response_type",
+            Into::<types::FrontChannelAuthResponseType>::into(response_type),
+        );
         call.query("redirect_uri", Into::<String>::into(redirect_uri));
         call.query("state", Into::<String>::into(state));
         call.query("client_id", self.app_id.as_deref());
@@ -139,6 +156,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/gene-qrcode`
     ///
+    /// # Arguments
+    ///
+    /// - `r#type` — What the QR code is scanned with.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -156,7 +177,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn gene_qr_code(&self, r#type: types::QrCodeType) -> GeneQrCode<M> {
+    pub fn gene_qr_code(&self, r#type: impl Into<types::QrCodeType>) -> GeneQrCode<M> {
         let call = runtime::Call::new(&self.core, &GENE_QR_CODE);
         let body = types::GeneQrCodeDto::new(r#type);
         GeneQrCode { call, body }
@@ -169,6 +190,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Multi-factor authentication, completing a profile and resetting a first password are no part of it; sign in through OIDC where they are needed.
     ///
     /// `POST /api/v3/signin`
+    ///
+    /// # Arguments
+    ///
+    /// - `connection` — How the user signs in.
     ///
     /// # Examples
     ///
@@ -187,7 +212,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn sign_in_by_credentials(
         &self,
-        connection: types::SignInConnection,
+        connection: impl Into<types::SignInConnection>,
     ) -> SignInByCredentials<M> {
         let call = runtime::Call::new(&self.core, &SIGN_IN_BY_CREDENTIALS);
         let body = types::SignInByCredentialsDto::new(connection);
@@ -205,6 +230,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/signup`
     ///
+    /// # Arguments
+    ///
+    /// - `connection` — How the user signs up.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -220,7 +249,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn sign_up(&self, connection: types::SignUpConnection) -> SignUp<M> {
+    pub fn sign_up(&self, connection: impl Into<types::SignUpConnection>) -> SignUp<M> {
         let call = runtime::Call::new(&self.core, &SIGN_UP);
         let body = types::SignUpDto::new(connection);
         SignUp { call, body }
@@ -359,8 +388,11 @@ impl<M: runtime::Mode> FrontChannelAuth<M> {
     }
 
     /// How the result comes back.
-    pub fn response_mode(mut self, value: types::FrontChannelAuthResponseMode) -> Self {
-        self.call.query("response_mode", value);
+    pub fn response_mode(mut self, value: impl Into<types::FrontChannelAuthResponseMode>) -> Self {
+        self.call.query(
+            "response_mode",
+            Into::<types::FrontChannelAuthResponseMode>::into(value),
+        );
         self
     }
 

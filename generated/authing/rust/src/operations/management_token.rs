@@ -13,6 +13,11 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/get-management-token`
     ///
+    /// # Arguments
+    ///
+    /// - `access_key_id` — The id of the access key: the id of the user pool for its own key, or the access key id of a co-administrator.
+    /// - `access_key_secret` — The secret of the access key: the secret of the user pool for its own key, or that of a co-administrator.
+    ///
     /// # Examples
     ///
     /// ```no_run

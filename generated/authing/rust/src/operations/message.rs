@@ -13,6 +13,12 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/pre-check-code`
     ///
+    /// Credentials, of which the first that the client has are sent: [`app_id`](crate::clients::AuthenticationClientBuilder::app_id) and [`access_token`](crate::clients::AuthenticationClientBuilder::access_token); or [`app_id`](crate::clients::AuthenticationClientBuilder::app_id).
+    ///
+    /// # Arguments
+    ///
+    /// - `code_type` — The kind of the code.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -26,7 +32,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn pre_check_code(&self, code_type: types::CodeType) -> PreCheckCode<M> {
+    pub fn pre_check_code(&self, code_type: impl Into<types::CodeType>) -> PreCheckCode<M> {
         let call = runtime::Call::new(&self.core, &PRE_CHECK_CODE);
         let body = types::PreCheckCodeDto::new(code_type);
         PreCheckCode { call, body }
@@ -37,6 +43,13 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Sends a code to an e-mail address; `channel` says what for. For each address and channel there is one e-mail a minute.
     ///
     /// `POST /api/v3/send-email`
+    ///
+    /// Credentials, of which the first that the client has are sent: [`app_id`](crate::clients::AuthenticationClientBuilder::app_id) and [`access_token`](crate::clients::AuthenticationClientBuilder::access_token); or [`app_id`](crate::clients::AuthenticationClientBuilder::app_id).
+    ///
+    /// # Arguments
+    ///
+    /// - `email` — The e-mail address; upper and lower case are the same.
+    /// - `channel` — What the e-mail is for.
     ///
     /// # Examples
     ///
@@ -54,7 +67,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     pub fn send_email(
         &self,
         email: impl Into<String>,
-        channel: types::EmailChannel,
+        channel: impl Into<types::EmailChannel>,
     ) -> SendEmail<M> {
         let call = runtime::Call::new(&self.core, &SEND_EMAIL);
         let body = types::SendEmailDto::new(email, channel);
@@ -66,6 +79,13 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Sends a code to a phone; `channel` says what for. For each number and channel there is one SMS a minute.
     ///
     /// `POST /api/v3/send-sms`
+    ///
+    /// Credentials, of which the first that the client has are sent: [`app_id`](crate::clients::AuthenticationClientBuilder::app_id) and [`access_token`](crate::clients::AuthenticationClientBuilder::access_token); or [`app_id`](crate::clients::AuthenticationClientBuilder::app_id).
+    ///
+    /// # Arguments
+    ///
+    /// - `phone_number` — The phone number without its country code, which goes into `phoneCountryCode` for numbers abroad.
+    /// - `channel` — What the SMS is for.
     ///
     /// # Examples
     ///
@@ -84,7 +104,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     pub fn send_sms(
         &self,
         phone_number: impl Into<String>,
-        channel: types::SmsChannel,
+        channel: impl Into<types::SmsChannel>,
     ) -> SendSms<M> {
         let call = runtime::Call::new(&self.core, &SEND_SMS);
         let body = types::SendSmsDto::new(phone_number, channel);

@@ -13,6 +13,11 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/reset-password`
     ///
+    /// # Arguments
+    ///
+    /// - `password_reset_token` — The token from **Verify a request to reset the password**.
+    /// - `password` — The password to set.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -43,6 +48,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/update-password`
     ///
+    /// # Arguments
+    ///
+    /// - `new_password` — The new password.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -70,6 +79,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/verify-reset-password-request`
     ///
+    /// # Arguments
+    ///
+    /// - `verify_method` — How the request is verified.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -85,7 +98,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn verify_reset_password_request(
         &self,
-        verify_method: types::PasswordResetVerifyMethod,
+        verify_method: impl Into<types::PasswordResetVerifyMethod>,
     ) -> VerifyResetPasswordRequest<M> {
         let call = runtime::Call::new(&self.core, &VERIFY_RESET_PASSWORD_REQUEST);
         let body = types::VerifyResetPasswordRequestDto::new(verify_method);
@@ -117,8 +130,8 @@ pub struct ResetPassword<M = runtime::Async> {
 
 impl<M: runtime::Mode> ResetPassword<M> {
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: types::PasswordEncryptType) -> Self {
-        self.body.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<types::PasswordEncryptType>) -> Self {
+        self.body.password_encrypt_type = Some(value.into());
         self
     }
 
@@ -174,8 +187,8 @@ impl<M: runtime::Mode> UpdatePassword<M> {
     }
 
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: types::PasswordEncryptType) -> Self {
-        self.body.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<types::PasswordEncryptType>) -> Self {
+        self.body.password_encrypt_type = Some(value.into());
         self
     }
 

@@ -13,6 +13,11 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/bind-email`
     ///
+    /// # Arguments
+    ///
+    /// - `email` — The e-mail address; upper and lower case are the same.
+    /// - `pass_code` — The code from the e-mail. It works once, and it expires.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -40,6 +45,11 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Lets users who have **no phone number yet** bind one **themselves**. Users who want to replace the number that they have call **Update the phone number** instead. Send the code with **Send an SMS** first.
     ///
     /// `POST /api/v3/bind-phone`
+    ///
+    /// # Arguments
+    ///
+    /// - `pass_code` — The code from the SMS. It works once, and it expires.
+    /// - `phone_number` — The phone number without its country code, which goes into `phoneCountryCode` for numbers abroad.
     ///
     /// # Examples
     ///
@@ -69,6 +79,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Deletes the account of the user. It takes the `deleteAccountToken` that **Verify a request to delete the account** returned.
     ///
     /// `POST /api/v3/delete-account`
+    ///
+    /// # Arguments
+    ///
+    /// - `delete_account_token` — The token from **Verify a request to delete the account**.
     ///
     /// # Examples
     ///
@@ -146,6 +160,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/unbind-email`
     ///
+    /// # Arguments
+    ///
+    /// - `pass_code` — The code from the e-mail that **Send an e-mail** sends.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -169,6 +187,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Removes the phone number of the user. It is refused when the user has no other way to sign in, such as an e-mail address or a social account.
     ///
     /// `POST /api/v3/unbind-phone`
+    ///
+    /// # Arguments
+    ///
+    /// - `pass_code` — The code from the SMS that **Send an SMS** sends.
     ///
     /// # Examples
     ///
@@ -194,6 +216,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/update-email`
     ///
+    /// # Arguments
+    ///
+    /// - `update_email_token` — The token from **Verify a change of the e-mail address**.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -217,6 +243,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Replaces the phone number of the user with the verified one. It takes the `updatePhoneToken` that **Verify a change of the phone number** returned, once.
     ///
     /// `POST /api/v3/update-phone`
+    ///
+    /// # Arguments
+    ///
+    /// - `update_phone_token` — The token from **Verify a change of the phone number**.
     ///
     /// # Examples
     ///
@@ -274,6 +304,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/verify-delete-account-request`
     ///
+    /// # Arguments
+    ///
+    /// - `verify_method` — How the request is verified.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -289,7 +323,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn verify_delete_account_request(
         &self,
-        verify_method: types::DeleteAccountVerifyMethod,
+        verify_method: impl Into<types::DeleteAccountVerifyMethod>,
     ) -> VerifyDeleteAccountRequest<M> {
         let call = runtime::Call::new(&self.core, &VERIFY_DELETE_ACCOUNT_REQUEST);
         let body = types::VerifyDeleteAccountRequestDto::new(verify_method);
@@ -302,13 +336,17 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/verify-update-email-request`
     ///
+    /// # Arguments
+    ///
+    /// - `email_pass_code_payload` — What verifying with codes by e-mail takes.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # use authing::types;
     /// # async fn example(client: authing::AuthenticationClient) -> authing::Result<()> {
     /// let response = client
-    ///     .verify_update_email_request(types::EmailUpdateVerifyMethod::EmailPasscode, types::UpdateEmailByEmailPassCodeDto::new("new@example.com", "123456")
+    ///     .verify_update_email_request(types::UpdateEmailByEmailPassCodeDto::new("new@example.com", "123456")
     ///         .old_email("old@example.com")
     ///         .old_email_pass_code("123456"))
     ///     .send()
@@ -319,11 +357,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn verify_update_email_request(
         &self,
-        verify_method: types::EmailUpdateVerifyMethod,
         email_pass_code_payload: types::UpdateEmailByEmailPassCodeDto,
     ) -> VerifyUpdateEmailRequest<M> {
         let call = runtime::Call::new(&self.core, &VERIFY_UPDATE_EMAIL_REQUEST);
-        let body = types::VerifyUpdateEmailRequestDto::new(verify_method, email_pass_code_payload);
+        let body = types::VerifyUpdateEmailRequestDto::new(email_pass_code_payload);
         VerifyUpdateEmailRequest { call, body }
     }
 
@@ -333,13 +370,17 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/verify-update-phone-request`
     ///
+    /// # Arguments
+    ///
+    /// - `phone_pass_code_payload` — What verifying with codes by SMS takes.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # use authing::types;
     /// # async fn example(client: authing::AuthenticationClient) -> authing::Result<()> {
     /// let response = client
-    ///     .verify_update_phone_request(types::PhoneUpdateVerifyMethod::PhonePasscode, types::UpdatePhoneByPhonePassCodeDto::new("188xxxx8888", "123456")
+    ///     .verify_update_phone_request(types::UpdatePhoneByPhonePassCodeDto::new("188xxxx8888", "123456")
     ///         .new_phone_country_code("+86")
     ///         .old_phone_number("188xxxx8888")
     ///         .old_phone_pass_code("123456")
@@ -352,11 +393,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// ```
     pub fn verify_update_phone_request(
         &self,
-        verify_method: types::PhoneUpdateVerifyMethod,
         phone_pass_code_payload: types::UpdatePhoneByPhonePassCodeDto,
     ) -> VerifyUpdatePhoneRequest<M> {
         let call = runtime::Call::new(&self.core, &VERIFY_UPDATE_PHONE_REQUEST);
-        let body = types::VerifyUpdatePhoneRequestDto::new(verify_method, phone_pass_code_payload);
+        let body = types::VerifyUpdatePhoneRequestDto::new(phone_pass_code_payload);
         VerifyUpdatePhoneRequest { call, body }
     }
 }
@@ -880,8 +920,8 @@ impl<M: runtime::Mode> UpdateProfile<M> {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: types::Gender) -> Self {
-        self.body.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<types::Gender>) -> Self {
+        self.body.gender = Some(value.into());
         self
     }
 
@@ -1025,6 +1065,12 @@ pub struct VerifyUpdateEmailRequest<M = runtime::Async> {
 }
 
 impl<M: runtime::Mode> VerifyUpdateEmailRequest<M> {
+    /// How the request is verified; a code by e-mail is the only way so far.
+    pub fn verify_method(mut self, value: impl Into<types::EmailUpdateVerifyMethod>) -> Self {
+        self.body.verify_method = value.into();
+        self
+    }
+
     /// Sets the options of this call.
     pub fn with(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -1072,6 +1118,12 @@ pub struct VerifyUpdatePhoneRequest<M = runtime::Async> {
 }
 
 impl<M: runtime::Mode> VerifyUpdatePhoneRequest<M> {
+    /// How the request is verified; a code by SMS is the only way so far.
+    pub fn verify_method(mut self, value: impl Into<types::PhoneUpdateVerifyMethod>) -> Self {
+        self.body.verify_method = value.into();
+        self
+    }
+
     /// Sets the options of this call.
     pub fn with(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);

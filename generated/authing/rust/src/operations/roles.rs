@@ -13,6 +13,11 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/assign-role`
     ///
+    /// # Arguments
+    ///
+    /// - `code` — The code of the role, unique in its permission space.
+    /// - `targets` — Who gets the role. Elements: 1 to 50.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -47,6 +52,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/create-role`
     ///
+    /// # Arguments
+    ///
+    /// - `code` — The code of the role, unique in its permission space.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -74,6 +83,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Creates up to 50 roles.
     ///
     /// `POST /api/v3/create-roles-batch`
+    ///
+    /// # Arguments
+    ///
+    /// - `list` — The roles to create. Elements: 1 to 50.
     ///
     /// # Examples
     ///
@@ -108,6 +121,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/delete-roles-batch`
     ///
+    /// # Arguments
+    ///
+    /// - `code_list` — The codes of the roles to delete. Elements: 1 to 50.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -136,6 +153,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `GET /api/v3/get-role`
     ///
+    /// # Arguments
+    ///
+    /// - `code` — The code of the role, unique in its permission space.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -160,6 +181,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Returns the users who have a role page by page.
     ///
     /// `GET /api/v3/list-role-members`
+    ///
+    /// # Arguments
+    ///
+    /// - `code` — The code of the role, unique in its permission space.
     ///
     /// # Examples
     ///
@@ -218,6 +243,11 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/revoke-role`
     ///
+    /// # Arguments
+    ///
+    /// - `code` — The code of the role, unique in its permission space.
+    /// - `targets` — Who loses the role. Elements: 1 to 50.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -249,6 +279,12 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Changes the role with the given code in a permission space; `newCode` is its code from then on.
     ///
     /// `POST /api/v3/update-role`
+    ///
+    /// # Arguments
+    ///
+    /// - `code` — The code of the role.
+    /// - `new_code` — The code of the role from then on; the same one to keep it.
+    /// - `name` — The name of the role.
     ///
     /// # Examples
     ///
@@ -906,8 +942,8 @@ impl<M: runtime::Mode> UpdateRole<M> {
     }
 
     /// Whether the role is in use.
-    pub fn status(mut self, value: types::RoleStatus) -> Self {
-        self.body.status = Some(value);
+    pub fn status(mut self, value: impl Into<types::RoleStatus>) -> Self {
+        self.body.status = Some(value.into());
         self
     }
 

@@ -13,6 +13,15 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/ip-list`
     ///
+    /// # Arguments
+    ///
+    /// - `ips` — The IP addresses, separated by commas.
+    /// - `ip_type` — Which list it is.
+    /// - `add_type` — How it gets on the list.
+    /// - `remove_type` — How it gets off the list.
+    /// - `limit_list` — What holds for the addresses.
+    /// - `expire_at` — When the entry ends. Format: a point in time (RFC 3339).
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -29,10 +38,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     pub fn add_ip_list(
         &self,
         ips: impl Into<String>,
-        ip_type: types::IpListType,
-        add_type: types::IpListTrigger,
-        remove_type: types::IpListTrigger,
-        limit_list: impl IntoIterator<Item = types::IpListLimit>,
+        ip_type: impl Into<types::IpListType>,
+        add_type: impl Into<types::IpListTrigger>,
+        remove_type: impl Into<types::IpListTrigger>,
+        limit_list: impl IntoIterator<Item = impl Into<types::IpListLimit>>,
         expire_at: impl Into<runtime::DateTime>,
     ) -> AddIpList<M> {
         let call = runtime::Call::new(&self.core, &ADD_IP_LIST);
@@ -46,6 +55,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Deletes an entry of an IP list.
     ///
     /// `DELETE /api/v3/ip-list/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id` — The id of the entry.
     ///
     /// # Examples
     ///
@@ -71,6 +84,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `GET /api/v3/ip-list`
     ///
+    /// # Arguments
+    ///
+    /// - `ip_type` — Which list it is.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -86,9 +103,9 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn find_ip_list(&self, ip_type: types::IpListType) -> FindIpList<M> {
+    pub fn find_ip_list(&self, ip_type: impl Into<types::IpListType>) -> FindIpList<M> {
         let mut call = runtime::Call::new(&self.core, &FIND_IP_LIST);
-        call.query("ipType", ip_type);
+        call.query("ipType", Into::<types::IpListType>::into(ip_type));
         FindIpList { call, page: None }
     }
 }

@@ -13,6 +13,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /oidc/token`
     ///
+    /// # Arguments
+    ///
+    /// - `grant_type` — The kind of the grant, which decides what else is needed.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -31,7 +35,7 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn exchange_token(&self, grant_type: types::GrantType) -> ExchangeToken<M> {
+    pub fn exchange_token(&self, grant_type: impl Into<types::GrantType>) -> ExchangeToken<M> {
         let call = runtime::Call::new(&self.core, &EXCHANGE_TOKEN);
         let mut body = types::ExchangeTokenDto::new(grant_type);
         body.redirect_uri = self.redirect_uri.as_deref().map(Into::into);
@@ -43,6 +47,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Asks the server whether an `access_token` or a `refresh_token` is still valid. An `id_token` is verified locally instead, by its signature.
     ///
     /// `POST /oidc/token/introspection`
+    ///
+    /// # Arguments
+    ///
+    /// - `token` — An `access_token` or a `refresh_token`.
     ///
     /// # Examples
     ///
@@ -90,6 +98,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// Makes an `access_token` or a `refresh_token` invalid at once, as servers and mobile apps do at sign-out.
     ///
     /// `POST /oidc/token/revocation`
+    ///
+    /// # Arguments
+    ///
+    /// - `token` — An `access_token` or a `refresh_token`.
     ///
     /// # Examples
     ///

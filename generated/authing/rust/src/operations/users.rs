@@ -46,6 +46,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/create-users-batch`
     ///
+    /// # Arguments
+    ///
+    /// - `list` — The users to create. Elements: 1 to 50.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -84,6 +88,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/delete-users-batch`
     ///
+    /// # Arguments
+    ///
+    /// - `user_ids` — The ids of the users to delete. Elements: 1 to 50.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -110,6 +118,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Returns up to 50 users in detail.
     ///
     /// `GET /api/v3/get-user-batch`
+    ///
+    /// # Arguments
+    ///
+    /// - `user_ids` — The ids of the users to return. Elements: 1 to 50.
     ///
     /// # Examples
     ///
@@ -143,6 +155,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Returns a user in detail. Users are told by their id, or by phone number, e-mail address and the like where `userIdType` says so.
     ///
     /// `GET /api/v3/get-user`
+    ///
+    /// # Arguments
+    ///
+    /// - `user_id` — The id of the user, of the kind that `userIdType` says.
     ///
     /// # Examples
     ///
@@ -232,6 +248,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///
     /// `POST /api/v3/update-user-batch`
     ///
+    /// # Arguments
+    ///
+    /// - `list` — The users to change.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -269,6 +289,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// Changes a user as an administrator, so that no code is needed. E-mail address, phone number, user name and `externalId` are unique in the user pool.
     ///
     /// `POST /api/v3/update-user`
+    ///
+    /// # Arguments
+    ///
+    /// - `user_id` — The id of the user, of the kind that `options.userIdType` says.
     ///
     /// # Examples
     ///
@@ -322,8 +346,8 @@ pub struct CreateUser<M = runtime::Async> {
 
 impl<M: runtime::Mode> CreateUser<M> {
     /// The state of the account.
-    pub fn status(mut self, value: types::UserStatus) -> Self {
-        self.body.status = Some(value);
+    pub fn status(mut self, value: impl Into<types::UserStatus>) -> Self {
+        self.body.status = Some(value.into());
         self
     }
 
@@ -376,8 +400,8 @@ impl<M: runtime::Mode> CreateUser<M> {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: types::Gender) -> Self {
-        self.body.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<types::Gender>) -> Self {
+        self.body.gender = Some(value.into());
         self
     }
 
@@ -723,8 +747,9 @@ impl<M: runtime::Mode> GetUserBatch<M> {
     /// What kind of id users are told by.
     ///
     /// - Default: `"user_id"`
-    pub fn user_id_type(mut self, value: types::UserIdType) -> Self {
-        self.call.query("userIdType", value);
+    pub fn user_id_type(mut self, value: impl Into<types::UserIdType>) -> Self {
+        self.call
+            .query("userIdType", Into::<types::UserIdType>::into(value));
         self
     }
 
@@ -805,8 +830,9 @@ impl<M: runtime::Mode> GetUser<M> {
     /// What kind of id users are told by.
     ///
     /// - Default: `"user_id"`
-    pub fn user_id_type(mut self, value: types::UserIdType) -> Self {
-        self.call.query("userIdType", value);
+    pub fn user_id_type(mut self, value: impl Into<types::UserIdType>) -> Self {
+        self.call
+            .query("userIdType", Into::<types::UserIdType>::into(value));
         self
     }
 
@@ -1206,8 +1232,8 @@ impl<M: runtime::Mode> UpdateUser<M> {
     }
 
     /// The state of the account.
-    pub fn status(mut self, value: types::UserStatus) -> Self {
-        self.body.status = Some(value);
+    pub fn status(mut self, value: impl Into<types::UserStatus>) -> Self {
+        self.body.status = Some(value.into());
         self
     }
 
@@ -1266,8 +1292,8 @@ impl<M: runtime::Mode> UpdateUser<M> {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: types::Gender) -> Self {
-        self.body.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<types::Gender>) -> Self {
+        self.body.gender = Some(value.into());
         self
     }
 

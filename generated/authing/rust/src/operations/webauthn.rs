@@ -13,6 +13,10 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     ///
     /// `POST /api/v3/webauthn/remove-credential/{credentialID}`
     ///
+    /// # Arguments
+    ///
+    /// - `credential_id` — The id of the credential to remove.
+    ///
     /// # Examples
     ///
     /// ```no_run

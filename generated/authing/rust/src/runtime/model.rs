@@ -203,10 +203,12 @@ impl<S: Serializer> ObjectWriter<S> {
         }
     }
 
-    /// Writes fields whose names the type does not know.
-    pub fn extra<T: Serialize>(&mut self, fields: &BTreeMap<String, T>) {
+    /// Writes further fields. Of two fields with one name the declared one wins; `declared` says which of these were written.
+    pub fn extra<T: Serialize>(&mut self, fields: &BTreeMap<String, T>, declared: &[(&str, bool)]) {
         for (name, value) in fields {
-            self.field(name, value);
+            if !declared.contains(&(name.as_str(), true)) {
+                self.field(name, value);
+            }
         }
     }
 
@@ -236,7 +238,7 @@ macro_rules! object {
                 #[allow(unused_mut, reason = "some types have no field")]
                 let mut object = $crate::runtime::ObjectWriter::new(serializer);
                 $($crate::runtime::object!(@write $kind $($only)? object $wire self.$name);)*
-                $(object.extra(&self.$extra);)?
+                $crate::runtime::object!(@extra object [$($kind $wire self.$name,)*] $(self.$extra)?);
                 object.end()
             }
         }
@@ -269,6 +271,13 @@ macro_rules! object {
     };
     (@slot required $field:ty) => { std::option::Option<$field> };
     (@slot $kind:ident $field:ty) => { $field };
+    (@extra $object:ident [$($fields:tt)*]) => {};
+    (@extra $object:ident [$($kind:ident $wire:literal $value:expr,)*] $extra:expr) => {
+        $object.extra(&$extra, &[$(($wire, $crate::runtime::object!(@is_there $kind $value))),*])
+    };
+    (@is_there required $value:expr) => { true };
+    (@is_there nullable $value:expr) => { true };
+    (@is_there $kind:ident $value:expr) => { $value.is_some() };
     (@rest $object:ident) => { $object.skip() };
     (@rest $object:ident $extra:ident) => { $object.further(&mut $extra) };
     (@write $kind:ident answers $object:ident $wire:literal $value:expr) => { $object.answered($wire, &$value) };
@@ -337,6 +346,7 @@ macro_rules! text_enum {
         }
 
         $crate::runtime::text_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     ($ty:ident { $($variant:ident = $wire:literal,)* }) => {
         impl $ty {
@@ -370,6 +380,7 @@ macro_rules! text_enum {
         }
 
         $crate::runtime::text_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     (@write $ty:ident) => {
         impl std::fmt::Display for $ty {
@@ -390,6 +401,19 @@ macro_rules! text_enum {
             }
         }
     };
+}
+
+/// Makes the value of an enum that has no other its default.
+#[allow(unused_macros, reason = "not every crate has types of this kind")]
+macro_rules! only_value {
+    ($ty:ident $only:ident) => {
+        impl Default for $ty {
+            fn default() -> Self {
+                Self::$only
+            }
+        }
+    };
+    ($ty:ident $($variant:ident)*) => {};
 }
 
 /// Implements everything that an enum of whole numbers can do; `else` as in [`text_enum`].
@@ -425,6 +449,7 @@ macro_rules! number_enum {
         }
 
         $crate::runtime::number_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     ($ty:ident { $($variant:ident = $wire:literal,)* }) => {
         impl $ty {
@@ -458,6 +483,7 @@ macro_rules! number_enum {
         }
 
         $crate::runtime::number_enum!(@write $ty);
+        $crate::runtime::only_value!($ty $($variant)*);
     };
     (@write $ty:ident) => {
         impl std::fmt::Display for $ty {
@@ -482,7 +508,7 @@ macro_rules! number_enum {
 
 // Which of them a crate needs depends on its types.
 #[allow(unused_imports, reason = "not every crate has types of this kind")]
-pub(crate) use {number_enum, object, text_enum};
+pub(crate) use {number_enum, object, only_value, text_enum};
 
 /// A value that a closed enum does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -511,6 +537,8 @@ impl std::error::Error for UnknownValue {}
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::super::ToParam;
     use serde::de::DeserializeOwned;
 
@@ -548,6 +576,34 @@ mod tests {
             let free: Free = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&free).unwrap(), text);
         }
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Loose {
+        id: u8,
+        note: Option<u8>,
+        extra: BTreeMap<String, u8>,
+    }
+
+    object! {
+        Loose { 0 id: u8 = "id" required, 1 note: Option<u8> = "note" optional, } else extra
+    }
+
+    #[test]
+    fn no_field_is_written_twice() {
+        let further = |note| Loose {
+            id: 1,
+            note,
+            extra: ["id", "more", "note"]
+                .map(|name| (name.to_owned(), 7))
+                .into(),
+        };
+        assert_eq!(written(&further(Some(2))), r#"{"id":1,"note":2,"more":7}"#);
+        assert_eq!(written(&further(None)), r#"{"id":1,"more":7,"note":7}"#);
+        assert_eq!(
+            read::<Loose>(r#"{"id":1,"more":7}"#).unwrap().extra["more"],
+            7
+        );
     }
 
     #[derive(Debug, Clone, PartialEq)]

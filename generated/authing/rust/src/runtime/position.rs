@@ -62,11 +62,7 @@ pub enum Position {
 impl Position {
     /// The page of this number, or the first where there is none.
     pub fn page<N: Count>(number: Option<N>) -> Self {
-        Self::Page(
-            number
-                .and_then(Count::to_count)
-                .unwrap_or(1),
-        )
+        Self::Page(number.and_then(Count::to_count).unwrap_or(1))
     }
 
     /// The page that begins after so many items, or the first.

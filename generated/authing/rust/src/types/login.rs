@@ -320,8 +320,8 @@ impl SignInOptionsDto {
     }
 
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: super::PasswordEncryptType) -> Self {
-        self.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<super::PasswordEncryptType>) -> Self {
+        self.password_encrypt_type = Some(value.into());
         self
     }
 }
@@ -498,9 +498,9 @@ pub struct CheckQrCodeStatusDataDto {
 
 impl CheckQrCodeStatusDataDto {
     /// A value with everything that has to be there.
-    pub fn new(status: QrCodeStatus) -> Self {
+    pub fn new(status: impl Into<QrCodeStatus>) -> Self {
         Self {
-            status,
+            status: status.into(),
             ticket: None,
             brief_user_info: None,
             token_set: None,
@@ -797,8 +797,8 @@ impl SignUpProfileDto {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: super::Gender) -> Self {
-        self.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<super::Gender>) -> Self {
+        self.gender = Some(value.into());
         self
     }
 
@@ -967,8 +967,8 @@ impl SignUpOptionsDto {
     }
 
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: super::PasswordEncryptType) -> Self {
-        self.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<super::PasswordEncryptType>) -> Self {
+        self.password_encrypt_type = Some(value.into());
         self
     }
 }
@@ -1026,9 +1026,9 @@ pub struct GeneQrCodeDto {
 
 impl GeneQrCodeDto {
     /// A value with everything that has to be there.
-    pub fn new(r#type: QrCodeType) -> Self {
+    pub fn new(r#type: impl Into<QrCodeType>) -> Self {
         Self {
-            r#type,
+            r#type: r#type.into(),
             ext_idp_conn_id: None,
             custom_data: None,
             context: None,
@@ -1091,9 +1091,9 @@ pub struct SignInByCredentialsDto {
 
 impl SignInByCredentialsDto {
     /// A value with everything that has to be there.
-    pub fn new(connection: SignInConnection) -> Self {
+    pub fn new(connection: impl Into<SignInConnection>) -> Self {
         Self {
-            connection,
+            connection: connection.into(),
             password_payload: None,
             pass_code_payload: None,
             ad_payload: None,
@@ -1162,9 +1162,9 @@ pub struct SignUpDto {
 
 impl SignUpDto {
     /// A value with everything that has to be there.
-    pub fn new(connection: SignUpConnection) -> Self {
+    pub fn new(connection: impl Into<SignUpConnection>) -> Self {
         Self {
-            connection,
+            connection: connection.into(),
             password_payload: None,
             pass_code_payload: None,
             profile: None,

@@ -116,13 +116,13 @@ impl PreCheckSmsCodeDto {
     pub fn new(
         phone: impl Into<String>,
         pass_code: impl Into<crate::runtime::Secret>,
-        channel: SmsChannel,
+        channel: impl Into<SmsChannel>,
     ) -> Self {
         Self {
             phone: phone.into(),
             pass_code: pass_code.into(),
             phone_country_code: None,
-            channel,
+            channel: channel.into(),
         }
     }
 
@@ -159,12 +159,12 @@ impl PreCheckEmailCodeDto {
     pub fn new(
         email: impl Into<String>,
         pass_code: impl Into<crate::runtime::Secret>,
-        channel: EmailChannel,
+        channel: impl Into<EmailChannel>,
     ) -> Self {
         Self {
             email: email.into(),
             pass_code: pass_code.into(),
-            channel,
+            channel: channel.into(),
         }
     }
 }
@@ -275,9 +275,9 @@ pub struct PreCheckCodeDto {
 
 impl PreCheckCodeDto {
     /// A value with everything that has to be there.
-    pub fn new(code_type: CodeType) -> Self {
+    pub fn new(code_type: impl Into<CodeType>) -> Self {
         Self {
-            code_type,
+            code_type: code_type.into(),
             sms_code_payload: None,
             email_code_payload: None,
         }
@@ -316,10 +316,10 @@ pub struct SendEmailDto {
 
 impl SendEmailDto {
     /// A value with everything that has to be there.
-    pub fn new(email: impl Into<String>, channel: EmailChannel) -> Self {
+    pub fn new(email: impl Into<String>, channel: impl Into<EmailChannel>) -> Self {
         Self {
             email: email.into(),
-            channel,
+            channel: channel.into(),
         }
     }
 }
@@ -345,10 +345,10 @@ pub struct SendSmsDto {
 
 impl SendSmsDto {
     /// A value with everything that has to be there.
-    pub fn new(phone_number: impl Into<String>, channel: SmsChannel) -> Self {
+    pub fn new(phone_number: impl Into<String>, channel: impl Into<SmsChannel>) -> Self {
         Self {
             phone_number: phone_number.into(),
-            channel,
+            channel: channel.into(),
             phone_country_code: None,
         }
     }

@@ -185,8 +185,8 @@ impl ResetPasswordDto {
     }
 
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: super::PasswordEncryptType) -> Self {
-        self.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<super::PasswordEncryptType>) -> Self {
+        self.password_encrypt_type = Some(value.into());
         self
     }
 }
@@ -230,8 +230,8 @@ impl UpdatePasswordDto {
     }
 
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: super::PasswordEncryptType) -> Self {
-        self.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<super::PasswordEncryptType>) -> Self {
+        self.password_encrypt_type = Some(value.into());
         self
     }
 }
@@ -258,9 +258,9 @@ pub struct VerifyResetPasswordRequestDto {
 
 impl VerifyResetPasswordRequestDto {
     /// A value with everything that has to be there.
-    pub fn new(verify_method: PasswordResetVerifyMethod) -> Self {
+    pub fn new(verify_method: impl Into<PasswordResetVerifyMethod>) -> Self {
         Self {
-            verify_method,
+            verify_method: verify_method.into(),
             phone_pass_code_payload: None,
             email_pass_code_payload: None,
         }

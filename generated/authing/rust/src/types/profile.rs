@@ -98,8 +98,8 @@ impl DeleteAccountByPasswordDto {
     }
 
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: super::PasswordEncryptType) -> Self {
-        self.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<super::PasswordEncryptType>) -> Self {
+        self.password_encrypt_type = Some(value.into());
         self
     }
 }
@@ -882,8 +882,8 @@ impl UpdateProfileDto {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: super::Gender) -> Self {
-        self.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<super::Gender>) -> Self {
+        self.gender = Some(value.into());
         self
     }
 
@@ -949,9 +949,9 @@ pub struct VerifyDeleteAccountRequestDto {
 
 impl VerifyDeleteAccountRequestDto {
     /// A value with everything that has to be there.
-    pub fn new(verify_method: DeleteAccountVerifyMethod) -> Self {
+    pub fn new(verify_method: impl Into<DeleteAccountVerifyMethod>) -> Self {
         Self {
-            verify_method,
+            verify_method: verify_method.into(),
             phone_pass_code_payload: None,
             email_pass_code_payload: None,
             password_payload: None,
@@ -998,14 +998,17 @@ pub struct VerifyUpdateEmailRequestDto {
 
 impl VerifyUpdateEmailRequestDto {
     /// A value with everything that has to be there.
-    pub fn new(
-        verify_method: EmailUpdateVerifyMethod,
-        email_pass_code_payload: UpdateEmailByEmailPassCodeDto,
-    ) -> Self {
+    pub fn new(email_pass_code_payload: UpdateEmailByEmailPassCodeDto) -> Self {
         Self {
-            verify_method,
+            verify_method: Default::default(),
             email_pass_code_payload,
         }
+    }
+
+    /// How the request is verified; a code by e-mail is the only way so far.
+    pub fn verify_method(mut self, value: impl Into<EmailUpdateVerifyMethod>) -> Self {
+        self.verify_method = value.into();
+        self
     }
 }
 
@@ -1028,14 +1031,17 @@ pub struct VerifyUpdatePhoneRequestDto {
 
 impl VerifyUpdatePhoneRequestDto {
     /// A value with everything that has to be there.
-    pub fn new(
-        verify_method: PhoneUpdateVerifyMethod,
-        phone_pass_code_payload: UpdatePhoneByPhonePassCodeDto,
-    ) -> Self {
+    pub fn new(phone_pass_code_payload: UpdatePhoneByPhonePassCodeDto) -> Self {
         Self {
-            verify_method,
+            verify_method: Default::default(),
             phone_pass_code_payload,
         }
+    }
+
+    /// How the request is verified; a code by SMS is the only way so far.
+    pub fn verify_method(mut self, value: impl Into<PhoneUpdateVerifyMethod>) -> Self {
+        self.verify_method = value.into();
+        self
     }
 }
 

@@ -199,9 +199,12 @@ pub struct TargetDto {
 
 impl TargetDto {
     /// A value with everything that has to be there.
-    pub fn new(target_type: RoleTargetType, target_identifier: impl Into<String>) -> Self {
+    pub fn new(
+        target_type: impl Into<RoleTargetType>,
+        target_identifier: impl Into<String>,
+    ) -> Self {
         Self {
-            target_type,
+            target_type: target_type.into(),
             target_identifier: target_identifier.into(),
         }
     }
@@ -510,8 +513,8 @@ impl UpdateRoleDto {
     }
 
     /// Whether the role is in use.
-    pub fn status(mut self, value: super::RoleStatus) -> Self {
-        self.status = Some(value);
+    pub fn status(mut self, value: impl Into<super::RoleStatus>) -> Self {
+        self.status = Some(value.into());
         self
     }
 

@@ -104,17 +104,17 @@ impl IpListRespDto {
     pub fn new(
         id: impl Into<String>,
         ip: impl Into<String>,
-        ip_type: IpListType,
-        add_type: IpListTrigger,
-        remove_type: IpListTrigger,
-        limit_list: impl IntoIterator<Item = IpListLimit>,
+        ip_type: impl Into<IpListType>,
+        add_type: impl Into<IpListTrigger>,
+        remove_type: impl Into<IpListTrigger>,
+        limit_list: impl IntoIterator<Item = impl Into<IpListLimit>>,
     ) -> Self {
         Self {
             id: id.into(),
             ip: ip.into(),
-            ip_type,
-            add_type,
-            remove_type,
+            ip_type: ip_type.into(),
+            add_type: add_type.into(),
+            remove_type: remove_type.into(),
             limit_list: crate::runtime::collect(limit_list),
         }
     }
@@ -155,17 +155,17 @@ impl AddIpListDto {
     /// A value with everything that has to be there.
     pub fn new(
         ips: impl Into<String>,
-        ip_type: IpListType,
-        add_type: IpListTrigger,
-        remove_type: IpListTrigger,
-        limit_list: impl IntoIterator<Item = IpListLimit>,
+        ip_type: impl Into<IpListType>,
+        add_type: impl Into<IpListTrigger>,
+        remove_type: impl Into<IpListTrigger>,
+        limit_list: impl IntoIterator<Item = impl Into<IpListLimit>>,
         expire_at: impl Into<crate::runtime::DateTime>,
     ) -> Self {
         Self {
             ips: ips.into(),
-            ip_type,
-            add_type,
-            remove_type,
+            ip_type: ip_type.into(),
+            add_type: add_type.into(),
+            remove_type: remove_type.into(),
             limit_list: crate::runtime::collect(limit_list),
             expire_at: expire_at.into(),
         }

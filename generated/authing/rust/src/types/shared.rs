@@ -259,7 +259,7 @@ impl IdentityDto {
     pub fn new(
         identity_id: impl Into<String>,
         ext_idp_id: impl Into<String>,
-        provider: ExtIdpProvider,
+        provider: impl Into<ExtIdpProvider>,
         r#type: impl Into<String>,
         user_id_in_idp: impl Into<String>,
         user_info_in_idp: std::collections::BTreeMap<String, crate::Value>,
@@ -268,7 +268,7 @@ impl IdentityDto {
         Self {
             identity_id: identity_id.into(),
             ext_idp_id: ext_idp_id.into(),
-            provider,
+            provider: provider.into(),
             r#type: r#type.into(),
             user_id_in_idp: user_id_in_idp.into(),
             user_info_in_idp,
@@ -481,8 +481,8 @@ impl RoleDto {
     }
 
     /// Whether the role is in use.
-    pub fn status(mut self, value: RoleStatus) -> Self {
-        self.status = Some(value);
+    pub fn status(mut self, value: impl Into<RoleStatus>) -> Self {
+        self.status = Some(value.into());
         self
     }
 
@@ -699,19 +699,19 @@ impl UserDto {
         user_id: impl Into<String>,
         created_at: impl Into<crate::runtime::DateTime>,
         updated_at: impl Into<crate::runtime::DateTime>,
-        status: UserStatus,
-        work_status: WorkStatus,
-        gender: Gender,
+        status: impl Into<UserStatus>,
+        work_status: impl Into<WorkStatus>,
+        gender: impl Into<Gender>,
         email_verified: bool,
         phone_verified: bool,
-        user_source_type: UserSourceType,
+        user_source_type: impl Into<UserSourceType>,
     ) -> Self {
         Self {
             user_id: user_id.into(),
             created_at: created_at.into(),
             updated_at: updated_at.into(),
-            status,
-            work_status,
+            status: status.into(),
+            work_status: work_status.into(),
             external_id: None,
             email: None,
             phone: None,
@@ -723,7 +723,7 @@ impl UserDto {
             logins_count: None,
             last_login: None,
             last_ip: None,
-            gender,
+            gender: gender.into(),
             email_verified,
             phone_verified,
             password_last_set_at: None,
@@ -747,7 +747,7 @@ impl UserDto {
             locale: None,
             formatted: None,
             region: None,
-            user_source_type,
+            user_source_type: user_source_type.into(),
             user_source_id: None,
             last_login_app: None,
             main_department_id: None,

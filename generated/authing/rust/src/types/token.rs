@@ -169,7 +169,7 @@ impl OidcDiscoveryMetadata {
         userinfo_endpoint: impl Into<String>,
         jwks_uri: impl Into<String>,
         scopes_supported: impl IntoIterator<Item = impl Into<String>>,
-        response_types_supported: impl IntoIterator<Item = OidcResponseType>,
+        response_types_supported: impl IntoIterator<Item = impl Into<OidcResponseType>>,
         response_modes_supported: impl IntoIterator<Item = impl Into<String>>,
         grant_types_supported: impl IntoIterator<Item = impl Into<String>>,
         id_token_signing_alg_values_supported: impl IntoIterator<Item = impl Into<String>>,
@@ -286,9 +286,9 @@ pub struct ExchangeTokenDto {
 
 impl ExchangeTokenDto {
     /// A value with everything that has to be there.
-    pub fn new(grant_type: GrantType) -> Self {
+    pub fn new(grant_type: impl Into<GrantType>) -> Self {
         Self {
-            grant_type,
+            grant_type: grant_type.into(),
             redirect_uri: None,
             code: None,
             code_verifier: None,

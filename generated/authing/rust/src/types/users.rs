@@ -56,8 +56,8 @@ impl CreateUserOptionsDto {
     }
 
     /// What kind of ids departments are told by.
-    pub fn department_id_type(mut self, value: DepartmentIdType) -> Self {
-        self.department_id_type = Some(value);
+    pub fn department_id_type(mut self, value: impl Into<DepartmentIdType>) -> Self {
+        self.department_id_type = Some(value.into());
         self
     }
 
@@ -68,8 +68,8 @@ impl CreateUserOptionsDto {
     }
 
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: super::PasswordEncryptType) -> Self {
-        self.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<super::PasswordEncryptType>) -> Self {
+        self.password_encrypt_type = Some(value.into());
         self
     }
 }
@@ -233,8 +233,8 @@ impl CreateUserInfoDto {
     }
 
     /// The state of the account.
-    pub fn status(mut self, value: super::UserStatus) -> Self {
-        self.status = Some(value);
+    pub fn status(mut self, value: impl Into<super::UserStatus>) -> Self {
+        self.status = Some(value.into());
         self
     }
 
@@ -287,8 +287,8 @@ impl CreateUserInfoDto {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: super::Gender) -> Self {
-        self.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<super::Gender>) -> Self {
+        self.gender = Some(value.into());
         self
     }
 
@@ -587,7 +587,7 @@ impl CreateIdentityDto {
     /// A value with everything that has to be there.
     pub fn new(
         ext_idp_id: impl Into<String>,
-        provider: super::ExtIdpProvider,
+        provider: impl Into<super::ExtIdpProvider>,
         r#type: impl Into<String>,
         user_id_in_idp: impl Into<String>,
         user_info_in_idp: std::collections::BTreeMap<String, crate::Value>,
@@ -595,7 +595,7 @@ impl CreateIdentityDto {
     ) -> Self {
         Self {
             ext_idp_id: ext_idp_id.into(),
-            provider,
+            provider: provider.into(),
             r#type: r#type.into(),
             user_id_in_idp: user_id_in_idp.into(),
             user_info_in_idp,
@@ -684,7 +684,10 @@ impl ListUsersOptionsDto {
     }
 
     /// In which fields of users keywords are looked for.
-    pub fn fuzzy_search_on(mut self, value: impl IntoIterator<Item = FuzzySearchField>) -> Self {
+    pub fn fuzzy_search_on(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<FuzzySearchField>>,
+    ) -> Self {
         self.fuzzy_search_on = Some(crate::runtime::collect(value));
         self
     }
@@ -747,10 +750,10 @@ pub struct ListUsersAdvancedFilterItemDto {
 
 impl ListUsersAdvancedFilterItemDto {
     /// A value with everything that has to be there.
-    pub fn new(field: impl Into<String>, operator: FilterOperator) -> Self {
+    pub fn new(field: impl Into<String>, operator: impl Into<FilterOperator>) -> Self {
         Self {
             field: field.into(),
-            operator,
+            operator: operator.into(),
             value: None,
         }
     }
@@ -824,8 +827,11 @@ pub struct SortingDto {
 
 impl SortingDto {
     /// A value with everything that has to be there.
-    pub fn new(field: UserSortField, order: SortOrder) -> Self {
-        Self { field, order }
+    pub fn new(field: impl Into<UserSortField>, order: impl Into<SortOrder>) -> Self {
+        Self {
+            field: field.into(),
+            order: order.into(),
+        }
     }
 }
 
@@ -871,8 +877,8 @@ impl UpdateUserOptionsDto {
     }
 
     /// What kind of id users are told by.
-    pub fn user_id_type(mut self, value: UserIdType) -> Self {
-        self.user_id_type = Some(value);
+    pub fn user_id_type(mut self, value: impl Into<UserIdType>) -> Self {
+        self.user_id_type = Some(value.into());
         self
     }
 
@@ -889,8 +895,8 @@ impl UpdateUserOptionsDto {
     }
 
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: super::PasswordEncryptType) -> Self {
-        self.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<super::PasswordEncryptType>) -> Self {
+        self.password_encrypt_type = Some(value.into());
         self
     }
 
@@ -954,8 +960,8 @@ impl UpdateUserBatchOptionsDto {
     }
 
     /// How the password is encrypted; it is taken as plain text when this is left out.
-    pub fn password_encrypt_type(mut self, value: super::PasswordEncryptType) -> Self {
-        self.password_encrypt_type = Some(value);
+    pub fn password_encrypt_type(mut self, value: impl Into<super::PasswordEncryptType>) -> Self {
+        self.password_encrypt_type = Some(value.into());
         self
     }
 
@@ -1068,8 +1074,8 @@ impl DeleteUsersBatchOptionsDto {
     }
 
     /// What kind of id users are told by.
-    pub fn user_id_type(mut self, value: UserIdType) -> Self {
-        self.user_id_type = Some(value);
+    pub fn user_id_type(mut self, value: impl Into<UserIdType>) -> Self {
+        self.user_id_type = Some(value.into());
         self
     }
 }
@@ -1239,8 +1245,8 @@ impl UpdateUserInfoDto {
     }
 
     /// The state of the account.
-    pub fn status(mut self, value: super::UserStatus) -> Self {
-        self.status = Some(value);
+    pub fn status(mut self, value: impl Into<super::UserStatus>) -> Self {
+        self.status = Some(value.into());
         self
     }
 
@@ -1299,8 +1305,8 @@ impl UpdateUserInfoDto {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: super::Gender) -> Self {
-        self.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<super::Gender>) -> Self {
+        self.gender = Some(value.into());
         self
     }
 
@@ -1737,8 +1743,8 @@ impl CreateUserDto {
     }
 
     /// The state of the account.
-    pub fn status(mut self, value: super::UserStatus) -> Self {
-        self.status = Some(value);
+    pub fn status(mut self, value: impl Into<super::UserStatus>) -> Self {
+        self.status = Some(value.into());
         self
     }
 
@@ -1791,8 +1797,8 @@ impl CreateUserDto {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: super::Gender) -> Self {
-        self.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<super::Gender>) -> Self {
+        self.gender = Some(value.into());
         self
     }
 
@@ -2361,8 +2367,8 @@ impl UpdateUserDto {
     }
 
     /// The state of the account.
-    pub fn status(mut self, value: super::UserStatus) -> Self {
-        self.status = Some(value);
+    pub fn status(mut self, value: impl Into<super::UserStatus>) -> Self {
+        self.status = Some(value.into());
         self
     }
 
@@ -2421,8 +2427,8 @@ impl UpdateUserDto {
     }
 
     /// The gender of the user.
-    pub fn gender(mut self, value: super::Gender) -> Self {
-        self.gender = Some(value);
+    pub fn gender(mut self, value: impl Into<super::Gender>) -> Self {
+        self.gender = Some(value.into());
         self
     }
 

@@ -15,7 +15,7 @@
 //!         .list_offers(types::Discount::Ask, types::Offer::new(types::Discount::V0_25)
 //!             .accepted(types::Accepted::True)
 //!             .ratios([types::Ratio::V0_5])
-//!             .outcome(types::ByKind::Yes(Box::new(types::Yes::new(types::YesDone::True)))))
+//!             .outcome(types::Yes::new()))
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -12,7 +12,7 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .find_books(types::Shelf::new("east"), types::Place::Integer(7), types::Filter::new("Lem"))
+//!         .find_books(types::Shelf::new("east"), 7_i32, types::Filter::new("Lem"))
 //!         .more(object_params::json!({"language":"pl"}))
 //!         .near([
 //!             types::Place::Integer(1),
@@ -20,7 +20,7 @@
 //!         ])
 //!         .labels(std::collections::BTreeMap::from([("colour".to_owned(), "red".to_owned())]))
 //!         .x_reader(types::Shelf::new("upper"))
-//!         .seat(types::Place::Integer(3))
+//!         .seat(3_i32)
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -13,13 +13,13 @@
 //!
 //!     let response = client
 //!         .ask()
-//!         .form(types::Colour::StringList(vec!["blue".to_owned(), "black".to_owned()]))
-//!         .joined(types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))))
-//!         .space(types::Colour::StringList(vec!["blue".to_owned(), "black".to_owned()]))
+//!         .form(vec!["blue".to_owned(), "black".to_owned()])
+//!         .joined(types::Mixture::new(100, 200))
+//!         .space(vec!["blue".to_owned(), "black".to_owned()])
 //!         .space_exploded(["blue", "black"])
-//!         .pipe(types::Colour::StringList(vec!["blue".to_owned(), "black".to_owned()]))
-//!         .deep(types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))))
-//!         .json(types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))))
+//!         .pipe(vec!["blue".to_owned(), "black".to_owned()])
+//!         .deep(types::Mixture::new(100, 200))
+//!         .json(types::Mixture::new(100, 200))
 //!         .page(3)
 //!         .send()
 //!         .await?;

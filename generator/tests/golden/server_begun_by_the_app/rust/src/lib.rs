@@ -9,8 +9,8 @@
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let client = BooksClient::builder()
-//!         .base_url(std::env::var("SERVER_BEGUN_BY_THE_APP_BASE_URL")?)
 //!         .endpoint(std::env::var("SERVER_BEGUN_BY_THE_APP_ENDPOINT")?)
+//!         .api_version("v1")
 //!         .build()?;
 //!
 //!     let response = client

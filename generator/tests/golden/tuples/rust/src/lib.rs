@@ -15,8 +15,8 @@
 //!         .find_shelf(types::Position::new(19.94, 50.06), types::Shelf::new(types::Position::new(19.94, 50.06))
 //!             .rows([types::Row::new("a", types::RowThird::new())])
 //!             .span(types::ShelfSpan::new(1, 9))
-//!             .tree(types::Tree::String("string".to_owned()))
-//!             .cell(types::Cell::Position(Box::new(types::Position::new(19.94, 50.06)))))
+//!             .tree("string")
+//!             .cell(types::Position::new(19.94, 50.06)))
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

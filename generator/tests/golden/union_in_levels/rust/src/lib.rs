@@ -12,7 +12,7 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .put_vehicle(types::Vehicle::Bicycle(Box::new(types::Bicycle::new(2))))
+//!         .put_vehicle(types::Bicycle::new(2))
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

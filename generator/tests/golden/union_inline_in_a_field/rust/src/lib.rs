@@ -4,7 +4,7 @@
 //! # A call
 //!
 //! ```no_run
-//! use union_inline_in_a_field::{BooksClient, types};
+//! use union_inline_in_a_field::BooksClient;
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,8 +12,8 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .add_book(types::AddBookRequestPrice::Number(1.5))
-//!         .shelf(types::AddBookRequestShelf::String("A7".to_owned()))
+//!         .add_book(1.5_f64)
+//!         .shelf("A7")
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

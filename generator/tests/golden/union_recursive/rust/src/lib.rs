@@ -12,10 +12,7 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .find_books(types::Filter::Not(Box::new(types::FilterNot::new(
-//!                 "not",
-//!                 types::Filter::Is(Box::new(types::FilterIs::new("is", "title", types::Nested::String("x".to_owned())))),
-//!             ))))
+//!         .find_books(types::FilterNot::new("not", types::FilterIs::new("is", "title", "x")))
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

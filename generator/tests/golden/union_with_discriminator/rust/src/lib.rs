@@ -12,7 +12,7 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .lend_medium(types::Medium::Book(Box::new(types::PaperBook::new("paperback", 341))))
+//!         .lend_medium(types::PaperBook::new("paperback", 341))
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -12,14 +12,14 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .tell(types::ByFields::Person(Box::new(types::Person::new("Ada"))))
-//!         .by_closed_text(types::ByClosedText::Loan(Box::new(types::Loan::new(types::LoanEvent::Lent)
-//!                 .days(14))))
-//!         .by_open_text(types::ByOpenText::Parcel(Box::new(types::Parcel::new()
-//!                 .form(types::ParcelForm::Parcel)
-//!                 .grams(900))))
-//!         .by_kind(types::ByKind::StringList(vec!["one".to_owned(), "two".to_owned()]))
-//!         .by_text(types::ByText::String("large".to_owned()))
+//!         .tell(types::Person::new("Ada"))
+//!         .by_closed_text(types::Loan::new(types::LoanEvent::Lent)
+//!             .days(14))
+//!         .by_open_text(types::Parcel::new()
+//!             .form(types::ParcelForm::Parcel)
+//!             .grams(900))
+//!         .by_kind(vec!["one".to_owned(), "two".to_owned()])
+//!         .by_text("large")
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -48,6 +48,8 @@ impl BooksClientBuilder {
     }
 
     /// `host`.
+    ///
+    /// - Default: `https://books.example.com`
     pub fn host(mut self, value: impl Into<String>) -> Self {
         self.host = Some(value.into());
         self

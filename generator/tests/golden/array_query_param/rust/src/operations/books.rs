@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /books`
     ///
+    /// # Arguments
+    ///
+    /// - `author` — By any of these.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -58,7 +62,10 @@ impl<M: runtime::Mode> ListBooks<M> {
     }
 
     /// `shelf`.
-    pub fn shelf(mut self, value: impl IntoIterator<Item = types::ListBooksShelf>) -> Self {
+    pub fn shelf(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<types::ListBooksShelf>>,
+    ) -> Self {
         self.call.query(
             "shelf",
             runtime::collect::<types::ListBooksShelf, Vec<_>>(value),

@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /links`
     ///
+    /// # Arguments
+    ///
+    /// - `href` — Format: a URI.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -144,10 +148,13 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn put_state(&self, id: impl Into<String>, body: types::State) -> PutState<M> {
+    pub fn put_state(&self, id: impl Into<String>, body: impl Into<types::State>) -> PutState<M> {
         let mut call = runtime::Call::new(&self.core, &PUT_STATE);
         call.path("id", Into::<String>::into(id));
-        PutState { call, body }
+        PutState {
+            call,
+            body: body.into(),
+        }
     }
 }
 

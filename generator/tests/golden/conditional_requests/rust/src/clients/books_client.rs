@@ -48,6 +48,8 @@ impl BooksClientBuilder {
     }
 
     /// Where the server is.
+    ///
+    /// - Default: `https://books.example.com`
     pub fn host(mut self, value: impl Into<String>) -> Self {
         self.host = Some(value.into());
         self

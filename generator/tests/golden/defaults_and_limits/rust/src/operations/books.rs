@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /books`
     ///
+    /// # Arguments
+    ///
+    /// - `code` — Length: 2 to 8; Pattern: `^[a-z| ]{2,8}$`.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -58,8 +62,9 @@ impl<M: runtime::Mode> ListBooks<M> {
     /// `order`.
     ///
     /// - Default: `"title"`
-    pub fn order(mut self, value: types::ListBooksOrder) -> Self {
-        self.call.query("order", value);
+    pub fn order(mut self, value: impl Into<types::ListBooksOrder>) -> Self {
+        self.call
+            .query("order", Into::<types::ListBooksOrder>::into(value));
         self
     }
 

@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /books`
     ///
+    /// # Arguments
+    ///
+    /// - `title` — **Deprecated**: Use `name`.
+    ///
     /// # Examples
     ///
     /// ```no_run

@@ -70,12 +70,16 @@ impl BooksClientBuilder {
     }
 
     /// `host`.
+    ///
+    /// - Default: `https://books.example.com`
     pub fn host(mut self, value: impl Into<String>) -> Self {
         self.host = Some(value.into());
         self
     }
 
-    /// `key`.
+    /// Sent in the header `x-api-key`. Sent in the cookie `key`. Sent in the query as `api_key`.
+    ///
+    /// The key in a header.
     ///
     /// - Required
     pub fn key(mut self, value: impl Into<runtime::Secret>) -> Self {
@@ -83,37 +87,39 @@ impl BooksClientBuilder {
         self
     }
 
-    /// `token`.
+    /// Sent as `Authorization: Bearer <value>`: the token alone, without the scheme.
+    ///
+    /// A token that the reader already has.
     pub fn token(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.token = Some(value.into());
         self
     }
 
-    /// `user`.
+    /// The user name, sent by HTTP Basic.
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.user = Some(value.into());
         self
     }
 
-    /// `password`.
+    /// The password, sent by HTTP Basic.
     pub fn password(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.password = Some(value.into());
         self
     }
 
-    /// `clientId`.
+    /// Sent to `/token` as `id`, for a token. Sent to `/oauth/token` as `client_id`, for a token. The id of the client, sent as OAuth 2 has it.
     pub fn client_id(mut self, value: impl Into<String>) -> Self {
         self.client_id = Some(value.into());
         self
     }
 
-    /// `clientSecret`.
+    /// Sent to `/token` as `secret`, for a token. Sent to `/oauth/token` as `client_secret`, for a token. The secret of the client, sent as OAuth 2 has it.
     pub fn client_secret(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.client_secret = Some(value.into());
         self
     }
 
-    /// `method`.
+    /// How the client says who it is, sent as OAuth 2 has it.
     ///
     /// - Default: `client_secret_post`
     pub fn method(mut self, value: runtime::ClientAuthMethod) -> Self {

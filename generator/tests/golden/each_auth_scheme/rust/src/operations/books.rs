@@ -114,6 +114,8 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /byEither`
     ///
+    /// Credentials, of which the first that the client has are sent: [`client_id`](crate::clients::BooksClientBuilder::client_id) and [`client_secret`](crate::clients::BooksClientBuilder::client_secret); or [`key`](crate::clients::BooksClientBuilder::key) and [`user`](crate::clients::BooksClientBuilder::user) and [`password`](crate::clients::BooksClientBuilder::password).
+    ///
     /// # Examples
     ///
     /// ```no_run

@@ -26,7 +26,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn add_book(&self, binding: types::AddBookRequestBinding) -> AddBook<M> {
+    pub fn add_book(&self, binding: impl Into<types::AddBookRequestBinding>) -> AddBook<M> {
         let call = runtime::Call::new(&self.core, &ADD_BOOK);
         let body = types::AddBookRequest::new(binding);
         AddBook { call, body }
@@ -53,14 +53,17 @@ pub struct AddBook<M = runtime::Async> {
 
 impl<M: runtime::Mode> AddBook<M> {
     /// `genres`.
-    pub fn genres(mut self, value: impl IntoIterator<Item = types::AddBookRequestGenres>) -> Self {
+    pub fn genres(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<types::AddBookRequestGenres>>,
+    ) -> Self {
         self.body.genres = Some(runtime::collect(value));
         self
     }
 
     /// `stars`.
-    pub fn stars(mut self, value: types::AddBookRequestStars) -> Self {
-        self.body.stars = Some(value);
+    pub fn stars(mut self, value: impl Into<types::AddBookRequestStars>) -> Self {
+        self.body.stars = Some(value.into());
         self
     }
 

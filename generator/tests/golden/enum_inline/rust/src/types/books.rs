@@ -17,23 +17,26 @@ pub struct AddBookRequest {
 
 impl AddBookRequest {
     /// A value with everything that has to be there.
-    pub fn new(binding: AddBookRequestBinding) -> Self {
+    pub fn new(binding: impl Into<AddBookRequestBinding>) -> Self {
         Self {
-            binding,
+            binding: binding.into(),
             genres: None,
             stars: None,
         }
     }
 
     /// `genres`.
-    pub fn genres(mut self, value: impl IntoIterator<Item = AddBookRequestGenres>) -> Self {
+    pub fn genres(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<AddBookRequestGenres>>,
+    ) -> Self {
         self.genres = Some(crate::runtime::collect(value));
         self
     }
 
     /// `stars`.
-    pub fn stars(mut self, value: AddBookRequestStars) -> Self {
-        self.stars = Some(value);
+    pub fn stars(mut self, value: impl Into<AddBookRequestStars>) -> Self {
+        self.stars = Some(value.into());
         self
     }
 }

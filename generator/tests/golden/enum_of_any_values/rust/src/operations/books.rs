@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /offers`
     ///
+    /// # Arguments
+    ///
+    /// - `discount` — Which ones.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -18,7 +22,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///     .list_offers(types::Discount::Ask, types::Offer::new(types::Discount::V0_25)
     ///         .accepted(types::Accepted::True)
     ///         .ratios([types::Ratio::V0_5])
-    ///         .outcome(types::ByKind::Yes(Box::new(types::Yes::new(types::YesDone::True)))))
+    ///         .outcome(types::Yes::new()))
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");

@@ -2,7 +2,7 @@
 //! Books
 
 /// `Yes`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Yes {
     /// `done`.
@@ -15,8 +15,8 @@ pub struct Yes {
 
 impl Yes {
     /// A value with everything that has to be there.
-    pub fn new(done: YesDone) -> Self {
-        Self { done, at: None }
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// `at`.
@@ -34,7 +34,7 @@ crate::runtime::object! {
 }
 
 /// `No`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct No {
     /// `done`.
@@ -45,8 +45,8 @@ pub struct No {
 
 impl No {
     /// A value with everything that has to be there.
-    pub fn new(done: NoDone) -> Self {
-        Self { done, why: None }
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// `why`.
@@ -101,8 +101,8 @@ impl Offer {
     }
 
     /// How it ended.
-    pub fn outcome(mut self, value: ByKind) -> Self {
-        self.outcome = Some(value);
+    pub fn outcome(mut self, value: impl Into<ByKind>) -> Self {
+        self.outcome = Some(value.into());
         self
     }
 }

@@ -23,7 +23,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn rate_book(&self, id: impl Into<String>, stars: types::Stars) -> RateBook<M> {
+    pub fn rate_book(&self, id: impl Into<String>, stars: impl Into<types::Stars>) -> RateBook<M> {
         let mut call = runtime::Call::new(&self.core, &RATE_BOOK);
         call.path("id", Into::<String>::into(id));
         let body = types::RateBookRequest::new(stars);

@@ -11,8 +11,10 @@ pub struct RateBookRequest {
 
 impl RateBookRequest {
     /// A value with everything that has to be there.
-    pub fn new(stars: Stars) -> Self {
-        Self { stars }
+    pub fn new(stars: impl Into<Stars>) -> Self {
+        Self {
+            stars: stars.into(),
+        }
     }
 }
 

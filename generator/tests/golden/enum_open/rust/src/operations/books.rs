@@ -22,7 +22,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn add_book(&self, binding: types::Binding) -> AddBook<M> {
+    pub fn add_book(&self, binding: impl Into<types::Binding>) -> AddBook<M> {
         let call = runtime::Call::new(&self.core, &ADD_BOOK);
         let body = types::AddBookRequest::new(binding);
         AddBook { call, body }

@@ -11,8 +11,10 @@ pub struct AddBookRequest {
 
 impl AddBookRequest {
     /// A value with everything that has to be there.
-    pub fn new(binding: Binding) -> Self {
-        Self { binding }
+    pub fn new(binding: impl Into<Binding>) -> Self {
+        Self {
+            binding: binding.into(),
+        }
     }
 }
 

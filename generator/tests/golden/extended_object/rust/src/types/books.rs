@@ -44,8 +44,8 @@ impl Novel {
     }
 
     /// `binding`.
-    pub fn binding(mut self, value: PaperBookBinding) -> Self {
-        self.binding = Some(value);
+    pub fn binding(mut self, value: impl Into<PaperBookBinding>) -> Self {
+        self.binding = Some(value.into());
         self
     }
 
@@ -105,8 +105,8 @@ impl PaperBook {
     }
 
     /// `binding`.
-    pub fn binding(mut self, value: PaperBookBinding) -> Self {
-        self.binding = Some(value);
+    pub fn binding(mut self, value: impl Into<PaperBookBinding>) -> Self {
+        self.binding = Some(value.into());
         self
     }
 }

@@ -11,6 +11,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /paint`
     ///
+    /// # Arguments
+    ///
+    /// - `usual` — In brackets without a word.
+    ///
     /// # Examples
     ///
     /// ```no_run

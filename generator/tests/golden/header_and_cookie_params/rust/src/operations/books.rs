@@ -9,6 +9,11 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /books/{id}`
     ///
+    /// # Arguments
+    ///
+    /// - `accept_language` — The language of the text.
+    /// - `reader` — Who reads.
+    ///
     /// # Examples
     ///
     /// ```no_run

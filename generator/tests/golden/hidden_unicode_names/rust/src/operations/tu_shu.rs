@@ -32,6 +32,11 @@ impl<M: runtime::Mode> 图书客户端<M> {
     ///
     /// `POST /图书/{编号}`
     ///
+    /// # Arguments
+    ///
+    /// - `编号` — 哪一本书。
+    /// - `书名` — 封面上的书名。
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -122,8 +127,9 @@ pub struct 添加图书<M = runtime::Async> {
 
 impl<M: runtime::Mode> 添加图书<M> {
     /// `语言`.
-    pub fn 语言(mut self, value: types::添加图书语言) -> Self {
-        self.call.query("语言", value);
+    pub fn 语言(mut self, value: impl Into<types::添加图书语言>) -> Self {
+        self.call
+            .query("语言", Into::<types::添加图书语言>::into(value));
         self
     }
 

@@ -80,6 +80,8 @@ impl KitchenClientBuilder {
     }
 
     /// Where it is: `https://…`.
+    ///
+    /// - Default: `https://kitchen.example.com/base`
     pub fn host(mut self, value: impl Into<String>) -> Self {
         self.host = Some(value.into());
         self
@@ -87,25 +89,29 @@ impl KitchenClientBuilder {
 
     /// The key.
     ///
+    /// Sent in the header `X-Key`.
+    ///
+    /// A key &lt;b>in&lt;/b> a header.
+    ///
     /// - Required
     pub fn key(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.key = Some(value.into());
         self
     }
 
-    /// `token`.
+    /// Sent as `Authorization: Bearer <value>`: the token alone, without the scheme.
     pub fn token(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.token = Some(value.into());
         self
     }
 
-    /// `user`.
+    /// The user name, sent by HTTP Basic.
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.user = Some(value.into());
         self
     }
 
-    /// `password`.
+    /// The password, sent by HTTP Basic.
     pub fn password(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.password = Some(value.into());
         self
@@ -114,16 +120,16 @@ impl KitchenClientBuilder {
     /// `method`.
     ///
     /// - Default: `client_secret_basic`
-    pub fn method(mut self, value: KitchenClientMethod) -> Self {
-        self.method = Some(value);
+    pub fn method(mut self, value: impl Into<KitchenClientMethod>) -> Self {
+        self.method = Some(value.into());
         self
     }
 
     /// `language`.
     ///
     /// - Default: `en`
-    pub fn language(mut self, value: KitchenClientLanguage) -> Self {
-        self.language = Some(value);
+    pub fn language(mut self, value: impl Into<KitchenClientLanguage>) -> Self {
+        self.language = Some(value.into());
         self
     }
 

@@ -59,7 +59,7 @@ impl PlumberClientBuilder {
         }
     }
 
-    /// `id`.
+    /// Sent to `/oauth/token` as `client_id`, for a token. The id of the client, sent as OAuth 2 has it.
     ///
     /// - Required
     pub fn id(mut self, value: impl Into<String>) -> Self {
@@ -67,25 +67,27 @@ impl PlumberClientBuilder {
         self
     }
 
-    /// `key`.
+    /// Sent in the header `X-Key`.
+    ///
+    /// A key &lt;b>in&lt;/b> a header.
     pub fn key(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.key = Some(value.into());
         self
     }
 
-    /// `user`.
+    /// The user name, sent by HTTP Basic.
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.user = Some(value.into());
         self
     }
 
-    /// `password`.
+    /// The password, sent by HTTP Basic.
     pub fn password(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.password = Some(value.into());
         self
     }
 
-    /// `method`.
+    /// How the client says who it is, sent as OAuth 2 has it.
     ///
     /// - Default: `none`
     pub fn method(mut self, value: runtime::ClientAuthMethod) -> Self {
@@ -93,7 +95,7 @@ impl PlumberClientBuilder {
         self
     }
 
-    /// `secret`.
+    /// Sent to `/oauth/token` as `client_secret`, for a token. The secret of the client, sent as OAuth 2 has it.
     pub fn secret(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.secret = Some(value.into());
         self

@@ -55,6 +55,13 @@ impl<M: runtime::Mode> KitchenClient<M> {
     ///
     /// `POST /taps/{tapId}/{type}/open`
     ///
+    /// Credentials, of which the first that the client has are sent: [`key`](crate::clients::KitchenClientBuilder::key) and [`token`](crate::clients::KitchenClientBuilder::token); or [`user`](crate::clients::KitchenClientBuilder::user) and [`password`](crate::clients::KitchenClientBuilder::password).
+    ///
+    /// # Arguments
+    ///
+    /// - `tap_id` — Which tap? The one that drips.
+    /// - `amount` — Litres | &lt;b>per&lt;/b> minute {{ x }}. Range: 0.5 to 1000.0.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -81,14 +88,14 @@ impl<M: runtime::Mode> KitchenClient<M> {
     pub fn open_tap(
         &self,
         tap_id: impl Into<types::TapId>,
-        r#type: types::OpenTapType,
+        r#type: impl Into<types::OpenTapType>,
         x_request_note: impl Into<String>,
         amount: f64,
         parts: impl IntoIterator<Item = types::OpenTapDtoPartsItem>,
     ) -> OpenTap<M> {
         let mut call = runtime::Call::new(&self.core, &OPEN_TAP);
         call.path("tapId", Into::<types::TapId>::into(tap_id));
-        call.path("type", r#type);
+        call.path("type", Into::<types::OpenTapType>::into(r#type));
         call.header("X-Request-Note", Into::<String>::into(x_request_note));
         call.header("X-Language", self.language.as_deref());
         let body = types::OpenTapDto::new(amount, parts);
@@ -100,6 +107,8 @@ impl<M: runtime::Mode> PlumberClient<M> {
     /// Close a tap
     ///
     /// `DELETE /taps/{id}`
+    ///
+    /// Credentials, of which the first that the client has are sent: [`id`](crate::clients::PlumberClientBuilder::id) and [`secret`](crate::clients::PlumberClientBuilder::secret); or [`key`](crate::clients::PlumberClientBuilder::key) and [`user`](crate::clients::PlumberClientBuilder::user) and [`password`](crate::clients::PlumberClientBuilder::password).
     ///
     /// # Examples
     ///

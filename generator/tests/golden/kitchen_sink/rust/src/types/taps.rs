@@ -79,10 +79,10 @@ pub struct Tap {
 
 impl Tap {
     /// A value with everything that has to be there.
-    pub fn new(id: impl Into<TapId>, state: State) -> Self {
+    pub fn new(id: impl Into<TapId>, state: impl Into<State>) -> Self {
         Self {
             id: id.into(),
-            state,
+            state: state.into(),
             flow: None,
             parent: None,
             pipes: None,
@@ -124,8 +124,8 @@ impl Tap {
     }
 
     /// `Type`.
-    pub fn r#type(mut self, value: Kind) -> Self {
-        self.r#type = Some(value);
+    pub fn r#type(mut self, value: impl Into<Kind>) -> Self {
+        self.r#type = Some(value.into());
         self
     }
 }

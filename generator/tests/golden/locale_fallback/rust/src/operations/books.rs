@@ -11,6 +11,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /books/{id}`
     ///
+    /// # Arguments
+    ///
+    /// - `id` — Which book.
+    ///
     /// # Examples
     ///
     /// ```no_run

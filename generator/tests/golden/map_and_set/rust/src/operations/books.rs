@@ -89,7 +89,7 @@ impl<M: runtime::Mode> SetStock<M> {
     }
 
     /// `kinds`.
-    pub fn kinds(mut self, value: impl IntoIterator<Item = types::Kind>) -> Self {
+    pub fn kinds(mut self, value: impl IntoIterator<Item = impl Into<types::Kind>>) -> Self {
         self.body.kinds = Some(runtime::collect(value));
         self
     }

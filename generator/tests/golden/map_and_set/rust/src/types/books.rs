@@ -97,7 +97,7 @@ impl SetStockRequest {
     }
 
     /// `kinds`.
-    pub fn kinds(mut self, value: impl IntoIterator<Item = Kind>) -> Self {
+    pub fn kinds(mut self, value: impl IntoIterator<Item = impl Into<Kind>>) -> Self {
         self.kinds = Some(crate::runtime::collect(value));
         self
     }

@@ -42,6 +42,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `PATCH /shelf`
     ///
+    /// # Arguments
+    ///
+    /// - `owner` — Who has it.
+    ///
     /// # Examples
     ///
     /// ```no_run

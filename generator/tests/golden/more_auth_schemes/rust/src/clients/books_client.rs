@@ -64,30 +64,46 @@ impl BooksClientBuilder {
     }
 
     /// The id of the program.
+    ///
+    /// The id of the client, for a token that is fetched from `/oauth/token`.
+    ///
+    /// For programs.
     pub fn client_id(mut self, value: impl Into<String>) -> Self {
         self.client_id = Some(value.into());
         self
     }
 
     /// Its secret.
+    ///
+    /// The secret of the client, for a token that is fetched from `/oauth/token`.
+    ///
+    /// For programs.
     pub fn client_secret(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.client_secret = Some(value.into());
         self
     }
 
     /// What it asks for.
+    ///
+    /// The scopes that a token is asked for, with spaces between them.
+    ///
+    /// For programs.
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.scope = Some(value.into());
         self
     }
 
     /// The answer to a challenge.
+    ///
+    /// Sent as `Authorization: Digest <value>`: the value alone, without the scheme.
     pub fn digest(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.digest = Some(value.into());
         self
     }
 
     /// A token of a reader.
+    ///
+    /// Sent as `Authorization: Bearer <value>`: the token alone, without the scheme.
     pub fn token(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.token = Some(value.into());
         self

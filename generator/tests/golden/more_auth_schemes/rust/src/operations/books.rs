@@ -11,6 +11,8 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// Scopes of `machine`: `books:read`.
     ///
+    /// Credentials, of which the first that the client has are sent: [`client_id`](crate::clients::BooksClientBuilder::client_id) and [`client_secret`](crate::clients::BooksClientBuilder::client_secret) and a certificate; or [`digest`](crate::clients::BooksClientBuilder::digest); or none.
+    ///
     /// # Examples
     ///
     /// ```no_run

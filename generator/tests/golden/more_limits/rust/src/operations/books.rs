@@ -9,6 +9,14 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /books`
     ///
+    /// # Arguments
+    ///
+    /// - `copies` — Greater than: 1; Less than: 100; Multiple of: 5.
+    /// - `weight` — Greater than: 1.5.
+    /// - `discount` — Range: at least 0; Less than: 1.5.
+    /// - `names` — Entries: 1 to 1.
+    /// - `codes` — Elements: at least 2.
+    ///
     /// # Examples
     ///
     /// ```no_run

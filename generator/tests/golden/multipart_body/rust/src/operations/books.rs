@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /books`
     ///
+    /// # Arguments
+    ///
+    /// - `scan` — The pages.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -127,8 +131,8 @@ impl<M: runtime::Mode> AddBook<M> {
     }
 
     /// `state`.
-    pub fn state(mut self, value: types::AddBookRequestState) -> Self {
-        self.body.state = Some(Some(value));
+    pub fn state(mut self, value: impl Into<types::AddBookRequestState>) -> Self {
+        self.body.state = Some(Some(value.into()));
         self
     }
 

@@ -115,8 +115,8 @@ impl AddBookRequest {
     }
 
     /// `state`.
-    pub fn state(mut self, value: AddBookRequestState) -> Self {
-        self.state = Some(Some(value));
+    pub fn state(mut self, value: impl Into<AddBookRequestState>) -> Self {
+        self.state = Some(Some(value.into()));
         self
     }
 

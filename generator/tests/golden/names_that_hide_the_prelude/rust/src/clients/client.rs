@@ -78,8 +78,8 @@ impl ClientBuilder {
     /// `header`.
     ///
     /// - Default: `None`
-    pub fn header_option(mut self, value: ClientHeader) -> Self {
-        self.header = Some(value);
+    pub fn header_option(mut self, value: impl Into<ClientHeader>) -> Self {
+        self.header = Some(value.into());
         self
     }
 

@@ -13,13 +13,16 @@ pub struct A {
 
 impl A {
     /// A value with everything that has to be there.
-    pub fn new(s: S) -> Self {
-        Self { d: None, s }
+    pub fn new(s: impl Into<S>) -> Self {
+        Self {
+            d: None,
+            s: s.into(),
+        }
     }
 
     /// `d`.
-    pub fn d(mut self, value: D) -> Self {
-        self.d = Some(value);
+    pub fn d(mut self, value: impl Into<D>) -> Self {
+        self.d = Some(value.into());
         self
     }
 }
@@ -41,8 +44,8 @@ pub struct B {
 
 impl B {
     /// A value with everything that has to be there.
-    pub fn new(read: Read) -> Self {
-        Self { read }
+    pub fn new(read: impl Into<Read>) -> Self {
+        Self { read: read.into() }
     }
 }
 
@@ -62,8 +65,8 @@ pub struct Keeper {
 
 impl Keeper {
     /// A value with everything that has to be there.
-    pub fn new(kind: Kind) -> Self {
-        Self { kind }
+    pub fn new(kind: impl Into<Kind>) -> Self {
+        Self { kind: kind.into() }
     }
 }
 
@@ -194,5 +197,11 @@ crate::runtime::union! {
 impl From<D> for Read {
     fn from(value: D) -> Self {
         Self::D(value)
+    }
+}
+
+impl From<Vec<i32>> for Read {
+    fn from(value: Vec<i32>) -> Self {
+        Self::IntegerList(value)
     }
 }

@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /books`
     ///
+    /// # Arguments
+    ///
+    /// - `author` — Who wrote it.
+    ///
     /// # Examples
     ///
     /// ```no_run

@@ -9,13 +9,19 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /rooms/{room}/books/{place}`
     ///
+    /// # Arguments
+    ///
+    /// - `room` — In which room.
+    /// - `place` — Where it stands.
+    /// - `filter` — What to look for.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # use object_params::types;
     /// # async fn example(client: object_params::BooksClient) -> object_params::Result<()> {
     /// let response = client
-    ///     .find_books(types::Shelf::new("east"), types::Place::Integer(7), types::Filter::new("Lem"))
+    ///     .find_books(types::Shelf::new("east"), 7_i32, types::Filter::new("Lem"))
     ///     .more(object_params::json!({"language":"pl"}))
     ///     .near([
     ///         types::Place::Integer(1),
@@ -23,7 +29,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///     ])
     ///     .labels(std::collections::BTreeMap::from([("colour".to_owned(), "red".to_owned())]))
     ///     .x_reader(types::Shelf::new("upper"))
-    ///     .seat(types::Place::Integer(3))
+    ///     .seat(3_i32)
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -33,12 +39,15 @@ impl<M: runtime::Mode> BooksClient<M> {
     pub fn find_books(
         &self,
         room: types::Shelf,
-        place: types::Place,
+        place: impl Into<types::Place>,
         filter: types::Filter,
     ) -> FindBooks<M> {
         let mut call = runtime::Call::new(&self.core, &FIND_BOOKS);
         call.path("room", runtime::Param::of(&room));
-        call.path("place", runtime::Param::of(&place));
+        call.path(
+            "place",
+            runtime::Param::of(&Into::<types::Place>::into(place)),
+        );
         call.query("filter", runtime::Param::of(&filter));
         FindBooks { call }
     }
@@ -94,8 +103,11 @@ impl<M: runtime::Mode> FindBooks<M> {
     }
 
     /// Where the reader sits.
-    pub fn seat(mut self, value: types::Place) -> Self {
-        self.call.cookie("seat", runtime::Param::of(&value));
+    pub fn seat(mut self, value: impl Into<types::Place>) -> Self {
+        self.call.cookie(
+            "seat",
+            runtime::Param::of(&Into::<types::Place>::into(value)),
+        );
         self
     }
 

@@ -174,3 +174,9 @@ impl From<Shelf> for Place {
         Self::Shelf(Box::new(value))
     }
 }
+
+impl From<i32> for Place {
+    fn from(value: i32) -> Self {
+        Self::Integer(value)
+    }
+}

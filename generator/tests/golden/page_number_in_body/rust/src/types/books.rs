@@ -182,8 +182,8 @@ impl SearchBooksRequestOptions {
     }
 
     /// `order`.
-    pub fn order(mut self, value: SearchBooksRequestOptionsOrder) -> Self {
-        self.order = Some(value);
+    pub fn order(mut self, value: impl Into<SearchBooksRequestOptionsOrder>) -> Self {
+        self.order = Some(value.into());
         self
     }
 }

@@ -18,13 +18,13 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # async fn example(client: param_styles::BooksClient) -> param_styles::Result<()> {
     /// let response = client
     ///     .ask()
-    ///     .form(types::Colour::StringList(vec!["blue".to_owned(), "black".to_owned()]))
-    ///     .joined(types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))))
-    ///     .space(types::Colour::StringList(vec!["blue".to_owned(), "black".to_owned()]))
+    ///     .form(vec!["blue".to_owned(), "black".to_owned()])
+    ///     .joined(types::Mixture::new(100, 200))
+    ///     .space(vec!["blue".to_owned(), "black".to_owned()])
     ///     .space_exploded(["blue", "black"])
-    ///     .pipe(types::Colour::StringList(vec!["blue".to_owned(), "black".to_owned()]))
-    ///     .deep(types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))))
-    ///     .json(types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))))
+    ///     .pipe(vec!["blue".to_owned(), "black".to_owned()])
+    ///     .deep(types::Mixture::new(100, 200))
+    ///     .json(types::Mixture::new(100, 200))
     ///     .page(3)
     ///     .send()
     ///     .await?;
@@ -80,19 +80,23 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /paint/{simple}/{simpleExploded}/{label}/{labelExploded}/{matrix}/{matrixExploded}/{json}?view=list&page=1#paint`
     ///
+    /// # Arguments
+    ///
+    /// - `simple` — Parts with commas between them.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # use param_styles::types;
     /// # async fn example(client: param_styles::BooksClient) -> param_styles::Result<()> {
     /// let response = client
-    ///     .paint(types::Colour::StringList(vec!["blue".to_owned(), "black".to_owned()]), types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))), types::Colour::StringList(vec!["blue".to_owned(), "black".to_owned()]), types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))), types::Colour::StringList(vec!["blue".to_owned(), "black".to_owned()]), types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))), ["a/b"])
-    ///     .x_simple(types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))))
-    ///     .x_exploded(types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))))
-    ///     .x_json(types::Colour::Mixture(Box::new(types::Mixture::new(100, 200))))
-    ///     .form(types::Colour::StringList(vec!["blue".to_owned(), "black".to_owned()]))
-    ///     .joined(types::Colour::StringList(vec!["blue".to_owned(), "black".to_owned()]))
-    ///     .json_cookie(types::Colour::StringList(vec!["blue".to_owned()]))
+    ///     .paint(vec!["blue".to_owned(), "black".to_owned()], types::Mixture::new(100, 200), vec!["blue".to_owned(), "black".to_owned()], types::Mixture::new(100, 200), vec!["blue".to_owned(), "black".to_owned()], types::Mixture::new(100, 200), ["a/b"])
+    ///     .x_simple(types::Mixture::new(100, 200))
+    ///     .x_exploded(types::Mixture::new(100, 200))
+    ///     .x_json(types::Mixture::new(100, 200))
+    ///     .form(vec!["blue".to_owned(), "black".to_owned()])
+    ///     .joined(vec!["blue".to_owned(), "black".to_owned()])
+    ///     .json_cookie(vec!["blue".to_owned()])
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -101,35 +105,42 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// ```
     pub fn paint(
         &self,
-        simple: types::Colour,
-        simple_exploded: types::Colour,
-        label: types::Colour,
-        label_exploded: types::Colour,
-        matrix: types::Colour,
-        matrix_exploded: types::Colour,
+        simple: impl Into<types::Colour>,
+        simple_exploded: impl Into<types::Colour>,
+        label: impl Into<types::Colour>,
+        label_exploded: impl Into<types::Colour>,
+        matrix: impl Into<types::Colour>,
+        matrix_exploded: impl Into<types::Colour>,
         json: impl IntoIterator<Item = impl Into<String>>,
     ) -> Paint<M> {
         let mut call = runtime::Call::new(&self.core, &PAINT);
-        call.path("simple", runtime::Param::of(&simple));
+        call.path(
+            "simple",
+            runtime::Param::of(&Into::<types::Colour>::into(simple)),
+        );
         call.path_as(
             "simpleExploded",
-            runtime::Param::of(&simple_exploded),
+            runtime::Param::of(&Into::<types::Colour>::into(simple_exploded)),
             runtime::Style::SIMPLE.exploded(),
         );
-        call.path_as("label", runtime::Param::of(&label), runtime::Style::LABEL);
+        call.path_as(
+            "label",
+            runtime::Param::of(&Into::<types::Colour>::into(label)),
+            runtime::Style::LABEL,
+        );
         call.path_as(
             "labelExploded",
-            runtime::Param::of(&label_exploded),
+            runtime::Param::of(&Into::<types::Colour>::into(label_exploded)),
             runtime::Style::LABEL.exploded(),
         );
         call.path_as(
             "matrix",
-            runtime::Param::of(&matrix),
+            runtime::Param::of(&Into::<types::Colour>::into(matrix)),
             runtime::Style::MATRIX,
         );
         call.path_as(
             "matrixExploded",
-            runtime::Param::of(&matrix_exploded),
+            runtime::Param::of(&Into::<types::Colour>::into(matrix_exploded)),
             runtime::Style::MATRIX.exploded(),
         );
         call.path(
@@ -159,26 +170,29 @@ pub struct Ask<M = runtime::Async> {
 
 impl<M: runtime::Mode> Ask<M> {
     /// `form`.
-    pub fn form(mut self, value: types::Colour) -> Self {
-        self.call.query("form", runtime::Param::of(&value));
+    pub fn form(mut self, value: impl Into<types::Colour>) -> Self {
+        self.call.query(
+            "form",
+            runtime::Param::of(&Into::<types::Colour>::into(value)),
+        );
         self
     }
 
     /// `joined`.
-    pub fn joined(mut self, value: types::Colour) -> Self {
+    pub fn joined(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.query_as(
             "joined",
-            runtime::Param::of(&value),
+            runtime::Param::of(&Into::<types::Colour>::into(value)),
             runtime::Style::FORM.joined(),
         );
         self
     }
 
     /// `space`.
-    pub fn space(mut self, value: types::Colour) -> Self {
+    pub fn space(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.query_as(
             "space",
-            runtime::Param::of(&value),
+            runtime::Param::of(&Into::<types::Colour>::into(value)),
             runtime::Style::SPACE_DELIMITED,
         );
         self
@@ -195,28 +209,31 @@ impl<M: runtime::Mode> Ask<M> {
     }
 
     /// `pipe`.
-    pub fn pipe(mut self, value: types::Colour) -> Self {
+    pub fn pipe(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.query_as(
             "pipe",
-            runtime::Param::of(&value),
+            runtime::Param::of(&Into::<types::Colour>::into(value)),
             runtime::Style::PIPE_DELIMITED,
         );
         self
     }
 
     /// `deep`.
-    pub fn deep(mut self, value: types::Colour) -> Self {
+    pub fn deep(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.query_as(
             "deep",
-            runtime::Param::of(&value),
+            runtime::Param::of(&Into::<types::Colour>::into(value)),
             runtime::Style::DEEP_OBJECT,
         );
         self
     }
 
     /// `json`.
-    pub fn json(mut self, value: types::Colour) -> Self {
-        self.call.query("json", runtime::Param::json(&value));
+    pub fn json(mut self, value: impl Into<types::Colour>) -> Self {
+        self.call.query(
+            "json",
+            runtime::Param::json(&Into::<types::Colour>::into(value)),
+        );
         self
     }
 
@@ -323,46 +340,58 @@ pub struct Paint<M = runtime::Async> {
 
 impl<M: runtime::Mode> Paint<M> {
     /// `X-Simple`.
-    pub fn x_simple(mut self, value: types::Colour) -> Self {
-        self.call.header("X-Simple", runtime::Param::of(&value));
+    pub fn x_simple(mut self, value: impl Into<types::Colour>) -> Self {
+        self.call.header(
+            "X-Simple",
+            runtime::Param::of(&Into::<types::Colour>::into(value)),
+        );
         self
     }
 
     /// `X-Exploded`.
-    pub fn x_exploded(mut self, value: types::Colour) -> Self {
+    pub fn x_exploded(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.header_as(
             "X-Exploded",
-            runtime::Param::of(&value),
+            runtime::Param::of(&Into::<types::Colour>::into(value)),
             runtime::Style::SIMPLE.exploded(),
         );
         self
     }
 
     /// `X-Json`.
-    pub fn x_json(mut self, value: types::Colour) -> Self {
-        self.call.header("X-Json", runtime::Param::json(&value));
+    pub fn x_json(mut self, value: impl Into<types::Colour>) -> Self {
+        self.call.header(
+            "X-Json",
+            runtime::Param::json(&Into::<types::Colour>::into(value)),
+        );
         self
     }
 
     /// `form`.
-    pub fn form(mut self, value: types::Colour) -> Self {
-        self.call.cookie("form", runtime::Param::of(&value));
+    pub fn form(mut self, value: impl Into<types::Colour>) -> Self {
+        self.call.cookie(
+            "form",
+            runtime::Param::of(&Into::<types::Colour>::into(value)),
+        );
         self
     }
 
     /// `joined`.
-    pub fn joined(mut self, value: types::Colour) -> Self {
+    pub fn joined(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.cookie_as(
             "joined",
-            runtime::Param::of(&value),
+            runtime::Param::of(&Into::<types::Colour>::into(value)),
             runtime::Style::FORM.joined(),
         );
         self
     }
 
     /// `json`.
-    pub fn json_cookie(mut self, value: types::Colour) -> Self {
-        self.call.cookie("json", runtime::Param::json(&value));
+    pub fn json_cookie(mut self, value: impl Into<types::Colour>) -> Self {
+        self.call.cookie(
+            "json",
+            runtime::Param::json(&Into::<types::Colour>::into(value)),
+        );
         self
     }
 

@@ -56,6 +56,24 @@ crate::runtime::union! {
     } by None, else Unknown
 }
 
+impl From<String> for Colour {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for Colour {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<Vec<String>> for Colour {
+    fn from(value: Vec<String>) -> Self {
+        Self::StringList(value)
+    }
+}
+
 impl From<Mixture> for Colour {
     fn from(value: Mixture) -> Self {
         Self::Mixture(Box::new(value))

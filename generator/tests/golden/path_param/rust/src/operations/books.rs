@@ -9,6 +9,12 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /shelves/{shelf}/books/{bookId}/page-{number}.html`
     ///
+    /// # Arguments
+    ///
+    /// - `shelf` — Which shelf.
+    /// - `book_id` — Which book. Format: a UUID.
+    /// - `number` — Which page. Range: at least 1.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -24,12 +30,12 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// ```
     pub fn get_page(
         &self,
-        shelf: types::Shelf,
+        shelf: impl Into<types::Shelf>,
         book_id: impl Into<runtime::Uuid>,
         number: i32,
     ) -> GetPage<M> {
         let mut call = runtime::Call::new(&self.core, &GET_PAGE);
-        call.path("shelf", shelf);
+        call.path("shelf", Into::<types::Shelf>::into(shelf));
         call.path("bookId", Into::<runtime::Uuid>::into(book_id));
         call.path("number", number);
         GetPage { call }

@@ -9,6 +9,11 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /books`
     ///
+    /// # Arguments
+    ///
+    /// - `title` — The title on the cover.
+    /// - `price` — Format: a decimal number.
+    ///
     /// # Examples
     ///
     /// ```no_run

@@ -9,6 +9,10 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `GET /books/search`
     ///
+    /// # Arguments
+    ///
+    /// - `words` — Words of the title.
+    ///
     /// # Examples
     ///
     /// ```no_run

@@ -51,7 +51,7 @@ impl<M: runtime::Mode> TypeClient<M> {
     ///     ], [
     ///         types::Hint::new()
     ///             .text("a hint"),
-    ///     ], types::Pair::new("${one}", 2), types::Pet::Dog(Box::new(types::Dog::new(3))), types::Level::V2, std::collections::BTreeMap::from([
+    ///     ], types::Pair::new("${one}", 2), types::Dog::new(3), types::Level::V2, std::collections::BTreeMap::from([
     ///         ("a b".to_owned(), 1),
     ///         ("$c".to_owned(), 2),
     ///         ("__proto__".to_owned(), 3),
@@ -72,8 +72,8 @@ impl<M: runtime::Mode> TypeClient<M> {
         things: impl IntoIterator<Item = types::Thing>,
         hints: impl IntoIterator<Item = types::Hint>,
         pair: types::Pair,
-        pet: types::Pet,
-        level: types::Level,
+        pet: impl Into<types::Pet>,
+        level: impl Into<types::Level>,
         map: std::collections::BTreeMap<String, i64>,
         any: crate::Value,
         flags: impl IntoIterator<Item = bool>,

@@ -23,10 +23,10 @@ pub struct Thing {
 
 impl Thing {
     /// A value with everything that has to be there.
-    pub fn new(class: impl Into<String>, from: Kind) -> Self {
+    pub fn new(class: impl Into<String>, from: impl Into<Kind>) -> Self {
         Self {
             class: class.into(),
-            from,
+            from: from.into(),
             zh_cn: None,
             parts: None,
             price: None,
@@ -260,8 +260,8 @@ impl MakeAllRequest {
         things: impl IntoIterator<Item = Thing>,
         hints: impl IntoIterator<Item = Hint>,
         pair: Pair,
-        pet: Pet,
-        level: Level,
+        pet: impl Into<Pet>,
+        level: impl Into<Level>,
         map: std::collections::BTreeMap<String, i64>,
         any: crate::Value,
         flags: impl IntoIterator<Item = bool>,
@@ -275,8 +275,8 @@ impl MakeAllRequest {
             things: crate::runtime::collect(things),
             hints: crate::runtime::collect(hints),
             pair,
-            pet,
-            level,
+            pet: pet.into(),
+            level: level.into(),
             map,
             any,
             flags: crate::runtime::collect(flags),

@@ -9,6 +9,12 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /scalars/{id}`
     ///
+    /// # Arguments
+    ///
+    /// - `id` — Which one. Format: a UUID.
+    /// - `from` — From when. Format: a point in time (RFC 3339).
+    /// - `until` — Until when.
+    ///
     /// # Examples
     ///
     /// ```no_run

@@ -52,6 +52,9 @@ impl BooksClientBuilder {
     }
 
     /// The whole address.
+    ///
+    /// - Default: `{endpoint}/library/{apiVersion}`
+    /// - Replaces the whole address: [`endpoint`](Self::endpoint), [`api_version`](Self::api_version) fill nothing in it
     pub fn base_url(mut self, value: impl Into<String>) -> Self {
         self.base_url = Some(value.into());
         self
@@ -60,6 +63,7 @@ impl BooksClientBuilder {
     /// Where the library runs.
     ///
     /// - Required
+    /// - Fills `{endpoint}` in the address, unless [`base_url`](Self::base_url) gives the whole of it
     pub fn endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = Some(value.into());
         self
@@ -68,8 +72,9 @@ impl BooksClientBuilder {
     /// `apiVersion`.
     ///
     /// - Required
-    pub fn api_version(mut self, value: BooksClientApiVersion) -> Self {
-        self.api_version = Some(value);
+    /// - Fills `{apiVersion}` in the address, unless [`base_url`](Self::base_url) gives the whole of it
+    pub fn api_version(mut self, value: impl Into<BooksClientApiVersion>) -> Self {
+        self.api_version = Some(value.into());
         self
     }
 

@@ -60,6 +60,9 @@ impl BooksClientBuilder {
     }
 
     /// Where the server is.
+    ///
+    /// - Default: `https://{region}.books.example.com:{port}/{basePath}`
+    /// - Replaces the whole address: [`region`](Self::region), [`port`](Self::port), [`base_path`](Self::base_path) fill nothing in it
     pub fn base_url(mut self, value: impl Into<String>) -> Self {
         self.base_url = Some(value.into());
         self
@@ -68,14 +71,16 @@ impl BooksClientBuilder {
     /// Where the shop is.
     ///
     /// - Default: `eu`
-    pub fn region(mut self, value: BooksClientRegion) -> Self {
-        self.region = Some(value);
+    /// - Fills `{region}` in the address, unless [`base_url`](Self::base_url) gives the whole of it
+    pub fn region(mut self, value: impl Into<BooksClientRegion>) -> Self {
+        self.region = Some(value.into());
         self
     }
 
     /// `port`.
     ///
     /// - Default: `443`
+    /// - Fills `{port}` in the address, unless [`base_url`](Self::base_url) gives the whole of it
     pub fn port(mut self, value: impl Into<String>) -> Self {
         self.port = Some(value.into());
         self
@@ -84,6 +89,7 @@ impl BooksClientBuilder {
     /// The version of the API.
     ///
     /// - Default: `v1`
+    /// - Fills `{basePath}` in the address, unless [`base_url`](Self::base_url) gives the whole of it
     pub fn base_path(mut self, value: impl Into<String>) -> Self {
         self.base_path = Some(value.into());
         self

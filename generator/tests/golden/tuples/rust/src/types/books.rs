@@ -94,8 +94,11 @@ pub struct Pair {
 
 impl Pair {
     /// A value with everything that has to be there.
-    pub fn new(first: Tree, second: Tree) -> Self {
-        Self { first, second }
+    pub fn new(first: impl Into<Tree>, second: impl Into<Tree>) -> Self {
+        Self {
+            first: first.into(),
+            second: second.into(),
+        }
     }
 }
 
@@ -147,14 +150,14 @@ impl Shelf {
     }
 
     /// How it is ordered.
-    pub fn tree(mut self, value: Tree) -> Self {
-        self.tree = Some(value);
+    pub fn tree(mut self, value: impl Into<Tree>) -> Self {
+        self.tree = Some(value.into());
         self
     }
 
     /// Any of these.
-    pub fn cell(mut self, value: Cell) -> Self {
-        self.cell = Some(value);
+    pub fn cell(mut self, value: impl Into<Cell>) -> Self {
+        self.cell = Some(value.into());
         self
     }
 }
@@ -266,6 +269,18 @@ crate::runtime::union! {
     } by None, else Unknown
 }
 
+impl From<String> for Tree {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for Tree {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
 impl From<Pair> for Tree {
     fn from(value: Pair) -> Self {
         Self::Pair(Box::new(value))
@@ -297,6 +312,12 @@ crate::runtime::union! {
 impl From<Position> for Cell {
     fn from(value: Position) -> Self {
         Self::Position(Box::new(value))
+    }
+}
+
+impl From<Words> for Cell {
+    fn from(value: Words) -> Self {
+        Self::Words(value)
     }
 }
 

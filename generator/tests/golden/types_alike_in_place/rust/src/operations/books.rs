@@ -62,8 +62,8 @@ impl<M: runtime::Mode> AddBook<M> {
     }
 
     /// `giver`.
-    pub fn giver(mut self, value: types::AddBookRequestGiver) -> Self {
-        self.body.giver = Some(value);
+    pub fn giver(mut self, value: impl Into<types::AddBookRequestGiver>) -> Self {
+        self.body.giver = Some(value.into());
         self
     }
 

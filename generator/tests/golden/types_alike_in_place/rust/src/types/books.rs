@@ -39,8 +39,8 @@ impl AddBookRequest {
     }
 
     /// `giver`.
-    pub fn giver(mut self, value: AddBookRequestGiver) -> Self {
-        self.giver = Some(value);
+    pub fn giver(mut self, value: impl Into<AddBookRequestGiver>) -> Self {
+        self.giver = Some(value.into());
         self
     }
 }
@@ -74,8 +74,8 @@ impl AddBookRequestAuthor {
     }
 
     /// `kind`.
-    pub fn kind(mut self, value: AddBookRequestAuthorKind) -> Self {
-        self.kind = Some(value);
+    pub fn kind(mut self, value: impl Into<AddBookRequestAuthorKind>) -> Self {
+        self.kind = Some(value.into());
         self
     }
 }
@@ -109,8 +109,8 @@ impl AddBookRequestPrinter {
     }
 
     /// `kind`.
-    pub fn kind(mut self, value: AddBookRequestPrinterKind) -> Self {
-        self.kind = Some(value);
+    pub fn kind(mut self, value: impl Into<AddBookRequestPrinterKind>) -> Self {
+        self.kind = Some(value.into());
         self
     }
 }

@@ -42,8 +42,8 @@ impl AddShelfRequestOwner {
     }
 
     /// `kind`.
-    pub fn kind(mut self, value: AddShelfRequestOwnerKind) -> Self {
-        self.kind = Some(value);
+    pub fn kind(mut self, value: impl Into<AddShelfRequestOwnerKind>) -> Self {
+        self.kind = Some(value.into());
         self
     }
 }

@@ -15,16 +15,19 @@ impl<M: runtime::Mode> VehiclesClient<M> {
     /// # use union_in_levels::types;
     /// # async fn example(client: union_in_levels::VehiclesClient) -> union_in_levels::Result<()> {
     /// let response = client
-    ///     .put_vehicle(types::Vehicle::Bicycle(Box::new(types::Bicycle::new(2))))
+    ///     .put_vehicle(types::Bicycle::new(2))
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn put_vehicle(&self, body: types::Vehicle) -> PutVehicle<M> {
+    pub fn put_vehicle(&self, body: impl Into<types::Vehicle>) -> PutVehicle<M> {
         let call = runtime::Call::new(&self.core, &PUT_VEHICLE);
-        PutVehicle { call, body }
+        PutVehicle {
+            call,
+            body: body.into(),
+        }
     }
 }
 

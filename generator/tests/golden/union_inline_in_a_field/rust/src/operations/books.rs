@@ -9,21 +9,24 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///
     /// `POST /books`
     ///
+    /// # Arguments
+    ///
+    /// - `price` — A number, or a number with its currency.
+    ///
     /// # Examples
     ///
     /// ```no_run
-    /// # use union_inline_in_a_field::types;
     /// # async fn example(client: union_inline_in_a_field::BooksClient) -> union_inline_in_a_field::Result<()> {
     /// let response = client
-    ///     .add_book(types::AddBookRequestPrice::Number(1.5))
-    ///     .shelf(types::AddBookRequestShelf::String("A7".to_owned()))
+    ///     .add_book(1.5_f64)
+    ///     .shelf("A7")
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn add_book(&self, price: types::AddBookRequestPrice) -> AddBook<M> {
+    pub fn add_book(&self, price: impl Into<types::AddBookRequestPrice>) -> AddBook<M> {
         let call = runtime::Call::new(&self.core, &ADD_BOOK);
         let body = types::AddBookRequest::new(price);
         AddBook { call, body }
@@ -50,8 +53,8 @@ pub struct AddBook<M = runtime::Async> {
 
 impl<M: runtime::Mode> AddBook<M> {
     /// `shelf`.
-    pub fn shelf(mut self, value: types::AddBookRequestShelf) -> Self {
-        self.body.shelf = Some(Some(value));
+    pub fn shelf(mut self, value: impl Into<types::AddBookRequestShelf>) -> Self {
+        self.body.shelf = Some(Some(value.into()));
         self
     }
 

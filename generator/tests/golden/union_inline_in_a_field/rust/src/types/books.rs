@@ -13,13 +13,16 @@ pub struct AddBookRequest {
 
 impl AddBookRequest {
     /// A value with everything that has to be there.
-    pub fn new(price: AddBookRequestPrice) -> Self {
-        Self { price, shelf: None }
+    pub fn new(price: impl Into<AddBookRequestPrice>) -> Self {
+        Self {
+            price: price.into(),
+            shelf: None,
+        }
     }
 
     /// `shelf`.
-    pub fn shelf(mut self, value: AddBookRequestShelf) -> Self {
-        self.shelf = Some(Some(value));
+    pub fn shelf(mut self, value: impl Into<AddBookRequestShelf>) -> Self {
+        self.shelf = Some(Some(value.into()));
         self
     }
 
@@ -147,6 +150,12 @@ crate::runtime::union! {
     } by None, else Unknown
 }
 
+impl From<f64> for AddBookRequestPrice {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
 impl From<AddBookRequestPriceMoney> for AddBookRequestPrice {
     fn from(value: AddBookRequestPriceMoney) -> Self {
         Self::Money(Box::new(value))
@@ -176,6 +185,24 @@ crate::runtime::union! {
         Integer = crate::runtime::Shape { kinds: 0x04, ..crate::runtime::Shape::EMPTY },
         String = crate::runtime::Shape { kinds: 0x01, ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
+}
+
+impl From<i32> for AddBookRequestShelf {
+    fn from(value: i32) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for AddBookRequestShelf {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for AddBookRequestShelf {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
 }
 
 /// `AddBookAnswer`.

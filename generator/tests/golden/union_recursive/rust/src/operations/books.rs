@@ -15,17 +15,14 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use union_recursive::types;
     /// # async fn example(client: union_recursive::BooksClient) -> union_recursive::Result<()> {
     /// let response = client
-    ///     .find_books(types::Filter::Not(Box::new(types::FilterNot::new(
-    ///             "not",
-    ///             types::Filter::Is(Box::new(types::FilterIs::new("is", "title", types::Nested::String("x".to_owned())))),
-    ///         ))))
+    ///     .find_books(types::FilterNot::new("not", types::FilterIs::new("is", "title", "x")))
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn find_books(&self, filter: types::Filter) -> FindBooks<M> {
+    pub fn find_books(&self, filter: impl Into<types::Filter>) -> FindBooks<M> {
         let call = runtime::Call::new(&self.core, &FIND_BOOKS);
         let body = types::FindBooksRequest::new(filter);
         FindBooks { call, body }

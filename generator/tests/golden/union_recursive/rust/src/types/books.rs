@@ -40,10 +40,10 @@ pub struct FilterNot {
 
 impl FilterNot {
     /// A value with everything that has to be there.
-    pub fn new(op: impl Into<String>, part: Filter) -> Self {
+    pub fn new(op: impl Into<String>, part: impl Into<Filter>) -> Self {
         Self {
             op: op.into(),
-            part,
+            part: part.into(),
         }
     }
 }
@@ -69,11 +69,11 @@ pub struct FilterIs {
 
 impl FilterIs {
     /// A value with everything that has to be there.
-    pub fn new(op: impl Into<String>, field: impl Into<String>, value: Nested) -> Self {
+    pub fn new(op: impl Into<String>, field: impl Into<String>, value: impl Into<Nested>) -> Self {
         Self {
             op: op.into(),
             field: field.into(),
-            value,
+            value: value.into(),
         }
     }
 }
@@ -96,8 +96,10 @@ pub struct FindBooksRequest {
 
 impl FindBooksRequest {
     /// A value with everything that has to be there.
-    pub fn new(filter: Filter) -> Self {
-        Self { filter }
+    pub fn new(filter: impl Into<Filter>) -> Self {
+        Self {
+            filter: filter.into(),
+        }
     }
 }
 
@@ -167,4 +169,28 @@ crate::runtime::union! {
         NestedList = crate::runtime::Shape { kinds: 0x10, items: &[crate::runtime::Shape { kinds: 0x31, open: true, ..crate::runtime::Shape::EMPTY }], ..crate::runtime::Shape::EMPTY },
         NestedMap = crate::runtime::Shape { kinds: 0x20, open: true, ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
+}
+
+impl From<String> for Nested {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for Nested {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<Vec<Nested>> for Nested {
+    fn from(value: Vec<Nested>) -> Self {
+        Self::NestedList(value)
+    }
+}
+
+impl From<std::collections::BTreeMap<String, Nested>> for Nested {
+    fn from(value: std::collections::BTreeMap<String, Nested>) -> Self {
+        Self::NestedMap(value)
+    }
 }

@@ -2,7 +2,7 @@
 //! Books
 
 /// `Sold`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sold {
     /// `type`.
@@ -13,11 +13,14 @@ pub struct Sold {
 
 impl Sold {
     /// A value with everything that has to be there.
-    pub fn new(r#type: SoldType) -> Self {
-        Self {
-            r#type,
-            price: None,
-        }
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `type`.
+    pub fn r#type(mut self, value: impl Into<SoldType>) -> Self {
+        self.r#type = value.into();
+        self
     }
 
     /// How much.
@@ -35,7 +38,7 @@ crate::runtime::object! {
 }
 
 /// `Lent`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Lent {
     /// `type`.
@@ -46,8 +49,14 @@ pub struct Lent {
 
 impl Lent {
     /// A value with everything that has to be there.
-    pub fn new(r#type: LentType) -> Self {
-        Self { r#type, days: None }
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `type`.
+    pub fn r#type(mut self, value: impl Into<LentType>) -> Self {
+        self.r#type = value.into();
+        self
     }
 
     /// How long.
@@ -194,20 +203,20 @@ impl ListEventsAnswer {
     }
 
     /// Who.
-    pub fn lists(mut self, value: Lists) -> Self {
-        self.lists = Some(value);
+    pub fn lists(mut self, value: impl Into<Lists>) -> Self {
+        self.lists = Some(value.into());
         self
     }
 
     /// One of one of some.
-    pub fn nested(mut self, value: Nested) -> Self {
-        self.nested = Some(value);
+    pub fn nested(mut self, value: impl Into<Nested>) -> Self {
+        self.nested = Some(value.into());
         self
     }
 
     /// Whatever it is.
-    pub fn any(mut self, value: AnyOf) -> Self {
-        self.any = Some(value);
+    pub fn any(mut self, value: impl Into<AnyOf>) -> Self {
+        self.any = Some(value.into());
         self
     }
 }
@@ -301,6 +310,18 @@ crate::runtime::union! {
         PersonList = crate::runtime::Shape { kinds: 0x10, items: &[crate::runtime::Shape { kinds: 0x20, known: &["name", "born"], ..crate::runtime::Shape::EMPTY }], ..crate::runtime::Shape::EMPTY },
         CompanyList = crate::runtime::Shape { kinds: 0x10, items: &[crate::runtime::Shape { kinds: 0x20, known: &["name", "staff"], ..crate::runtime::Shape::EMPTY }], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
+}
+
+impl From<Vec<Person>> for Lists {
+    fn from(value: Vec<Person>) -> Self {
+        Self::PersonList(value)
+    }
+}
+
+impl From<Vec<Company>> for Lists {
+    fn from(value: Vec<Company>) -> Self {
+        Self::CompanyList(value)
+    }
 }
 
 /// A union in a union.

@@ -15,16 +15,19 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use union_with_decimals::types;
     /// # async fn example(client: union_with_decimals::BooksClient) -> union_with_decimals::Result<()> {
     /// let response = client
-    ///     .pay(types::Payment::Card(Box::new(types::Card::new("card", "1.5"))))
+    ///     .pay(types::Card::new("card", "1.5"))
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn pay(&self, body: types::Payment) -> Pay<M> {
+    pub fn pay(&self, body: impl Into<types::Payment>) -> Pay<M> {
         let call = runtime::Call::new(&self.core, &PAY);
-        Pay { call, body }
+        Pay {
+            call,
+            body: body.into(),
+        }
     }
 
     /// Ask for a price

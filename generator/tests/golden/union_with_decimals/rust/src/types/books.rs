@@ -60,8 +60,8 @@ impl Transfer {
     }
 
     /// A union in a union.
-    pub fn fee(mut self, value: Price) -> Self {
-        self.fee = Some(value);
+    pub fn fee(mut self, value: impl Into<Price>) -> Self {
+        self.fee = Some(value.into());
         self
     }
 }
@@ -163,8 +163,20 @@ crate::runtime::union! {
     } by None, else Unknown
 }
 
+impl From<crate::runtime::DecimalNumber> for Price {
+    fn from(value: crate::runtime::DecimalNumber) -> Self {
+        Self::DecimalNumber(value)
+    }
+}
+
 impl From<Offer> for Price {
     fn from(value: Offer) -> Self {
         Self::Offer(Box::new(value))
+    }
+}
+
+impl From<Vec<Offer>> for Price {
+    fn from(value: Vec<Offer>) -> Self {
+        Self::OfferList(value)
     }
 }

@@ -15,16 +15,19 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use union_with_discriminator::types;
     /// # async fn example(client: union_with_discriminator::BooksClient) -> union_with_discriminator::Result<()> {
     /// let response = client
-    ///     .lend_medium(types::Medium::Book(Box::new(types::PaperBook::new("paperback", 341))))
+    ///     .lend_medium(types::PaperBook::new("paperback", 341))
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn lend_medium(&self, body: types::Medium) -> LendMedium<M> {
+    pub fn lend_medium(&self, body: impl Into<types::Medium>) -> LendMedium<M> {
         let call = runtime::Call::new(&self.core, &LEND_MEDIUM);
-        LendMedium { call, body }
+        LendMedium {
+            call,
+            body: body.into(),
+        }
     }
 
     /// List the media

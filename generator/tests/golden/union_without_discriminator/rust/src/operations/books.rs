@@ -15,21 +15,21 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use union_without_discriminator::types;
     /// # async fn example(client: union_without_discriminator::BooksClient) -> union_without_discriminator::Result<()> {
     /// let response = client
-    ///     .tell(types::ByFields::Person(Box::new(types::Person::new("Ada"))))
-    ///     .by_closed_text(types::ByClosedText::Loan(Box::new(types::Loan::new(types::LoanEvent::Lent)
-    ///             .days(14))))
-    ///     .by_open_text(types::ByOpenText::Parcel(Box::new(types::Parcel::new()
-    ///             .form(types::ParcelForm::Parcel)
-    ///             .grams(900))))
-    ///     .by_kind(types::ByKind::StringList(vec!["one".to_owned(), "two".to_owned()]))
-    ///     .by_text(types::ByText::String("large".to_owned()))
+    ///     .tell(types::Person::new("Ada"))
+    ///     .by_closed_text(types::Loan::new(types::LoanEvent::Lent)
+    ///         .days(14))
+    ///     .by_open_text(types::Parcel::new()
+    ///         .form(types::ParcelForm::Parcel)
+    ///         .grams(900))
+    ///     .by_kind(vec!["one".to_owned(), "two".to_owned()])
+    ///     .by_text("large")
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn tell(&self, by_fields: types::ByFields) -> Tell<M> {
+    pub fn tell(&self, by_fields: impl Into<types::ByFields>) -> Tell<M> {
         let call = runtime::Call::new(&self.core, &TELL);
         let body = types::TellRequest::new(by_fields);
         Tell { call, body }
@@ -56,26 +56,26 @@ pub struct Tell<M = runtime::Async> {
 
 impl<M: runtime::Mode> Tell<M> {
     /// `byClosedText`.
-    pub fn by_closed_text(mut self, value: types::ByClosedText) -> Self {
-        self.body.by_closed_text = Some(value);
+    pub fn by_closed_text(mut self, value: impl Into<types::ByClosedText>) -> Self {
+        self.body.by_closed_text = Some(value.into());
         self
     }
 
     /// `byOpenText`.
-    pub fn by_open_text(mut self, value: types::ByOpenText) -> Self {
-        self.body.by_open_text = Some(value);
+    pub fn by_open_text(mut self, value: impl Into<types::ByOpenText>) -> Self {
+        self.body.by_open_text = Some(value.into());
         self
     }
 
     /// `byKind`.
-    pub fn by_kind(mut self, value: types::ByKind) -> Self {
-        self.body.by_kind = Some(value);
+    pub fn by_kind(mut self, value: impl Into<types::ByKind>) -> Self {
+        self.body.by_kind = Some(value.into());
         self
     }
 
     /// `byText`.
-    pub fn by_text(mut self, value: types::ByText) -> Self {
-        self.body.by_text = Some(value);
+    pub fn by_text(mut self, value: impl Into<types::ByText>) -> Self {
+        self.body.by_text = Some(value.into());
         self
     }
 

@@ -70,7 +70,7 @@ crate::runtime::object! {
 }
 
 /// `Sale`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sale {
     /// `event`.
@@ -81,8 +81,8 @@ pub struct Sale {
 
 impl Sale {
     /// A value with everything that has to be there.
-    pub fn new(event: SaleEvent) -> Self {
-        Self { event, price: None }
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// `price`.
@@ -146,8 +146,8 @@ impl Letter {
     }
 
     /// `form`.
-    pub fn form(mut self, value: LetterForm) -> Self {
-        self.form = Some(value);
+    pub fn form(mut self, value: impl Into<LetterForm>) -> Self {
+        self.form = Some(value.into());
         self
     }
 
@@ -182,8 +182,8 @@ impl Parcel {
     }
 
     /// `form`.
-    pub fn form(mut self, value: ParcelForm) -> Self {
-        self.form = Some(value);
+    pub fn form(mut self, value: impl Into<ParcelForm>) -> Self {
+        self.form = Some(value.into());
         self
     }
 
@@ -219,9 +219,9 @@ pub struct TellRequest {
 
 impl TellRequest {
     /// A value with everything that has to be there.
-    pub fn new(by_fields: ByFields) -> Self {
+    pub fn new(by_fields: impl Into<ByFields>) -> Self {
         Self {
-            by_fields,
+            by_fields: by_fields.into(),
             by_closed_text: None,
             by_open_text: None,
             by_kind: None,
@@ -230,26 +230,26 @@ impl TellRequest {
     }
 
     /// `byClosedText`.
-    pub fn by_closed_text(mut self, value: ByClosedText) -> Self {
-        self.by_closed_text = Some(value);
+    pub fn by_closed_text(mut self, value: impl Into<ByClosedText>) -> Self {
+        self.by_closed_text = Some(value.into());
         self
     }
 
     /// `byOpenText`.
-    pub fn by_open_text(mut self, value: ByOpenText) -> Self {
-        self.by_open_text = Some(value);
+    pub fn by_open_text(mut self, value: impl Into<ByOpenText>) -> Self {
+        self.by_open_text = Some(value.into());
         self
     }
 
     /// `byKind`.
-    pub fn by_kind(mut self, value: ByKind) -> Self {
-        self.by_kind = Some(value);
+    pub fn by_kind(mut self, value: impl Into<ByKind>) -> Self {
+        self.by_kind = Some(value.into());
         self
     }
 
     /// `byText`.
-    pub fn by_text(mut self, value: ByText) -> Self {
-        self.by_text = Some(value);
+    pub fn by_text(mut self, value: impl Into<ByText>) -> Self {
+        self.by_text = Some(value.into());
         self
     }
 }
@@ -509,6 +509,48 @@ crate::runtime::union! {
     } by None, else Unknown
 }
 
+impl From<bool> for ByKind {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<f64> for ByKind {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<i64> for ByKind {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for ByKind {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for ByKind {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<Vec<String>> for ByKind {
+    fn from(value: Vec<String>) -> Self {
+        Self::StringList(value)
+    }
+}
+
+impl From<Vec<Person>> for ByKind {
+    fn from(value: Vec<Person>) -> Self {
+        Self::PersonList(value)
+    }
+}
+
 impl From<Person> for ByKind {
     fn from(value: Person) -> Self {
         Self::Person(Box::new(value))
@@ -532,6 +574,18 @@ crate::runtime::union! {
         String = crate::runtime::Shape { kinds: 0x01, ..crate::runtime::Shape::EMPTY },
         Size = crate::runtime::Shape { kinds: 0x01, texts: &["small", "large"], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
+}
+
+impl From<String> for ByText {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for ByText {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
 }
 
 impl From<Size> for ByText {

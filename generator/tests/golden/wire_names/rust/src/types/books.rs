@@ -18,7 +18,7 @@ pub struct Book {
     /// - Format: a point in time (RFC 3339)
     /// - Only in answers: requests go without it
     pub last_changed: crate::runtime::DateTime,
-    /// ``.
+    /// \`\`.
     pub crate_: Option<i32>,
     /// `+1`.
     pub plus_one: Option<i32>,
@@ -63,7 +63,7 @@ impl Book {
         self
     }
 
-    /// ``.
+    /// \`\`.
     pub fn crate_(mut self, value: i32) -> Self {
         self.crate_ = Some(value);
         self
