@@ -11,20 +11,33 @@ const PNG: &str = "\u{89}PNG \0 and more";
 /// The last part of the path says what to answer.
 fn answer(head: &str, _: &str) -> String {
     let accept = "accept: application/json, image/png, image/*, application/vnd.avatar+json\r\n";
-    assert!(head.contains(accept) || head.contains("accept: image/png\r\n"), "{head}");
+    assert!(
+        head.contains(accept) || head.contains("accept: image/png\r\n"),
+        "{head}"
+    );
     let json = "content-type: application/json; charset=utf-8\r\n";
     match head.split(' ').nth(1).unwrap().split('/').nth(2).unwrap() {
         "json" => http("200 OK", json, r#"{"name":"Lem","content":"AAE="}"#),
         "png" => http("200 OK", "content-type: Image/PNG\r\n", PNG),
         "webp" => http("200 OK", "content-type: image/webp\r\n", PNG),
-        "vendor" => http("200 OK", "content-type: application/vnd.avatar+json\r\n", r#"{"text":"L"}"#),
+        "vendor" => http(
+            "200 OK",
+            "content-type: application/vnd.avatar+json\r\n",
+            r#"{"text":"L"}"#,
+        ),
         "unsaid" => http("200 OK", "", r#"{"name":"Lem","content":""}"#),
         "other" => http("200 OK", "content-type: text/html\r\n", "<p>"),
         "later" => http("202 Accepted", "", ""),
-        "problem" => {
-            http("404 Not Found", "content-type: application/problem+json\r\n", r#"{"title":"Gone"}"#)
-        }
-        _ => http("404 Not Found", "content-type: text/plain\r\n", "There is none."),
+        "problem" => http(
+            "404 Not Found",
+            "content-type: application/problem+json\r\n",
+            r#"{"title":"Gone"}"#,
+        ),
+        _ => http(
+            "404 Not Found",
+            "content-type: text/plain\r\n",
+            "There is none.",
+        ),
     }
 }
 
@@ -47,7 +60,9 @@ async fn the_media_type_tells_which_body_came() {
         assert_eq!(picture.read_all().await.unwrap(), PNG);
     }
     let told = get("vendor").await;
-    assert!(matches!(told, GetAvatarAnswer::OkVndAvatarJson(told) if told.text.as_deref() == Some("L")));
+    assert!(
+        matches!(told, GetAvatarAnswer::OkVndAvatarJson(told) if told.text.as_deref() == Some("L"))
+    );
     assert!(matches!(get("later").await, GetAvatarAnswer::Accepted));
 }
 
@@ -57,14 +72,20 @@ async fn what_tells_nothing_is_what_is_preferred() {
     let answer = client.get_avatar("unsaid").send().await.unwrap();
     assert!(matches!(&*answer, GetAvatarAnswer::Ok(avatar) if avatar.name == "Lem"));
     let error = client.get_avatar("other").send().await.unwrap_err();
-    assert!(error.is_decode() && error.body().unwrap() == "<p>", "{error}");
+    assert!(
+        error.is_decode() && error.body().unwrap() == "<p>",
+        "{error}"
+    );
 }
 
 #[tokio::test]
 async fn a_call_may_ask_for_one() {
     let png = CallOptions::new().header("accept", "image/png");
     let answer = client().get_avatar("png").with(png).send().await.unwrap();
-    assert!(matches!(answer.into_inner(), GetAvatarAnswer::OkImagePng(_)));
+    assert!(matches!(
+        answer.into_inner(),
+        GetAvatarAnswer::OkImagePng(_)
+    ));
 }
 
 #[tokio::test]
@@ -85,8 +106,12 @@ async fn refusals_are_told_apart_too() {
 
 #[test]
 fn a_blocking_client_tells_them_apart_as_well() {
-    let client = BooksClient::builder().host(serve(answer)).build_blocking().unwrap();
-    let GetAvatarAnswer::OkImagePng(mut picture) = client.get_avatar("png").send().unwrap().into_inner()
+    let client = BooksClient::builder()
+        .host(serve(answer))
+        .build_blocking()
+        .unwrap();
+    let GetAvatarAnswer::OkImagePng(mut picture) =
+        client.get_avatar("png").send().unwrap().into_inner()
     else {
         panic!("it is a picture");
     };
@@ -117,7 +142,11 @@ fn serve(answer: impl Fn(&str, &str) -> String + Send + 'static) -> String {
             let mut socket = reader.into_inner();
             // In small pieces, so that nothing can count on where they are cut.
             for piece in answer.as_bytes().chunks(7) {
-                if socket.write_all(piece).and_then(|()| socket.flush()).is_err() {
+                if socket
+                    .write_all(piece)
+                    .and_then(|()| socket.flush())
+                    .is_err()
+                {
                     break;
                 }
             }

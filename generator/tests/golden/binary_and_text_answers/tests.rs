@@ -24,7 +24,11 @@ fn answer(head: &str, _: &str) -> String {
         }
         "/books/b-1/blurb" => http("200 OK", "content-type: text/markdown\r\n", "# 索拉里斯"),
         "/books/b-1/scan" => http("200 OK", "content-type: application/pdf\r\n", PNG),
-        "/books/b-2/scan" => http("202 Accepted", "content-type: application/json\r\n", r#"{"seconds":5}"#),
+        "/books/b-2/scan" => http(
+            "202 Accepted",
+            "content-type: application/json\r\n",
+            r#"{"seconds":5}"#,
+        ),
         "/books/b-3/cover" => http("200 OK", "content-length: 100\r\n", PNG),
         other => http("404 Not Found", "content-type: application/json\r\n", other),
     }
@@ -48,9 +52,22 @@ async fn bytes_are_read_saved_or_taken_in_pieces() {
     assert_eq!(cover.read_all().await.unwrap(), PNG);
     assert!(cover.chunk().await.is_none());
     let mut saved = Vec::new();
-    let count = client.get_cover("b-1").send().await.unwrap().save(&mut saved).await.unwrap();
-    assert_eq!((count, saved.as_slice()), (PNG.len() as u64, PNG.as_bytes()));
-    assert_eq!(client.get_blurb("b-1").send().await.unwrap().into_inner(), "# 索拉里斯");
+    let count = client
+        .get_cover("b-1")
+        .send()
+        .await
+        .unwrap()
+        .save(&mut saved)
+        .await
+        .unwrap();
+    assert_eq!(
+        (count, saved.as_slice()),
+        (PNG.len() as u64, PNG.as_bytes())
+    );
+    assert_eq!(
+        client.get_blurb("b-1").send().await.unwrap().into_inner(),
+        "# 索拉里斯"
+    );
 }
 
 #[tokio::test]
@@ -58,17 +75,48 @@ async fn refusals_are_read_to_their_end_and_cut_off_bodies_are_errors() {
     let client = BooksClient::builder().host(serve(answer)).build().unwrap();
     let error = client.get_cover("b-9").send().await.unwrap_err();
     assert!(error.is_api() && error.body().unwrap() == "/books/b-9/cover");
-    let error = client.get_cover("b-3").send().await.unwrap().read_all().await.unwrap_err();
-    assert!(error.is_transport() && error.operation() == "getCover", "{error}");
+    let error = client
+        .get_cover("b-3")
+        .send()
+        .await
+        .unwrap()
+        .read_all()
+        .await
+        .unwrap_err();
+    assert!(
+        error.is_transport() && error.operation() == "getCover",
+        "{error}"
+    );
 }
 
 #[tokio::test]
 async fn what_is_read_whole_is_bounded() {
-    let client = BooksClient::builder().host(serve(answer)).max_body_size(5).build().unwrap();
-    let error = client.get_cover("b-1").send().await.unwrap().read_all().await.unwrap_err();
-    assert_eq!(error.to_string(), "getCover: the body of the answer is larger than 5 bytes");
+    let client = BooksClient::builder()
+        .host(serve(answer))
+        .max_body_size(5)
+        .build()
+        .unwrap();
+    let error = client
+        .get_cover("b-1")
+        .send()
+        .await
+        .unwrap()
+        .read_all()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "getCover: the body of the answer is larger than 5 bytes"
+    );
     let mut saved = Vec::new();
-    client.get_cover("b-1").send().await.unwrap().save(&mut saved).await.unwrap();
+    client
+        .get_cover("b-1")
+        .send()
+        .await
+        .unwrap()
+        .save(&mut saved)
+        .await
+        .unwrap();
     assert_eq!(saved, PNG.as_bytes());
 }
 
@@ -87,14 +135,21 @@ async fn bytes_may_be_one_of_several_answers() {
 
 #[test]
 fn a_blocking_client_reads_like_a_file() {
-    let client: blocking::BooksClient = BooksClient::builder().host(serve(answer)).build_blocking().unwrap();
+    let client: blocking::BooksClient = BooksClient::builder()
+        .host(serve(answer))
+        .build_blocking()
+        .unwrap();
     let mut cover = client.get_cover("b-1").send().unwrap();
     let mut first = [0; 3];
     cover.read_exact(&mut first).unwrap();
     assert_eq!(first, PNG.as_bytes()[..3]);
     assert_eq!(cover.read_all().unwrap(), PNG.as_bytes()[3..]);
     let mut copied = Vec::new();
-    std::io::copy(&mut client.get_cover("b-1").send().unwrap().into_inner(), &mut copied).unwrap();
+    std::io::copy(
+        &mut client.get_cover("b-1").send().unwrap().into_inner(),
+        &mut copied,
+    )
+    .unwrap();
     assert_eq!(copied, PNG.as_bytes());
     match client.get_scan("b-1").send().unwrap().into_inner() {
         GetScanAnswer::Ok(mut scan) => assert_eq!(scan.read_all().unwrap(), PNG),
@@ -126,7 +181,11 @@ fn serve(answer: impl Fn(&str, &str) -> String + Send + 'static) -> String {
             let mut socket = reader.into_inner();
             // In small pieces, so that nothing can count on where they are cut.
             for piece in answer.as_bytes().chunks(7) {
-                if socket.write_all(piece).and_then(|()| socket.flush()).is_err() {
+                if socket
+                    .write_all(piece)
+                    .and_then(|()| socket.flush())
+                    .is_err()
+                {
                     break;
                 }
             }

@@ -9,7 +9,11 @@ use each_auth_scheme::{BooksClient, CallOptions, ErrorKind};
 fn answer(head: &str, _: &str) -> String {
     let json = "content-type: application/json\r\n";
     if head.starts_with("POST /token ") {
-        return http("200 OK", json, r#"{"data":{"access_token":"fetched","expires_in":60}}"#);
+        return http(
+            "200 OK",
+            json,
+            r#"{"data":{"access_token":"fetched","expires_in":60}}"#,
+        );
     }
     let has = |text: &str| head.contains(text);
     let seen = match () {
@@ -43,19 +47,37 @@ async fn sent(options: CallOptions) -> String {
 async fn a_call_chooses_among_credentials() {
     assert_eq!(sent(CallOptions::new()).await, "token");
     for option in ["key", "user", "password"] {
-        assert_eq!(sent(CallOptions::new().credential(option)).await, "key and password");
+        assert_eq!(
+            sent(CallOptions::new().credential(option)).await,
+            "key and password"
+        );
     }
-    assert_eq!(sent(CallOptions::new().credential("client_id")).await, "token");
-    assert_eq!(sent(CallOptions::new().without_credentials()).await, "nothing");
-    let own = CallOptions::new().without_credentials().header("authorization", "own");
+    assert_eq!(
+        sent(CallOptions::new().credential("client_id")).await,
+        "token"
+    );
+    assert_eq!(
+        sent(CallOptions::new().without_credentials()).await,
+        "nothing"
+    );
+    let own = CallOptions::new()
+        .without_credentials()
+        .header("authorization", "own");
     assert_eq!(sent(own).await, "a header of the caller's own");
 }
 
 #[tokio::test]
 async fn a_credential_that_the_call_does_not_take_is_an_error() {
     let said = sent(CallOptions::new().credential("token")).await;
-    assert_eq!(said, "byEither: the call takes no credential that `token` sets");
-    let client = BooksClient::builder().host(serve(answer)).key("k-1").build().unwrap();
+    assert_eq!(
+        said,
+        "byEither: the call takes no credential that `token` sets"
+    );
+    let client = BooksClient::builder()
+        .host(serve(answer))
+        .key("k-1")
+        .build()
+        .unwrap();
     let options = CallOptions::new().credential("key");
     let error = client.by_either().with(options).send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Build);
@@ -86,7 +108,11 @@ fn serve(answer: impl Fn(&str, &str) -> String + Send + 'static) -> String {
             let mut socket = reader.into_inner();
             // In small pieces, so that nothing can count on where they are cut.
             for piece in answer.as_bytes().chunks(7) {
-                if socket.write_all(piece).and_then(|()| socket.flush()).is_err() {
+                if socket
+                    .write_all(piece)
+                    .and_then(|()| socket.flush())
+                    .is_err()
+                {
                     break;
                 }
             }

@@ -35,5 +35,8 @@ fn a_boolean_tells_types_apart() {
     assert!(matches!(from_value(yes).unwrap(), ByKind::Yes(_)));
     let no = json!({ "done": false, "why": "because" });
     assert!(matches!(from_value(no.clone()).unwrap(), ByKind::No(_)));
-    assert_eq!(to_value(from_value::<ByKind>(no.clone()).unwrap()).unwrap(), no);
+    assert_eq!(
+        to_value(from_value::<ByKind>(no.clone()).unwrap()).unwrap(),
+        no
+    );
 }

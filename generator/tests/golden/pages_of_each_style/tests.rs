@@ -31,8 +31,15 @@ fn network() -> TestTransport {
         _ => {
             let page = query(request, "page").map_or(1, |text| text.parse().unwrap());
             let answer = TestAnswer::json(200, &books(page * 2 - 2));
-            let link = format!("</books?page=1>; rel=first, </books?page={}>; rel=\"next\"", page + 1);
-            if page < 3 { answer.header("link", &link) } else { answer }
+            let link = format!(
+                "</books?page=1>; rel=first, </books?page={}>; rel=\"next\"",
+                page + 1
+            );
+            if page < 3 {
+                answer.header("link", &link)
+            } else {
+                answer
+            }
         }
     })
 }
@@ -45,7 +52,9 @@ fn shelf(request: &TestRequest) -> TestAnswer {
 
 fn query(request: &TestRequest, name: &str) -> Option<String> {
     let mut pairs = request.url.query_pairs();
-    pairs.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+    pairs
+        .find(|(known, _)| known == name)
+        .map(|(_, value)| value.into_owned())
 }
 
 fn books(skip: usize) -> pages_of_each_style::Value {
@@ -61,7 +70,10 @@ fn marked(mark: Option<&str>) -> TestAnswer {
 }
 
 fn client(network: &TestTransport) -> BooksClient {
-    BooksClient::builder().transport(network.clone()).build().unwrap()
+    BooksClient::builder()
+        .transport(network.clone())
+        .build()
+        .unwrap()
 }
 
 /// The path and the query of everything that was sent.
@@ -87,34 +99,69 @@ macro_rules! titles {
 #[tokio::test]
 async fn offsets_count_what_was_seen() {
     let network = network();
-    assert_eq!(titles!(client(&network).skip_books().take(2).items()), "ABCDE");
-    assert_eq!(targets(&network), ["/skip?take=2", "/skip?take=2&skip=2", "/skip?take=2&skip=4"]);
-    assert_eq!(titles!(client(&network).skip_books().skip(3.0).items()), "DE");
+    assert_eq!(
+        titles!(client(&network).skip_books().take(2).items()),
+        "ABCDE"
+    );
+    assert_eq!(
+        targets(&network),
+        ["/skip?take=2", "/skip?take=2&skip=2", "/skip?take=2&skip=4"]
+    );
+    assert_eq!(
+        titles!(client(&network).skip_books().skip(3.0).items()),
+        "DE"
+    );
 }
 
 #[tokio::test]
 async fn cursors_are_handed_back() {
     let network = network();
-    assert_eq!(titles!(client(&network).follow_books().author("L m").items()), "ABCDE");
+    assert_eq!(
+        titles!(client(&network).follow_books().author("L m").items()),
+        "ABCDE"
+    );
     assert_eq!(
         targets(&network),
-        ["/follow?author=L%20m", "/follow?author=L%20m&after=c-2", "/follow?author=L%20m&after=c-4"]
+        [
+            "/follow?author=L%20m",
+            "/follow?author=L%20m&after=c-2",
+            "/follow?author=L%20m&after=c-4"
+        ]
     );
-    assert_eq!(titles!(client(&network).follow_books().after("c-4").items()), "E");
+    assert_eq!(
+        titles!(client(&network).follow_books().after("c-4").items()),
+        "E"
+    );
     let page = types::FindBooksRequestPage::default().size(2);
-    assert_eq!(titles!(client(&network).find_books("Lem").page(page).items()), "ABCDE");
+    assert_eq!(
+        titles!(client(&network).find_books("Lem").page(page).items()),
+        "ABCDE"
+    );
     let last = network.requests().pop().unwrap().json();
-    assert_eq!(last, json!({"author": "Lem", "page": {"after": "c-4", "size": 2}}));
+    assert_eq!(
+        last,
+        json!({"author": "Lem", "page": {"after": "c-4", "size": 2}})
+    );
 }
 
 #[tokio::test]
 async fn links_are_followed() {
     let network = network();
-    assert_eq!(titles!(client(&network).shelf_books().author("Lem").items()), "ABCDE");
+    assert_eq!(
+        titles!(client(&network).shelf_books().author("Lem").items()),
+        "ABCDE"
+    );
     assert_eq!(titles!(client(&network).all_books().items()), "ABCDE");
     assert_eq!(
         targets(&network),
-        ["/shelf?author=Lem", "/shelf?page=2", "/shelf?page=3", "/books", "/books?page=2", "/books?page=3"]
+        [
+            "/shelf?author=Lem",
+            "/shelf?page=2",
+            "/shelf?page=3",
+            "/books",
+            "/books?page=2",
+            "/books?page=3"
+        ]
     );
 }
 
@@ -138,7 +185,8 @@ async fn a_link_to_another_server_is_not_followed() {
         "//evil.example/",
         "https://u@books.example.com/",
     ] {
-        let network = TestTransport::with(move |_| TestAnswer::json(200, &json!({"links": {"next": link}})));
+        let network =
+            TestTransport::with(move |_| TestAnswer::json(200, &json!({"links": {"next": link}})));
         let mut pages = client(&network).shelf_books().pages();
         pages.next().await.unwrap().unwrap();
         let error = pages.next().await.unwrap().unwrap_err();
@@ -151,7 +199,11 @@ async fn a_link_to_another_server_is_not_followed() {
 #[tokio::test]
 async fn a_listing_that_goes_in_a_circle_ends() {
     let network = TestTransport::with(|request| {
-        let next = if query(request, "after").as_deref() == Some("a") { "b" } else { "a" };
+        let next = if query(request, "after").as_deref() == Some("a") {
+            "b"
+        } else {
+            "a"
+        };
         TestAnswer::json(200, &json!({"books": [{"title": "A"}], "nextCursor": next}))
     });
     assert_eq!(titles!(client(&network).follow_books().items()), "AAA");
@@ -171,16 +223,32 @@ async fn the_next_page_is_fetched_ahead() {
     pages.next().await.unwrap().unwrap();
     pages.next().await.unwrap().unwrap();
     assert!(pages.next().await.is_none());
-    assert_eq!(titles!(client(&network).all_books().items().ahead()), "ABCDE");
+    assert_eq!(
+        titles!(client(&network).all_books().items().ahead()),
+        "ABCDE"
+    );
 }
 
 #[test]
 fn blocking_clients_do_the_same() {
     let network = network();
-    let client = BooksClient::builder().transport(network.clone()).build_blocking().unwrap();
-    let titles =
-        |items: &mut dyn Iterator<Item = types::Book>| items.map(|book| book.title).collect::<String>();
-    assert_eq!(titles(&mut client.all_books().items().map(Result::unwrap)), "ABCDE");
-    assert_eq!(titles(&mut client.find_books("Lem").items().ahead().map(Result::unwrap)), "ABCDE");
-    assert_eq!(titles(&mut client.skip_books().items().ahead().map(Result::unwrap)), "ABCDE");
+    let client = BooksClient::builder()
+        .transport(network.clone())
+        .build_blocking()
+        .unwrap();
+    let titles = |items: &mut dyn Iterator<Item = types::Book>| {
+        items.map(|book| book.title).collect::<String>()
+    };
+    assert_eq!(
+        titles(&mut client.all_books().items().map(Result::unwrap)),
+        "ABCDE"
+    );
+    assert_eq!(
+        titles(&mut client.find_books("Lem").items().ahead().map(Result::unwrap)),
+        "ABCDE"
+    );
+    assert_eq!(
+        titles(&mut client.skip_books().items().ahead().map(Result::unwrap)),
+        "ABCDE"
+    );
 }

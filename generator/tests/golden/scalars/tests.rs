@@ -48,7 +48,10 @@ fn values_of_the_standard_library_are_taken() {
         })
     );
     assert_eq!(value.at.to_system_time(), Some(time));
-    assert_eq!(value.span.unwrap().to_duration(), Some(Duration::from_millis(1_500)));
+    assert_eq!(
+        value.span.unwrap().to_duration(),
+        Some(Duration::from_millis(1_500))
+    );
     assert_eq!(value.data.unwrap().decode().as_deref(), Some(&b"hello"[..]));
 }
 
@@ -60,5 +63,8 @@ fn parse_checks_and_from_does_not() {
     assert_eq!("PT1H".parse::<IsoDuration>().unwrap().to_string(), "PT1H");
     assert_eq!(Base64::from("aGVsbG8=").to_string(), "aGVsbG8=");
     let error = "2024-02-30".parse::<Date>().unwrap_err();
-    assert_eq!(error.to_string(), "\"2024-02-30\" is not a date like 2026-01-31");
+    assert_eq!(
+        error.to_string(),
+        "\"2024-02-30\" is not a date like 2026-01-31"
+    );
 }

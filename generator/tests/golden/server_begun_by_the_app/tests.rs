@@ -29,9 +29,21 @@ async fn an_app_says_the_beginning_or_the_whole() {
 fn what_nobody_has_said_is_missing() {
     let error = BooksClient::builder().build().unwrap_err();
     assert!(error.is_build());
-    assert_eq!(error.to_string(), "`endpoint` is missing, `api_version` is missing");
+    assert_eq!(
+        error.to_string(),
+        "`endpoint` is missing, `api_version` is missing"
+    );
     let builder = BooksClient::builder().api_version(BooksClientApiVersion::V1);
-    for not_an_address in ["", "/", "https://", "ftp://localhost", "http://localhost?x=1"] {
-        assert!(builder.clone().endpoint(not_an_address).build().is_err(), "{not_an_address}");
+    for not_an_address in [
+        "",
+        "/",
+        "https://",
+        "ftp://localhost",
+        "http://localhost?x=1",
+    ] {
+        assert!(
+            builder.clone().endpoint(not_an_address).build().is_err(),
+            "{not_an_address}"
+        );
     }
 }

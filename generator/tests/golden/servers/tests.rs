@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use servers::BooksClient;
 use servers::clients::{BooksClientBuilder, BooksClientRegion};
-use servers::runtime::{BoxFuture, Incoming, Request, RetryPolicy, StatusCode, Transport, TransportError};
+use servers::runtime::{
+    BoxFuture, Incoming, Request, RetryPolicy, StatusCode, Transport, TransportError,
+};
 
 /// Notes where it was sent.
 #[derive(Clone, Default)]
@@ -31,17 +33,29 @@ async fn asked(builder: BooksClientBuilder) -> Vec<String> {
 async fn variables_fill_the_address() {
     assert_eq!(
         asked(BooksClient::builder()).await,
-        ["https://eu.books.example.com/v1/books", "https://uploads.books.example.com/u/covers"]
+        [
+            "https://eu.books.example.com/v1/books",
+            "https://uploads.books.example.com/u/covers"
+        ]
     );
     let builder = BooksClient::builder().region("us");
     let builder = builder.port("8443").base_path("v2/preview é");
-    assert_eq!(asked(builder).await[0], "https://us.books.example.com:8443/v2/preview%20%C3%A9/books");
+    assert_eq!(
+        asked(builder).await[0],
+        "https://us.books.example.com:8443/v2/preview%20%C3%A9/books"
+    );
 }
 
 #[tokio::test]
 async fn an_app_that_chooses_a_server_sends_everything_there() {
     let builder = BooksClient::builder().base_url("http://localhost:8080/");
-    assert_eq!(asked(builder).await, ["http://localhost:8080/books", "http://localhost:8080/covers"]);
+    assert_eq!(
+        asked(builder).await,
+        [
+            "http://localhost:8080/books",
+            "http://localhost:8080/covers"
+        ]
+    );
 }
 
 #[test]

@@ -34,10 +34,7 @@ fn a_shelf_is_absent_or_null_or_one_of_its_types() {
             book().shelf(AddBookRequestShelf::Integer(7)),
             shelf(json!(7)),
         ),
-        (
-            book().shelf("A7"),
-            shelf(json!("A7")),
-        ),
+        (book().shelf("A7"), shelf(json!("A7"))),
     ] {
         assert_eq!(to_value(&value).unwrap(), json);
         assert_eq!(from_value::<AddBookRequest>(json).unwrap(), value);

@@ -13,8 +13,14 @@ fn read<T: Serialize + DeserializeOwned>(json: Value) -> T {
 
 #[test]
 fn a_field_with_one_value_in_each_type_decides() {
-    assert!(matches!(read(json!({ "type": "sold", "price": 2.5 })), Event::Sold(_)));
-    assert!(matches!(read(json!({ "type": "lent", "days": 3 })), Event::Lent(_)));
+    assert!(matches!(
+        read(json!({ "type": "sold", "price": 2.5 })),
+        Event::Sold(_)
+    ));
+    assert!(matches!(
+        read(json!({ "type": "lent", "days": 3 })),
+        Event::Lent(_)
+    ));
     let new = json!({ "type": "burnt", "price": 1.5, "why": "fire" });
     assert!(matches!(read(new), Event::Unknown(_)));
 }
@@ -35,7 +41,10 @@ fn a_union_inside_takes_what_is_its_own() {
 
 #[test]
 fn nothing_is_lost_of_what_several_describe_in_part() {
-    assert!(matches!(read(json!({ "name": "Ada", "born": "1815" })), AnyOf::Person(_)));
+    assert!(matches!(
+        read(json!({ "name": "Ada", "born": "1815" })),
+        AnyOf::Person(_)
+    ));
     let both = json!({ "name": "Ada", "born": "1815", "staff": 1 });
     assert!(matches!(read(both), AnyOf::Loose(_)));
 }
