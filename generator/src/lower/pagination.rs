@@ -26,14 +26,18 @@ impl Context<'_> {
                 style.clone()
             }
         };
+        if let Pagination::PageNumber { first: Some(2..), .. } = style {
+            self.error(&place.key("first"), "pages are counted from 0 or from 1");
+        }
         Some(lowered(style))
     }
 }
 
 fn lowered(style: Pagination) -> model::Pagination {
     let (turn, position, limit, items, total, next) = match style {
-        Pagination::PageNumber { page, limit, items, total } => {
-            (Turn::Page, Some(page), Some(limit), items, total, None)
+        Pagination::PageNumber { page, first, limit, items, total } => {
+            let turn = if first == Some(0) { Turn::Index } else { Turn::Page };
+            (turn, Some(page), Some(limit), items, total, None)
         }
         Pagination::Offset { offset, limit, items, total } => {
             (Turn::Offset, Some(offset), Some(limit), items, total, None)

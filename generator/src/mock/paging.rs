@@ -33,6 +33,7 @@ pub(super) fn cut(
     let size = number(&pages.limit).unwrap_or(SIZE).max(1);
     let start = match pages.turn {
         Turn::Page => (number(&pages.position).unwrap_or(1).max(1) - 1).saturating_mul(size),
+        Turn::Index => number(&pages.position).unwrap_or(0).saturating_mul(size),
         Turn::Offset => number(&pages.position).unwrap_or(0),
         // The mark of a page is the number of items before it.
         Turn::Cursor => {

@@ -234,6 +234,8 @@ pub struct Pagination {
 pub enum Turn {
     /// Its number, counted from 1.
     Page,
+    /// Its number, counted from 0.
+    Index,
     /// The number of items before it.
     Offset,
     /// A mark from the answer before it.

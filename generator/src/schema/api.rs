@@ -359,8 +359,11 @@ pub struct Envelope {
 pub enum Pagination {
     /// A page number and a page size.
     PageNumber {
-        /// The parameter with the page number, which counts from 1; a query parameter or a place in the body.
+        /// The parameter with the page number; a query parameter or a place in the body.
         page: String,
+        /// The number of the first page: 0, or 1 where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first: Option<u64>,
         /// The parameter with the page size; a query parameter or a place in the body.
         limit: String,
         /// Where the items are in the answer.

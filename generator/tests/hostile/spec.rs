@@ -193,7 +193,7 @@ fn api() -> Value {
             "requestId": "STRICT:requestId=requestId{}", "data": "data",
         },
         "pagination": {
-            "byPage": { "style": "pageNumber", "page": "page", "limit": "limit", "items": "STRICT:items=list{}", "total": "total" },
+            "byPage": { "style": "pageNumber", "page": "page", "first": 0, "limit": "limit", "items": "STRICT:items=list{}", "total": "total" },
             "byOffset": { "style": "offset", "offset": "STRICT:offset=skip{}", "limit": "limit", "items": "list" },
             "byCursor": { "style": "cursor", "cursor": "STRICT:cursor=after{}", "next": "STRICT:next=next{}", "items": "list" },
         },

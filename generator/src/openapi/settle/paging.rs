@@ -124,13 +124,9 @@ impl<'a> Reader<'a> {
             param.path.split_last().map(|(_, to)| to) == limit.path.split_last().map(|(_, to)| to)
         };
         if let Some(page) = one_of(&params, NUMBERS, is_count).filter(is_beside) {
-            let (page_at, limit) = (page.place(), limit.place());
-            return (!begins_at_zero(page.shape)).then_some(Pagination::PageNumber {
-                page: page_at,
-                limit,
-                items,
-                total,
-            });
+            let first = first_of(page.shape)?;
+            let (page, limit) = (page.place(), limit.place());
+            return Some(Pagination::PageNumber { page, first, limit, items, total });
         }
         let offset = one_of(&params, OFFSETS, is_count).filter(is_beside)?;
         Some(Pagination::Offset { offset: offset.place(), limit: limit.place(), items, total })
@@ -357,11 +353,15 @@ fn is_text(shape: &Shape) -> bool {
     shape.ty.as_deref() == Some("string") && shape.values.is_none()
 }
 
-/// Whether pages are counted from zero.
-fn begins_at_zero(page: &Shape) -> bool {
+/// The number of the first page, where it is not 1; `None` where a document leaves it open.
+fn first_of(page: &Shape) -> Option<Option<u64>> {
     let is_zero = |value: Option<&Value>| value.and_then(Value::as_f64) == Some(0.0);
     let least = page.minimum.clone().map(Value::Number);
-    is_zero(page.default.as_ref()) || is_zero(least.as_ref())
+    match (page.default.as_ref(), is_zero(least.as_ref())) {
+        (Some(default), _) => Some(is_zero(Some(default)).then_some(0)),
+        (None, true) => None,
+        (None, false) => Some(None),
+    }
 }
 
 /// A name without what spellings differ in.

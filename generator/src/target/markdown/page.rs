@@ -246,10 +246,11 @@ fn paged(scene: Scene<'_>, pagination: &Pagination) -> String {
         (place(&pagination.position), place(&pagination.limit), place(&pagination.next));
     let items =
         if pagination.items.0.is_empty() { String::new() } else { code(&pagination.items.to_string()) };
-    let is_usual = pagination.turn == Turn::Page && !items.is_empty();
+    let first = code(if pagination.turn == Turn::Index { "0" } else { "1" });
+    let is_usual = matches!(pagination.turn, Turn::Page | Turn::Index) && !items.is_empty();
     let how = match pagination.turn {
-        Turn::Page if is_usual => fill(&sentences.paged, &[&position, &limit, &items]),
-        Turn::Page => fill(&sentences.paged_by_number, &[&position]),
+        Turn::Page | Turn::Index if is_usual => fill(&sentences.paged, &[&position, &first, &limit, &items]),
+        Turn::Page | Turn::Index => fill(&sentences.paged_by_number, &[&position, &first]),
         Turn::Offset => fill(&sentences.paged_by_offset, &[&position]),
         Turn::Cursor => fill(&sentences.paged_by_cursor, &[&next, &position]),
         Turn::Link => fill(&sentences.paged_by_link, &[&next]),

@@ -99,6 +99,7 @@ fn turned(is_text: bool) -> &'static str {
 fn position(turn: Turn) -> String {
     let made = match turn {
         Turn::Page => "page(page)",
+        Turn::Index => "index(page)",
         Turn::Offset => "offset(page)",
         Turn::Cursor => "marked(page)",
         Turn::Link | Turn::LinkHeader => "linked()",
@@ -110,7 +111,7 @@ fn position(turn: Turn) -> String {
 fn detail(scene: &Scene<'_>, answer: &Type, pages: &Pagination) -> Option<(String, &'static str)> {
     let next = || steps(scene, answer, pages.next.as_ref()?);
     Some(match pages.turn {
-        Turn::Page | Turn::Offset => {
+        Turn::Page | Turn::Index | Turn::Offset => {
             match pages.total.as_ref().and_then(|total| steps(scene, answer, total)) {
                 Some(total) => (read_path("let total = ", &["page"], &total, false), ".total(total)"),
                 None => (String::new(), ""),

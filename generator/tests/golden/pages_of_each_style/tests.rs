@@ -10,6 +10,10 @@ fn network() -> TestTransport {
             let skip = query(request, "skip").map_or(0, |text| text.parse().unwrap());
             TestAnswer::json(200, &json!({"books": books(skip), "count": 5}))
         }
+        "/turn" => {
+            let page = query(request, "page").map_or(0, |text| text.parse().unwrap());
+            TestAnswer::json(200, &json!({"books": books(page * 2), "count": 5}))
+        }
         "/search" => {
             let is_link = query(request, "page").is_some();
             let expected = if is_link {
@@ -111,6 +115,18 @@ async fn offsets_count_what_was_seen() {
         titles!(client(&network).skip_books().skip(3.0).items()),
         "DE"
     );
+}
+
+#[tokio::test]
+async fn pages_may_be_counted_from_zero() {
+    let network = network();
+    assert_eq!(
+        titles!(client(&network).turn_books().size(2).items()),
+        "ABCDE"
+    );
+    let asked = targets(&network);
+    assert_eq!(asked[1..], ["/turn?size=2&page=1", "/turn?size=2&page=2"]);
+    assert_eq!(titles!(client(&network).turn_books().page(2).items()), "E");
 }
 
 #[tokio::test]

@@ -49,8 +49,10 @@ impl Count for f64 {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Position {
-    /// The page of this number.
+    /// The page of this number, counted from 1.
     Page(u64),
+    /// The page of this number, counted from 0.
+    Index(u64),
     /// The page that begins after this many items.
     Offset(u64),
     /// The page that the server marked with this text; empty for the first.
@@ -63,6 +65,11 @@ impl Position {
     /// The page of this number, or the first where there is none.
     pub fn page<N: Count>(number: Option<N>) -> Self {
         Self::Page(number.and_then(Count::to_count).unwrap_or(1))
+    }
+
+    /// The page of this number, counted from 0, or the first.
+    pub fn index<N: Count>(number: Option<N>) -> Self {
+        Self::Index(number.and_then(Count::to_count).unwrap_or(0))
     }
 
     /// The page that begins after so many items, or the first.
@@ -84,7 +91,7 @@ impl Position {
     /// The number or offset, in whatever integer the request holds it; `None` for a cursor and for what does not fit.
     pub fn number<N: Count>(&self) -> Option<N> {
         match self {
-            Self::Page(number) | Self::Offset(number) => N::of_count(*number),
+            Self::Page(number) | Self::Index(number) | Self::Offset(number) => N::of_count(*number),
             Self::Cursor(_) | Self::Link(_) => None,
         }
     }
@@ -168,6 +175,7 @@ impl Walk {
         };
         let next = match self.at {
             Position::Page(number) => more.then(|| Position::Page(number.saturating_add(1))),
+            Position::Index(number) => more.then(|| Position::Index(number.saturating_add(1))),
             Position::Offset(offset) => {
                 more.then(|| Position::Offset(offset.saturating_add(page.items)))
             }
@@ -190,6 +198,7 @@ impl Walk {
         self.size = Some(size);
         self.passed = match self.at {
             Position::Page(number) => number.saturating_sub(1).saturating_mul(size),
+            Position::Index(number) => number.saturating_mul(size),
             Position::Offset(offset) => offset,
             Position::Cursor(_) | Position::Link(_) => 0,
         };
@@ -213,6 +222,17 @@ mod tests {
         assert_eq!(walk.after(page(1, Some(5))), None);
         assert_eq!(Walk::from(Position::Page(3)).after(page(2, Some(6))), None);
         assert_eq!(Walk::from(Position::Page(1)).after(page(0, Some(6))), None);
+    }
+
+    #[test]
+    fn pages_may_be_counted_from_zero() {
+        let mut walk = Walk::from(Position::index(None::<i32>));
+        assert_eq!(walk.after(page(2, Some(3))), Some(&Position::Index(1)));
+        assert_eq!(walk.after(page(1, Some(3))), None);
+        assert_eq!(
+            Walk::from(Position::index(Some(2))).after(page(2, Some(6))),
+            None
+        );
     }
 
     #[test]

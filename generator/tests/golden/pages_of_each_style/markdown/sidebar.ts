@@ -31,6 +31,10 @@ export const sidebar = {
         {
           "text": "List books by offset",
           "link": "/en/books/skip-books.md"
+        },
+        {
+          "text": "List books by pages that are counted from zero",
+          "link": "/en/books/turn-books.md"
         }
       ]
     }

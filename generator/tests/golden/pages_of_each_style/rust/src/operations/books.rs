@@ -137,6 +137,29 @@ impl<M: runtime::Mode> BooksClient<M> {
         let call = runtime::Call::new(&self.core, &SKIP_BOOKS);
         SkipBooks { call, page: None }
     }
+
+    /// List books by pages that are counted from zero
+    ///
+    /// `GET /turn`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: pages_of_each_style::BooksClient) -> pages_of_each_style::Result<()> {
+    /// let response = client
+    ///     .turn_books()
+    ///     .page(0)
+    ///     .size(2)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn turn_books(&self) -> TurnBooks<M> {
+        let call = runtime::Call::new(&self.core, &TURN_BOOKS);
+        TurnBooks { call, page: None }
+    }
 }
 
 static ALL_BOOKS: runtime::Operation = runtime::Operation {
@@ -629,6 +652,99 @@ impl<M: runtime::Mode> runtime::Paged for SkipBooks<M> {
 
     fn into_call(mut self) -> runtime::Call<M> {
         self.call.query("skip", self.page);
+        self.call
+    }
+
+    fn inspect(page: &runtime::Response<Self::Page>) -> runtime::PageInfo {
+        let items = page.books.as_ref().map_or(0, |at| at.len());
+        let total = page.count;
+        runtime::PageInfo::new(items).total(total)
+    }
+
+    fn into_items(page: Self::Page) -> Vec<Self::Item> {
+        page.books.unwrap_or_default()
+    }
+}
+
+static TURN_BOOKS: runtime::Operation = runtime::Operation {
+    name: "turnBooks",
+    route: "/turn",
+    ..runtime::Operation::DEFAULT
+};
+
+/// List books by pages that are counted from zero
+///
+/// Made by [`BooksClient::turn_books`].
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct TurnBooks<M = runtime::Async> {
+    call: runtime::Call<M>,
+    page: Option<i32>,
+}
+
+impl<M: runtime::Mode> TurnBooks<M> {
+    /// `page`.
+    ///
+    /// - Default: `0`
+    pub fn page(mut self, value: i32) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// `size`.
+    pub fn size(mut self, value: i32) -> Self {
+        self.call.query("size", value);
+        self
+    }
+
+    /// Sets the options of this call.
+    pub fn with(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+
+    /// The pages, one after the other.
+    pub fn pages(self) -> runtime::Pages<Self> {
+        runtime::Pages::new(self)
+    }
+
+    /// The items of all pages, one after the other.
+    pub fn items(self) -> runtime::Items<Self> {
+        runtime::Items::new(self)
+    }
+}
+
+impl TurnBooks {
+    /// Makes the call.
+    pub fn send(self) -> runtime::Sending<types::BookPage> {
+        runtime::Paged::into_call(self).send()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl TurnBooks<runtime::Blocking> {
+    /// Makes the call and waits for its answer.
+    pub fn send(self) -> runtime::Result<runtime::Response<types::BookPage>> {
+        runtime::Paged::into_call(self).send()
+    }
+}
+
+impl<M: runtime::Mode> runtime::Paged for TurnBooks<M> {
+    type Mode = M;
+    type Page = types::BookPage;
+    type Item = types::Book;
+
+    fn start(&self) -> runtime::Position {
+        let page = self.page;
+        runtime::Position::index(page)
+    }
+
+    fn turn(&mut self, to: &runtime::Position) {
+        self.page = to.number();
+    }
+
+    fn into_call(mut self) -> runtime::Call<M> {
+        self.call.query("page", self.page);
         self.call
     }
 
