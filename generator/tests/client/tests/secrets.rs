@@ -113,7 +113,10 @@ async fn a_server_that_repeats_a_credential_is_not_quoted() {
 async fn a_refusal_in_words_that_nobody_declared_is_not_quoted_either() {
     let server = Server::with(|request| {
         let sent = request.header("x-mine").unwrap_or_default();
-        Answer::json(401, &json!({"error": sent, "error_description": format!("{sent} is no token")}).to_string())
+        Answer::json(
+            401,
+            &json!({"error": sent, "error_description": format!("{sent} is no token")}).to_string(),
+        )
     });
     let options = CallOptions::new().header("x-mine", "s3cr3t-mine");
     let error = user(&server).get_system_info().with(options).send().await.unwrap_err();

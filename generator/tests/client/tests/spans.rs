@@ -74,7 +74,7 @@ impl Visit for Line {
 #[test]
 fn each_attempt_has_a_span() {
     let server = Server::script([
-        Answer::json(503, r#"{"message":"s3cr3t-token"}"#).header("x-request-id", "r-0"),
+        Answer::json(503, r#"{"message":"busy","sent":"s3cr3t-token"}"#).header("x-request-id", "r-0"),
         Answer::json(200, SYSTEM).header("x-request-id", "r-1"),
     ]);
     let notes = Notes { text: Arc::default(), spans: Arc::default(), thread: thread::current().id() };
@@ -90,7 +90,7 @@ fn each_attempt_has_a_span() {
     };
     assert!(told.starts_with(&span(1)), "{told}");
     assert!(told.contains("http.response.status_code=503"), "{told}");
-    assert!(told.contains("request_id=\"r-0\"") && told.contains("refused with HTTP 503"), "{told}");
+    assert!(told.contains("request_id=\"r-0\"") && told.contains("refused with HTTP 503: busy"), "{told}");
     assert!(told.contains("event: message=the call will be made again"), "{told}");
     assert!(told.contains(&span(2)), "{told}");
     assert!(told.contains("http.response.status_code=200") && told.contains("request_id=\"r-1\""), "{told}");

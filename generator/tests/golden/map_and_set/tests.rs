@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use map_and_set::types::{SetStockRequest, Shop};
+use map_and_set::{BooksClient, TestTransport};
 use serde_json::{from_value, json, to_value};
 
 #[test]
@@ -24,4 +25,15 @@ fn an_empty_set_is_sent_where_it_is_required() {
         to_value(&stock).unwrap(),
         json!({ "copies": {}, "tags": [] })
     );
+}
+
+#[tokio::test]
+async fn what_is_no_number_is_not_sent_as_null() {
+    let network = TestTransport::new();
+    let builder = BooksClient::builder().transport(network.clone());
+    let call = builder.build().unwrap().set_stock(BTreeMap::new(), ["new"]);
+    let error = call.prices([9.5, f64::INFINITY]).send().await.unwrap_err();
+    assert!(error.is_build() && network.requests().is_empty());
+    let expected = "the body could not be written: a number is NaN or infinite (at prices[1])";
+    assert!(error.to_string().ends_with(expected), "{error}");
 }

@@ -90,3 +90,16 @@ async fn what_is_too_deep_is_refused_before_it_is_sent() {
     );
     assert!(noted.0.lock().unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn what_is_no_number_is_not_sent() {
+    let noted = Noted::default();
+    let filter = Filter::new("Lem").size(Size::new().height(f64::NAN));
+    let shelf = Shelf::new("e");
+    let call = client(&noted).find_books(shelf, Place::Integer(7), filter);
+    let error = call.send().await.unwrap_err();
+    assert!(error.is_build() && noted.0.lock().unwrap().is_empty());
+    let expected =
+        "the parameter `filter` could not be written: a number is NaN or infinite (at size.height)";
+    assert!(error.to_string().ends_with(expected), "{error}");
+}

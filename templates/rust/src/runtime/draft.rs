@@ -178,9 +178,9 @@ impl Draft {
         let mut request = Request::new(self.method().to_http(), self.url(shared)?);
         request.headers = self.own_headers(shared)?;
         if let Some(encoded) = self.own_body() {
-            let (media, body) = encoded.as_ref().map_err(|fault| {
-                Error::build("the body could not be written").caused_by(fault.clone())
-            })?;
+            let (media, body) = encoded
+                .as_ref()
+                .map_err(|fault| Error::build(format!("the body could not be written: {fault}")))?;
             headers::set_known(&mut request.headers, CONTENT_TYPE, media)?;
             request.body = Some(body.clone());
         }
@@ -190,10 +190,14 @@ impl Draft {
     /// Refuses a call with a parameter that could not be written: sent without it, the call would mean something else.
     fn check_params(&self) -> Result<()> {
         let lists = [&self.path, &self.query, &self.headers, &self.cookies];
-        for (name, (value, _)) in lists.into_iter().flatten() {
-            if let Param::Unwritable(reason) = value {
-                let message = format!("the parameter `{name}` could not be written");
-                return Err(Error::build(message).caused_by(reason.clone()));
+        let own = lists.into_iter().flatten();
+        let own = own.map(|(name, (value, _))| (name.as_ref(), value));
+        let others = self.options.query.iter();
+        let others = others.map(|(name, value)| (name.as_str(), value));
+        for (name, value) in own.chain(others) {
+            if let Some(reason) = value.fault() {
+                let message = format!("the parameter `{name}` could not be written: {reason}");
+                return Err(Error::build(message));
             }
         }
         Ok(())

@@ -46,7 +46,10 @@ impl Parts {
     pub fn one<T: Serialize + ?Sized>(&mut self, name: &str, media: &str, value: &T) {
         let json = match super::json_text::to_vec(value) {
             Ok(json) => json,
-            Err(error) => return self.fail(super::json_path::without_values(&error.to_string())),
+            Err(error) => {
+                let error = super::json_path::without_values(&error.to_string());
+                return self.fail(format!("{error} (in the part {})", name.escape_debug()));
+            }
         };
         let is_structure = matches!(json.first(), Some(b'{' | b'['));
         let is_json = is_json(media) || (media.is_empty() && is_structure);

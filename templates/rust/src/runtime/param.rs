@@ -9,6 +9,7 @@ use std::fmt::{self, Display};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serialize;
 
+use super::finite::NOT_FINITE;
 use super::json_path::without_values;
 use super::json_text;
 
@@ -50,6 +51,16 @@ impl Param {
     /// The shape of anything that can be written as JSON.
     pub(super) fn from_serialize<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
         serde_json::from_slice(&json_text::to_vec(value)?)
+    }
+
+    /// Why it, or something in it, could not be written.
+    pub(super) fn fault(&self) -> Option<&str> {
+        match self {
+            Self::Absent | Self::Text(_) => None,
+            Self::List(items) => items.iter().find_map(Self::fault),
+            Self::Fields(fields) => fields.iter().find_map(|(_, value)| value.fault()),
+            Self::Unwritable(reason) => Some(reason),
+        }
     }
 
     /// The value as plain text, lists and fields joined by commas (the `simple` style of RFC 6570).
@@ -109,7 +120,22 @@ macro_rules! by_display {
     )*};
 }
 
-by_display!(bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 str String);
+by_display!(bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize str String);
+
+macro_rules! fractions {
+    ($($type:ty)*) => {$(
+        impl ToParam for $type {
+            fn to_param(&self) -> Param {
+                match self.is_finite() {
+                    true => Param::text(self),
+                    false => Param::Unwritable(NOT_FINITE.to_owned()),
+                }
+            }
+        }
+    )*};
+}
+
+fractions!(f32 f64);
 
 impl ToParam for Param {
     fn to_param(&self) -> Param {
@@ -237,5 +263,21 @@ mod tests {
         assert_eq!(Param::of(&listed).joined(), "b,1,a,2.5,false");
         let deep = (0..500).fold(serde_json::Value::Null, |inner, _| vec![inner].into());
         assert!(matches!(Param::of(&deep), Param::Unwritable(_)));
+    }
+
+    #[test]
+    fn what_is_no_number_is_never_written() {
+        let fields = BTreeMap::from([("a".to_owned(), vec![1.5, f64::NEG_INFINITY])]);
+        assert_eq!(
+            fields.to_param().fault(),
+            Some("a number is NaN or infinite")
+        );
+        assert_eq!(
+            f32::NAN.to_param().fault(),
+            Some("a number is NaN or infinite")
+        );
+        let fault = "a number is NaN or infinite (at a[1])";
+        assert_eq!(Param::of(&fields).fault(), Some(fault));
+        assert_eq!(vec![1.5].to_param().fault(), None);
     }
 }

@@ -7,6 +7,8 @@ use std::fmt::{self, Display, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::forward::forward;
+
 /// A serializer that adds a field to the object that is written to it.
 pub(super) struct Tagged<S> {
     pub(super) inner: S,
@@ -77,15 +79,6 @@ impl Write for Rest<'_> {
     }
 }
 
-/// Forwards what is no object.
-macro_rules! forward {
-    ($($name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)*) => {$(
-        fn $name(self, $($argument: $type),*) -> Result<$answer, S::Error> {
-            self.inner.$name($($argument),*)
-        }
-    )*};
-}
-
 impl<S: Serializer> Serializer for Tagged<S> {
     type Ok = S::Ok;
     type Error = S::Error;
@@ -107,33 +100,13 @@ impl<S: Serializer> Serializer for Tagged<S> {
         })
     }
 
-    forward! {
-        serialize_bool(value: bool) -> S::Ok;
-        serialize_i8(value: i8) -> S::Ok;
-        serialize_i16(value: i16) -> S::Ok;
-        serialize_i32(value: i32) -> S::Ok;
-        serialize_i64(value: i64) -> S::Ok;
-        serialize_i128(value: i128) -> S::Ok;
-        serialize_u8(value: u8) -> S::Ok;
-        serialize_u16(value: u16) -> S::Ok;
-        serialize_u32(value: u32) -> S::Ok;
-        serialize_u64(value: u64) -> S::Ok;
-        serialize_u128(value: u128) -> S::Ok;
+    forward! { inner }
+
+    forward! { inner =>
         serialize_f32(value: f32) -> S::Ok;
         serialize_f64(value: f64) -> S::Ok;
-        serialize_char(value: char) -> S::Ok;
-        serialize_str(value: &str) -> S::Ok;
-        serialize_bytes(value: &[u8]) -> S::Ok;
-        serialize_none() -> S::Ok;
-        serialize_unit() -> S::Ok;
-        serialize_unit_struct(name: &'static str) -> S::Ok;
-        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str) -> S::Ok;
         serialize_seq(length: Option<usize>) -> S::SerializeSeq;
         serialize_tuple(length: usize) -> S::SerializeTuple;
-        serialize_tuple_struct(name: &'static str, length: usize) -> S::SerializeTupleStruct;
-        serialize_tuple_variant(name: &'static str, index: u32, variant: &'static str, length: usize) -> S::SerializeTupleVariant;
-        serialize_struct(name: &'static str, length: usize) -> S::SerializeStruct;
-        serialize_struct_variant(name: &'static str, index: u32, variant: &'static str, length: usize) -> S::SerializeStructVariant;
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {

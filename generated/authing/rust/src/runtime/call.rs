@@ -139,9 +139,11 @@ impl<M: Mode> Call<M> {
 
     /// Gives the call a body of text.
     pub fn text<B: ToParam + ?Sized>(mut self, body: &B) -> Self {
-        let text = self.noting(|| body.to_param()).joined();
-        self.draft
-            .body(Ok::<_, String>((self.media("text/plain"), text.into())));
+        let text = self.noting(|| body.to_param());
+        self.draft.body(match text.fault() {
+            Some(fault) => Err(fault.to_owned()),
+            None => Ok((self.media("text/plain"), text.joined().into())),
+        });
         self
     }
 

@@ -23,10 +23,18 @@ pub(super) fn of(body: &[u8], error: &serde_json::Error) -> String {
     render(&frames)
 }
 
+/// The place at which a JSON text breaks off.
+pub(super) fn at_end(text: &[u8]) -> String {
+    render(&frames_until(text, text.len()))
+}
+
 /// What is open at a one-based line and column.
 fn frames(body: &[u8], line: usize, column: usize) -> Vec<Frame> {
+    frames_until(body, offset(body, line, column))
+}
+
+fn frames_until(body: &[u8], end: usize) -> Vec<Frame> {
     let mut frames = Vec::new();
-    let end = offset(body, line, column);
     let mut position = 0;
     while position < end {
         position = step(body, position, end, &mut frames);

@@ -27,7 +27,9 @@ mod exchange;
 #[cfg_attr(target_family = "wasm", path = "browser/file.rs")]
 mod file;
 mod finish;
+mod finite;
 mod form;
+mod forward;
 mod glance;
 mod headers;
 #[cfg_attr(target_family = "wasm", path = "browser/http.rs")]
