@@ -19,7 +19,7 @@
 //!         .pipe(["blue", "black"])
 //!         .pipe_exploded(["blue", "black"])
 //!         .json(types::Mixture::new(5, 6))
-//!         .texts(std::collections::BTreeMap::from([("x".to_owned(), form_styles::json!([1.5,null]))]))
+//!         .texts([("x", form_styles::json!([1.5,null]))])
 //!         .open("a/b&c")
 //!         .send()
 //!         .await?;

@@ -12,14 +12,14 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .set_stock(std::collections::BTreeMap::from([("corner".to_owned(), 3), ("station".to_owned(), 0)]), ["new", "signed"])
+//!         .set_stock([("corner", 3), ("station", 0)], ["new", "signed"])
 //!         .years([1961, 1974])
 //!         .prices([9.5])
 //!         .anything([map_and_set::json!(1), map_and_set::json!("two")])
 //!         .kinds([types::Kind::Novel])
-//!         .deep(std::collections::BTreeMap::from([
-//!             ("a".to_owned(), std::collections::BTreeMap::from([("b".to_owned(), vec!["c".to_owned()])])),
-//!         ]))
+//!         .deep([
+//!             ("a", std::collections::BTreeMap::from([("b".to_owned(), vec!["c".to_owned()])])),
+//!         ])
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -17,7 +17,7 @@
 //!             .author(types::PersonPatch::new()
 //!                 .name("Lem")
 //!                 .born("1921-09-12"))
-//!             .names(std::collections::BTreeMap::from([("en".to_owned(), Some("Solaris".to_owned()))]))
+//!             .names([("en", Some("Solaris".to_owned()))])
 //!             .copies([
 //!                 types::Copy::new()
 //!                     .shelf("upper"),

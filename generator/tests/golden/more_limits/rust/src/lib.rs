@@ -15,7 +15,7 @@
 //!         .add_book(1.5, 5, 2.5, 0.5, std::collections::BTreeMap::from([
 //!             ("key".to_owned(), "string".to_owned()),
 //!             ("key2".to_owned(), "string".to_owned()),
-//!         ]), std::collections::BTreeMap::from([("key".to_owned(), "string".to_owned())]), ["string", "string2"])
+//!         ]), [("key", "string")], ["string", "string2"])
 //!         .contact("reader@example.com")
 //!         .send()
 //!         .await?;

@@ -18,7 +18,7 @@
 //!             types::Place::Integer(1),
 //!             types::Place::Shelf(Box::new(types::Shelf::new("upper"))),
 //!         ])
-//!         .labels(std::collections::BTreeMap::from([("colour".to_owned(), "red".to_owned())]))
+//!         .labels([("colour", "red")])
 //!         .x_reader(types::Shelf::new("upper"))
 //!         .seat(3_i32)
 //!         .send()

@@ -96,8 +96,11 @@ impl Shelf {
     }
 
     /// The number of copies by title.
-    pub fn stock(mut self, value: std::collections::BTreeMap<String, Option<i32>>) -> Self {
-        self.stock = Some(value);
+    pub fn stock(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, Option<i32>)>,
+    ) -> Self {
+        self.stock = Some(crate::runtime::entries(value));
         self
     }
 
