@@ -147,6 +147,11 @@ pub(crate) fn ty(name: &Name) -> Ident {
     type_named(&name.spelling)
 }
 
+/// The builder of a client.
+pub(crate) fn builder(client: &Ident) -> Ident {
+    Ident(format!("{client}Builder"))
+}
+
 /// The type of a request builder.
 pub(crate) fn call_type(name: &Name) -> Ident {
     type_named(&name.spelling)
