@@ -30,7 +30,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use authing::{Error, ErrorKind};
@@ -63,6 +63,12 @@
 //!
 //! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
 //! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//!
+//! # Values
+//!
+//! Texts and numbers with a meaning have types of their own at the root of the crate, which keep what came and say what it means:
+//! `DateTime`, `Uri`.
+//! A value that an enum does not know yet is kept in its last variant, and written as it was read.
 //!
 //! # Watching and testing
 //!
@@ -119,8 +125,8 @@ struct Readme;
 pub use clients::*;
 pub use reqwest;
 pub use runtime::{
-    Authenticate, CallOptions, Error, ErrorKind, Hook, Response, Result, RetryBudget, RetryPolicy,
-    Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
+    Authenticate, CallOptions, DateTime, Error, ErrorKind, Hook, Response, Result, RetryBudget,
+    RetryPolicy, Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload, Uri,
 };
 pub use serde_json::{Value, json};
 

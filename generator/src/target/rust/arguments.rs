@@ -1,7 +1,7 @@
 //! Arguments: what of an operation is an argument of its method, what a setter of its builder, and what its body.
 
 use super::names::{self, Ident};
-use super::types::{Kind, Scope, Types};
+use super::types::{Argument, Kind, Scope, Types};
 use crate::model::{
     Api, Body, Direction, Field, Media, Object, Operation, Param, ParamPlace, Type, TypeId, TypeKind,
 };
@@ -65,10 +65,9 @@ pub(super) fn is_body_argument(api: &Api, operation: &Operation) -> bool {
     operation.body.is_some() && inline_body(api, operation).is_none() && !is_optional(operation)
 }
 
-/// The type of a body as an argument, and what makes the body of it.
-pub(super) fn body_argument(types: &Types<'_>, body: &Body) -> (String, &'static str) {
-    let text = types.text(&body.ty, Scope::Crate);
-    if types.is_converted(&body.ty) { (format!("impl Into<{text}>"), ".into()") } else { (text, "") }
+/// A body as an argument.
+pub(super) fn body_argument(types: &Types<'_>, body: &Body) -> Argument {
+    types.taken(&body.ty, false, Scope::Crate)
 }
 
 /// The fields of a body that a call can set: not those that only answers have.

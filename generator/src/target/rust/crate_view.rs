@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::guide_view::{GuideView, guide_view};
 use super::names::{self, Ident};
 use super::operation_view::Scene;
 use super::types::Types;
@@ -54,6 +55,8 @@ pub(super) struct CrateView {
     pub(super) has_envelope: bool,
     /// It; null when there is none.
     pub(super) envelope: Option<EnvelopeView>,
+    /// What there is to tell of it.
+    pub(super) guide: GuideView,
     #[serde(skip)]
     present: Vec<bool>,
 }
@@ -153,6 +156,7 @@ pub(super) fn crate_view(scene: &Scene<'_>, names: &[Ident], modules: &[Option<u
         has_shared_types: modules.contains(&None),
         has_envelope: api.envelope.is_some(),
         envelope: api.envelope.as_ref().map(envelope_view),
+        guide: guide_view(api),
         present,
     }
 }

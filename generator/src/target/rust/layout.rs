@@ -53,7 +53,7 @@ fn parameter(indent: usize, param: &str) -> String {
     let Some((name, ty)) = param.split_once(": ") else { return line };
     // rustfmt does not count the word before the trait.
     let uncounted = if ty.starts_with("impl ") { "impl ".len() } else { 0 };
-    if width(&line) <= MAX_WIDTH + uncounted {
+    if width(&line) <= MAX_WIDTH + uncounted && !has_wide_tuple(ty) {
         return line;
     }
     broken(indent, ty).map_or(line, |ty| format!("{}{name}: {ty},", " ".repeat(indent)))
@@ -68,15 +68,16 @@ pub(crate) fn typed(indent: usize, before: &str, ty: &str) -> String {
     broken(indent, ty).map_or(line, |ty| format!("{}{before} {ty},", " ".repeat(indent)))
 }
 
-/// A generic type with a line for each of its arguments, if that makes it fit.
+/// A generic type or a tuple with a line for each of its arguments, if that makes it fit.
 fn broken(indent: usize, ty: &str) -> Option<String> {
     let text = broken_type(indent, ty);
     (text.contains('\n') && text.lines().all(|line| width(line) <= MAX_WIDTH)).then_some(text)
 }
 
-/// A generic type, with a line for each of its arguments; a type that is none stays as it is.
+/// A generic type or a tuple, with a line for each of its arguments; a type that is neither stays as it is.
 fn broken_type(indent: usize, ty: &str) -> String {
-    let Some((name, arguments)) = ty.strip_suffix('>').and_then(|ty| ty.split_once('<')) else {
+    let (open, close) = if ty.ends_with(')') { ('(', ')') } else { ('<', '>') };
+    let Some((name, arguments)) = ty.strip_suffix(close).and_then(|ty| ty.split_once(open)) else {
         return ty.to_owned();
     };
     let pad = " ".repeat(indent + 4);
@@ -84,13 +85,19 @@ fn broken_type(indent: usize, ty: &str) -> String {
     for argument in top_level(arguments) {
         let line = format!("{pad}{argument},\n");
         // The line break at the end takes no column.
-        if width(&line) <= MAX_WIDTH {
+        if width(&line) <= MAX_WIDTH && !has_wide_tuple(argument) {
             lines.push_str(&line);
         } else {
             lines.push_str(&format!("{pad}{},\n", broken_type(indent + 4, argument)));
         }
     }
-    format!("{name}<\n{lines}{}>", " ".repeat(indent))
+    format!("{name}{open}\n{lines}{}{close}", " ".repeat(indent))
+}
+
+/// Whether there is a tuple in a type that is longer than rustfmt's widest short list.
+fn has_wide_tuple(ty: &str) -> bool {
+    let inner = ty.split_once('(').and_then(|(_, rest)| rest.rsplit_once(')'));
+    inner.is_some_and(|(inner, _)| width(inner) > CALL_WIDTH)
 }
 
 /// The arguments of a generic type: what stands between the commas that are in no inner brackets.
@@ -99,8 +106,8 @@ fn top_level(arguments: &str) -> Vec<&str> {
     let (mut depth, mut start) = (0_usize, 0);
     for (at, char) in arguments.char_indices() {
         match char {
-            '<' => depth += 1,
-            '>' => depth = depth.saturating_sub(1),
+            '<' | '(' => depth += 1,
+            '>' | ')' => depth = depth.saturating_sub(1),
             ',' if depth == 0 => {
                 found.push(arguments[start..at].trim());
                 start = at + 1;
@@ -294,6 +301,11 @@ mod tests {
         );
         assert_eq!(text, expected);
         assert_eq!(typed(4, "pub a:", "Vec<A>"), "    pub a: Vec<A>,");
+        let pair = |length| {
+            let ty = format!("impl IntoIterator<Item = (impl Into<String>, {})>", "V".repeat(length));
+            signature(4, "pub fn a", &["mut self".into(), format!("v: {ty}")], "Self").lines().count()
+        };
+        assert_eq!([41, 42].map(pair), [4, 9]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod crate_view;
 mod credential_doc;
 mod doc;
 mod docs;
+mod guide_view;
 mod layout;
 mod literal;
 mod names;

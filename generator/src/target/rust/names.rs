@@ -137,7 +137,7 @@ pub(crate) fn option(name: &Name) -> Ident {
 
 /// A static: upper case.
 pub(crate) fn constant(name: &Name) -> Ident {
-    let shouty = started(name.spelling.to_shouty_snake_case(), "_", "ITEM");
+    let shouty = started(with_whole_words(&name.spelling).to_shouty_snake_case(), "_", "ITEM");
     // In scripts without case it would be called like a parameter, which cannot hide a static.
     Ident(if shouty.is_ascii() { shouty } else { format!("{shouty}_ITEM") })
 }
@@ -145,6 +145,11 @@ pub(crate) fn constant(name: &Name) -> Ident {
 /// A type of the API.
 pub(crate) fn ty(name: &Name) -> Ident {
     type_named(&name.spelling)
+}
+
+/// The builder of a client.
+pub(crate) fn builder(client: &Ident) -> Ident {
+    Ident(format!("{client}Builder"))
 }
 
 /// The type of a request builder.
@@ -247,7 +252,8 @@ fn module_part(char: char) -> String {
 pub(crate) fn feature(name: &Name, module: &Ident) -> String {
     // The registry takes ASCII only; other scripts are spelled as in the module.
     let kebab = if name.spelling.is_ascii() {
-        started(name.spelling.to_kebab_case().replace('-', "_"), "", "group").replace('_', "-")
+        started(with_whole_words(&name.spelling).to_kebab_case().replace('-', "_"), "", "group")
+            .replace('_', "-")
     } else {
         module.as_str().trim_start_matches('_').replace('_', "-")
     };
@@ -260,7 +266,8 @@ pub(crate) fn feature(name: &Name, module: &Ident) -> String {
 
 /// The environment variable from which samples take an option.
 pub(crate) fn environment(api: &Name, option: &Name) -> String {
-    let text = format!("{}_{}", api.spelling.to_shouty_snake_case(), option.spelling.to_shouty_snake_case());
+    let word = |name: &Name| with_whole_words(&name.spelling).to_shouty_snake_case();
+    let text = format!("{}_{}", word(api), word(option));
     text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
 }
 
@@ -278,7 +285,24 @@ fn method(name: &Name, taken: &[&str], suffix: &str) -> Ident {
 }
 
 fn snake(spelling: &str, fallback: &str) -> String {
-    started(spelling.to_snake_case(), "_", fallback)
+    started(with_whole_words(spelling).to_snake_case(), "_", fallback)
+}
+
+/// A spelling in which `OAuth` is one word, which its case says it is not.
+fn with_whole_words(spelling: &str) -> String {
+    const SECOND: &str = "Auth";
+    let mut whole = spelling.to_owned();
+    for (at, _) in spelling.match_indices(SECOND) {
+        let (before, after) = (&spelling[..at], &spelling[at + SECOND.len()..]);
+        let is_first = |first: char, goes_on: fn(char) -> bool| {
+            before.strip_suffix(first).is_some_and(|before| !before.ends_with(goes_on))
+        };
+        let begins = is_first('O', char::is_uppercase) || is_first('o', char::is_alphanumeric);
+        if begins && !after.starts_with(char::is_lowercase) {
+            whole.replace_range(at..=at, "a");
+        }
+    }
+    whole
 }
 
 fn escaped(ident: String) -> Ident {
@@ -327,6 +351,12 @@ mod tests {
             ("", "field"),
             ("a b", "a_b"),
             ("m²", "m"),
+            ("OAuth2AuthToken", "oauth2_auth_token"),
+            ("getOAuthURL", "get_oauth_url"),
+            ("oAuth", "oauth"),
+            ("fooAuth", "foo_auth"),
+            ("Authority", "authority"),
+            ("AuthOAuth", "auth_oauth"),
         ] {
             assert_eq!(field(&name(spelling)).as_str(), ident, "{spelling}");
         }

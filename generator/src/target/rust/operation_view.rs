@@ -173,7 +173,7 @@ fn method_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) -> 
             params.push(format!("{}: {}", names::field(&field.name), argument.ty));
         }
     } else if let Some(body) = operation.body.as_ref().filter(|_| is_body_argument(api, operation)) {
-        params.push(format!("{}: {}", body_local(api, operation), body_argument(types, body).0));
+        params.push(format!("{}: {}", body_local(api, operation), body_argument(types, body).ty));
     }
     let taken: Vec<&str> =
         params.iter().filter_map(|param| param.split_once(": ")).map(|(name, _)| name).collect();
@@ -317,10 +317,16 @@ fn setters(scene: &Scene<'_>, operation: &Operation) -> Vec<SetterView> {
             );
         }
     } else if let Some(body) = operation.body.as_ref().filter(|_| is_optional(operation)) {
-        let (ty, conversion) = body_argument(types, body);
-        let value = format!("Some(value{conversion})");
+        let argument = body_argument(types, body);
+        let value = format!("Some({})", argument.conversion.replace("{}", "value"));
         let ident = free_setter(operation);
-        setters.push(setter("    /// Sets the body.\n".to_owned(), &ident, ty, "self.body =", &value));
+        setters.push(setter(
+            "    /// Sets the body.\n".to_owned(),
+            &ident,
+            argument.ty,
+            "self.body =",
+            &value,
+        ));
     }
     setters
 }

@@ -72,8 +72,9 @@ pub(super) fn is_auth_method(api: &Api, client: &Client, option: &str) -> bool {
     client.schemes.iter().any(|scheme| api[*scheme].kind.method() == Some(option))
 }
 
-fn enum_ident(option: &ClientOption, client: &Ident) -> String {
-    format!("{client}{}", names::ty(&option.name))
+/// The enum of an option with listed values.
+pub(super) fn enum_type(option: &ClientOption, client: &Ident) -> Ident {
+    names::ty(&crate::model::Name::new(format!("{client}{}", names::ty(&option.name))))
 }
 
 pub(super) fn enum_view(option: &ClientOption, client: &Ident) -> EnumView {
@@ -88,7 +89,7 @@ pub(super) fn enum_view(option: &ClientOption, client: &Ident) -> EnumView {
         .collect();
     let unknown = names::unknown_variant(variants.iter().map(|variant| &variant.ident));
     let builder = names::option(&option.name);
-    let ident = names::ty(&crate::model::Name::new(enum_ident(option, client)));
+    let ident = enum_type(option, client);
     EnumView {
         doc: format!("/// The values of [`{client}Builder::{}`].\n", builder.linked()),
         head: layout::item::declaration(&format!("pub enum {ident}")),
@@ -117,7 +118,7 @@ pub(super) fn option_view(
             "Some(value)",
         )
     } else if is_enum(api, client, option) {
-        let ty = names::ty(&crate::model::Name::new(enum_ident(option, client_ident))).to_string();
+        let ty = enum_type(option, client_ident).to_string();
         (ty.clone(), format!("impl Into<{ty}>"), "Some(value.into())")
     } else if option.secret {
         ("runtime::Secret".to_owned(), "impl Into<runtime::Secret>".to_owned(), "Some(value.into())")
@@ -193,7 +194,7 @@ fn initial(api: &Api, client: &Client, option: &ClientOption, client_ident: &Ide
         return format!("Some(runtime::ClientAuthMethod::{})", auth_method(default));
     }
     if is_enum(api, client, option) {
-        let ty = names::ty(&crate::model::Name::new(enum_ident(option, client_ident)));
+        let ty = enum_type(option, client_ident);
         return format!("Some({ty}::{})", names::variant(&crate::model::Name::new(default.as_str())));
     }
     format!("Some({}.into())", literal::string(default))

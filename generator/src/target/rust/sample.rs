@@ -128,10 +128,8 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
         let value = if let Some(media) = sample_media(body) {
             let value = owned(scene, &body.ty, &value, indent);
             format!("{value}.content_type({media:?})")
-        } else if scene.types.is_converted(&body.ty) {
-            expression(scene, &body.ty, false, &value, indent)
         } else {
-            owned(scene, &body.ty, &value, indent)
+            expression(scene, &body.ty, false, &value, indent)
         };
         if is_optional(operation) {
             whole = format!("{pad}.{}({value})\n", free_setter(operation));

@@ -92,12 +92,10 @@ pub(super) fn builder_fields(scene: &Scene<'_>, operation: &Operation, call: &st
     let mut fields = vec![if call == "call" { call.to_owned() } else { format!("call: {call}") }];
     if let Some(body) = &operation.body {
         let is_argument = is_body_argument(scene.api, operation);
-        let conversion = if is_argument { body_argument(scene.types, body).1 } else { "" };
         let local = body_local(scene.api, operation);
+        let converted = body_argument(scene.types, body).conversion.replace("{}", &local);
         fields.push(match body_statement(scene.api, operation) {
-            _ if is_argument && (local != "body" || !conversion.is_empty()) => {
-                format!("body: {local}{conversion}")
-            }
+            _ if is_argument && converted != "body" => format!("body: {converted}"),
             false if is_optional(operation) => "body: None".to_owned(),
             true if is_optional(operation) => "body: Some(body)".to_owned(),
             _ => "body".to_owned(),
@@ -158,15 +156,19 @@ pub(super) fn style_text(style: Style) -> String {
     format!("runtime::Style::{constant}{explode}{reserved}")
 }
 
-/// The statement that sends an argument. A list whose conversion is too long for a line is converted in one of its own.
+/// The statement that sends an argument. A list or map whose conversion is too long for a line is converted in one of its own.
 pub(super) fn argument_statement(types: &Types<'_>, call: &str, param: &Param, argument: &str) -> String {
     let whole = converted(types, &param.field, argument);
     let value = param_value(types, param, &whole);
-    if !layout::is_too_wide(12, &value) || !matches!(param.field.ty, Type::Array(_) | Type::Set(_)) {
+    let (ty, function) = match param.field.ty {
+        Type::Array(_) | Type::Set(_) => (format!("Vec<{}>", item_text(types, &param.field)), "collect"),
+        Type::Map(_) => (types.text(&param.field.ty, Scope::Crate), "entries"),
+        _ => return param_statement(call, param, value),
+    };
+    if !layout::is_too_wide(12, &value) {
         return param_statement(call, param, value);
     }
-    let ty = format!("Vec<{}>", item_text(types, &param.field));
-    let list = layout::declared(8, argument, &ty, &format!("runtime::collect({argument})"));
+    let list = layout::declared(8, argument, &ty, &format!("runtime::{function}({argument})"));
     format!("{list}\n{}", param_statement(call, param, param_value(types, param, argument)))
 }
 
@@ -182,11 +184,11 @@ fn param_value(types: &Types<'_>, param: &Param, value: &str) -> String {
     }
 }
 
-/// The type of the elements of a list.
+/// The type of the elements of a list, or of the values of a map.
 fn item_text(types: &Types<'_>, field: &Field) -> String {
     match &field.ty {
         _ if is_secret(field) => "runtime::Secret".to_owned(),
-        Type::Array(inner) | Type::Set(inner) => types.text(inner, Scope::Crate),
+        Type::Array(inner) | Type::Set(inner) | Type::Map(inner) => types.text(inner, Scope::Crate),
         ty => types.text(ty, Scope::Crate),
     }
 }
@@ -195,6 +197,7 @@ fn converted(types: &Types<'_>, field: &Field, argument: &str) -> String {
     let text = item_text(types, field);
     match &field.ty {
         Type::Array(_) | Type::Set(_) => format!("runtime::collect::<{text}, Vec<_>>({argument})"),
+        Type::Map(_) => format!("runtime::entries::<{text}>({argument})"),
         ty if types.is_converted(ty) || is_secret(field) => format!("Into::<{text}>::into({argument})"),
         _ => argument.to_owned(),
     }

@@ -170,17 +170,57 @@ pub(super) fn types_view(
 fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object: &Object) -> StructView {
     let scope = Scope::Types(types.module(id));
     let extra = object.extra.as_ref().map(|extra| Further {
-        ident: extra_ident("extra", &object.fields),
+        ident: extra_ident(object),
         ty: format!("std::collections::BTreeMap<String, {}>", types.text(extra, scope)),
     });
     let has_json = !object.fields.iter().any(|field| parts::is_file(&field.ty));
     let has_parts = types.has_parts(id);
+    let mut view = fields_view(types, docs, id, ty, &object.fields, extra, has_json);
+    if let Some(setter) = extra_setter(types, object, "self", scope) {
+        doc::gap(doc::ITEM, &mut view.doc);
+        let note = format!(
+            "It has further fields, whatever they are called: [`{}`](method@Self::{}) adds one.",
+            setter.ident,
+            setter.ident.linked()
+        );
+        doc::raw(&note, doc::ITEM, &mut view.doc);
+        view.setters.push(setter.view);
+    }
     StructView {
         has_json,
         has_parts,
         parts: if has_parts { parts::lines(types, object) } else { Vec::new() },
-        ..fields_view(types, docs, id, ty, &object.fields, extra, has_json)
+        ..view
     }
+}
+
+/// The method that adds a further field.
+pub(super) struct ExtraSetter {
+    pub(super) ident: Ident,
+    pub(super) view: SetterView,
+}
+
+/// The method that adds a further field to an object which is in `owner`, where it has some.
+pub(super) fn extra_setter(
+    types: &Types<'_>,
+    object: &Object,
+    owner: &str,
+    scope: Scope,
+) -> Option<ExtraSetter> {
+    let extra = object.extra.as_ref()?;
+    let field = extra_ident(object);
+    let is_any = *extra == Type::Any;
+    let argument = types.taken(extra, false, scope);
+    let ty = if is_any { format!("impl Into<{}>", argument.ty) } else { argument.ty };
+    let conversion = if is_any { "{}.into()" } else { argument.conversion };
+    let params = ["mut self".to_owned(), "name: impl Into<String>".to_owned(), format!("value: {ty}")];
+    let args = ["name.into()".to_owned(), conversion.replace("{}", "value")];
+    let view = SetterView {
+        doc: "    /// Adds a further field.\n".to_owned(),
+        signature: layout::signature(4, &format!("pub fn {field}"), &params, "Self"),
+        statement: layout::call(8, "", &format!("{owner}.{field}.insert"), &args, ";"),
+    };
+    Some(ExtraSetter { ident: field, view })
 }
 
 /// A tuple is a struct whose fields are called after their places: code reads better, and one that gets another element
@@ -188,7 +228,7 @@ fn struct_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, object:
 fn tuple_view(types: &Types<'_>, docs: &Docs, id: TypeId, ty: &TypeDef, tuple: &Tuple) -> StructView {
     let scope = Scope::Types(types.module(id));
     let rest = tuple.rest.as_ref().map(|rest| Further {
-        ident: extra_ident("rest", &tuple.elements),
+        ident: free_ident("rest", &tuple.elements),
         ty: format!("Vec<{}>", types.text(rest, scope)),
     });
     let mut view = fields_view(types, docs, id, ty, &tuple.elements, rest, true);
@@ -271,9 +311,18 @@ fn fields_view(
     }
 }
 
+/// The field that holds the further fields of an object, and the method that adds one.
+fn extra_ident(object: &Object) -> Ident {
+    free_ident("extra", &object.fields)
+}
+
 /// The field that holds what there are no fields for, with more words as long as a field is called that already.
-fn extra_ident(name: &str, fields: &[Field]) -> Ident {
-    let is_taken = |ident: &Ident| fields.iter().any(|field| names::field(&field.name) == *ident);
+fn free_ident(name: &str, fields: &[Field]) -> Ident {
+    let is_taken = |ident: &Ident| {
+        fields
+            .iter()
+            .any(|field| names::field(&field.name) == *ident || names::model_setter(&field.name) == *ident)
+    };
     let mut name = Name::new(name);
     while is_taken(&names::field(&name)) {
         name.spelling.push_str("_fields");

@@ -200,29 +200,46 @@ impl<'a> Types<'a> {
             let ty = self.value_unboxed(field, scope);
             return Argument { ty: format!("impl Into<Box<{ty}>>"), conversion: "{}.into()" };
         }
-        match &field.ty {
-            Type::Array(inner) | Type::Set(inner) => self.list_argument(field, inner, scope),
-            _ => {
-                let ty = self.value_unboxed(field, scope);
-                if self.is_converted(&field.ty) || is_secret(field) {
-                    Argument { ty: format!("impl Into<{ty}>"), conversion: "{}.into()" }
-                } else {
-                    Argument { ty, conversion: "{}" }
-                }
-            }
+        self.taken(&field.ty, is_secret(field), scope)
+    }
+
+    /// How a value of a type is taken as an argument.
+    pub(crate) fn taken(&self, ty: &Type, is_secret: bool, scope: Scope) -> Argument {
+        let inside = |inner: &Type| match self.is_converted_inside(inner) || is_secret {
+            true => format!("impl Into<{}>", self.plain_or_secret(inner, is_secret, scope)),
+            false => self.text(inner, scope),
+        };
+        match ty {
+            Type::Array(inner) | Type::Set(inner) => Argument {
+                ty: format!("impl IntoIterator<Item = {}>", inside(inner)),
+                conversion: match scope {
+                    Scope::Types(_) => "crate::runtime::collect({})",
+                    Scope::Crate | Scope::App => "runtime::collect({})",
+                },
+            },
+            Type::Map(inner) => Argument {
+                ty: format!("impl IntoIterator<Item = (impl Into<String>, {})>", inside(inner)),
+                conversion: match scope {
+                    Scope::Types(_) => "crate::runtime::entries({})",
+                    Scope::Crate | Scope::App => "runtime::entries({})",
+                },
+            },
+            ty if self.is_converted(ty) || is_secret => Argument {
+                ty: format!("impl Into<{}>", self.plain_or_secret(ty, is_secret, scope)),
+                conversion: "{}.into()",
+            },
+            ty => Argument { ty: self.text(ty, scope), conversion: "{}" },
         }
     }
 
-    fn list_argument(&self, field: &Field, inner: &Type, scope: Scope) -> Argument {
-        let item = if is_secret(field) { secret(scope).to_owned() } else { self.text(inner, scope) };
-        let conversion = match scope {
-            Scope::Types(_) => "crate::runtime::collect({})",
-            Scope::Crate | Scope::App => "runtime::collect({})",
-        };
-        // Elements of a union differ in type as a rule, and then each has to say that it is one.
-        let is_converted = self.is_converted(inner) && !self.is_union(inner);
-        let item = if is_converted || is_secret(field) { format!("impl Into<{item}>") } else { item };
-        Argument { ty: format!("impl IntoIterator<Item = {item}>"), conversion }
+    fn plain_or_secret(&self, ty: &Type, is_secret: bool, scope: Scope) -> String {
+        if is_secret { secret(scope).to_owned() } else { self.text(ty, scope) }
+    }
+
+    /// Whether elements and entries of a type are whatever converts into it. Those of a union differ in type as a rule,
+    /// and then each has to say that it is one.
+    pub(crate) fn is_converted_inside(&self, ty: &Type) -> bool {
+        self.is_converted(ty) && !self.is_union(ty)
     }
 
     /// Whether a type is a struct, through aliases too.

@@ -36,7 +36,7 @@ pub(super) fn expression(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Val
         Type::Float | Type::Double => float(value),
         Type::Any => json(scene, value),
         Type::Array(inner) | Type::Set(inner) => list(scene, inner, secret, value, indent),
-        Type::Map(inner) => map(scene, inner, value, indent),
+        Type::Map(inner) => map(scene, inner, secret, value, indent),
         Type::Nullable(_) if value.is_null() => "None".to_owned(),
         Type::Nullable(inner) => format!("Some({})", owned(scene, inner, value, indent)),
         Type::Named(id) => named(scene, *id, value, indent),
@@ -97,15 +97,34 @@ fn list(scene: &Scene<'_>, inner: &Type, secret: bool, value: &Value, indent: us
     enclosed("[", &items, "]", indent)
 }
 
-/// An element of an array literal, in which all have one type.
+/// An element of a list or a map.
 fn element(scene: &Scene<'_>, ty: &Type, secret: bool, value: &Value, indent: usize) -> String {
-    if scene.types.is_union(ty) {
-        return owned(scene, ty, value, indent);
+    if secret || scene.types.is_converted_inside(ty) {
+        expression(scene, ty, secret, value, indent)
+    } else {
+        owned(scene, ty, value, indent)
     }
-    expression(scene, ty, secret, value, indent)
 }
 
-fn map(scene: &Scene<'_>, inner: &Type, value: &Value, indent: usize) -> String {
+/// A map: an array literal of its entries, which every map parameter takes.
+fn map(scene: &Scene<'_>, inner: &Type, secret: bool, value: &Value, indent: usize) -> String {
+    let entries: Vec<String> = value
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| {
+            format!("({}, {})", literal::string(key), element(scene, inner, secret, value, indent + 4))
+        })
+        .collect();
+    if entries.is_empty() {
+        // An empty one has no type of its own.
+        let inner = scene.types.text(inner, super::types::Scope::App);
+        return format!("std::collections::BTreeMap::<String, {inner}>::new()");
+    }
+    enclosed("[", &entries, "]", indent)
+}
+
+fn owned_map(scene: &Scene<'_>, inner: &Type, value: &Value, indent: usize) -> String {
     let entries: Vec<String> = value
         .as_object()
         .into_iter()
@@ -136,6 +155,7 @@ pub(super) fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) 
     }
     let code = expression(scene, ty, false, value, indent);
     match ty {
+        Type::Map(inner) => owned_map(scene, inner, value, indent),
         Type::Array(inner) | Type::Set(inner) => {
             let items: Vec<String> = value
                 .as_array()

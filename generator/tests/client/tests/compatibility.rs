@@ -47,7 +47,7 @@ async fn unknown_values_of_enums_are_kept_and_printed_again() {
     admin(&server).update_user("u").status(user.status.clone()).send().await.unwrap();
     assert_eq!(server.requests()[1].text(), r#"{"userId":"u","status":"Hibernating"}"#);
     let server = Server::script([Answer::json(200, crate::support::FINE)]);
-    super::support::user(&server).send_sms("1", "CHANNEL_NEW".into()).send().await.unwrap();
+    super::support::user(&server).send_sms("1", "CHANNEL_NEW").send().await.unwrap();
     assert_eq!(server.request().text(), r#"{"phoneNumber":"1","channel":"CHANNEL_NEW"}"#);
 }
 

@@ -56,7 +56,7 @@ async fn each_field_is_written_in_its_style() {
 async fn numbers_keep_their_digits_and_names_are_escaped() {
     let noted = Noted::default();
     let text = serde_json::json!({"x": [1.5, null, 12345678901234567u64]});
-    let entries = text.as_object().unwrap().clone().into_iter().collect();
+    let entries = text.as_object().unwrap().clone();
     let call = noted.client().paint_book(Mixture::new(1, 2)).texts(entries);
     call.send().await.unwrap();
     assert_eq!(

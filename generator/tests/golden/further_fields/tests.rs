@@ -5,8 +5,7 @@ use serde_json::{from_value, json, to_value};
 
 #[test]
 fn typed_fields() {
-    let mut book = Book::new("Stoner");
-    book.extra.insert("Ada".into(), "Again!".into());
+    let book = Book::new("Stoner").extra("Ada", "Again!");
     let json = json!({ "title": "Stoner", "Ada": "Again!" });
     assert_eq!(to_value(&book).unwrap(), json);
     assert_eq!(from_value::<Book>(json).unwrap(), book);
@@ -20,6 +19,11 @@ fn fields_of_any_type() {
     assert_eq!(anything.extra.len(), 3);
     assert_eq!(to_value(&anything).unwrap(), json);
     assert_eq!(to_value(Anything::new()).unwrap(), json!({}));
+    let anything = Anything::new().extra("pages", 341).extra("read", true);
+    assert_eq!(
+        to_value(anything).unwrap(),
+        json!({ "pages": 341, "read": true })
+    );
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn sets_and_maps_come_back_as_they_went() {
 
 #[test]
 fn an_empty_set_is_sent_where_it_is_required() {
-    let stock = SetStockRequest::new(BTreeMap::new(), Vec::<String>::new());
+    let stock = SetStockRequest::new(BTreeMap::<String, i32>::new(), Vec::<String>::new());
     assert_eq!(
         to_value(&stock).unwrap(),
         json!({ "copies": {}, "tags": [] })

@@ -17,11 +17,11 @@ fn null_removes_at_every_depth() {
 #[test]
 fn entries_of_maps_are_removed_and_lists_replaced() {
     let names = [
-        ("en".to_owned(), None),
-        ("pl".to_owned(), Some("Solaris".to_owned())),
+        ("en", None),
+        ("pl", Some("Solaris".to_owned())),
     ];
     let patch = BookPatch::new(7)
-        .names(names.into())
+        .names(names)
         .copies([Copy::default()])
         .next_null();
     assert_eq!(

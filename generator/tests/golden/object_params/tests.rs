@@ -45,7 +45,7 @@ async fn fields_become_parameters_of_their_own() {
             Place::Integer(1),
             Place::Shelf(Box::new(Shelf::new("upper"))),
         ])
-        .labels([("colour".to_owned(), "red".to_owned())].into())
+        .labels([("colour", "red")])
         .from(FindBooksFrom::new().since("2024-01-31"))
         .x_reader(Shelf::new("lower"))
         .seat(Shelf::new("x;y"))

@@ -104,6 +104,16 @@ pub fn collect<T, C: FromIterator<T>>(items: impl IntoIterator<Item = impl Into<
     items.into_iter().map(Into::into).collect()
 }
 
+/// Collects what a map was given.
+pub fn entries<V>(
+    entries: impl IntoIterator<Item = (impl Into<String>, impl Into<V>)>,
+) -> BTreeMap<String, V> {
+    entries
+        .into_iter()
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect()
+}
+
 /// What can stand as the value of a parameter.
 pub trait ToParam {
     /// The value, unencoded.

@@ -53,7 +53,7 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// # async fn example(client: authing::ManagementClient) -> authing::Result<()> {
     /// let response = client
     ///     .create_group(types::CreateGroupReqDto::new("developer", "开发者", "描述内容", "static")
-    ///         .custom_data(std::collections::BTreeMap::from([("custom_id".to_owned(), authing::json!("xxx"))])))
+    ///         .custom_data([("custom_id", authing::json!("xxx"))]))
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -83,7 +83,7 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// let response = client
     ///     .create_groups_batch([
     ///         types::CreateGroupReqDto::new("developer", "开发者", "描述内容", "static")
-    ///             .custom_data(std::collections::BTreeMap::from([("custom_id".to_owned(), authing::json!("xxx"))])),
+    ///             .custom_data([("custom_id", authing::json!("xxx"))]),
     ///     ])
     ///     .send()
     ///     .await?;
@@ -273,7 +273,7 @@ impl<M: runtime::Mode> ManagementClient<M> {
     ///     .update_group("developer", "描述内容")
     ///     .name("开发者")
     ///     .new_code("developer")
-    ///     .custom_data(std::collections::BTreeMap::from([("custom_id".to_owned(), authing::json!("xxx"))]))
+    ///     .custom_data([("custom_id", authing::json!("xxx"))])
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -853,8 +853,11 @@ impl<M: runtime::Mode> UpdateGroup<M> {
     }
 
     /// Custom data; each field has to be defined in the user pool first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.body.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.body.custom_data = Some(runtime::entries(value));
         self
     }
 

@@ -168,8 +168,8 @@ impl<M: runtime::Mode> AuthenticationClient<M> {
     /// let response = client
     ///     .gene_qr_code(types::QrCodeType::MobileApp)
     ///     .ext_idp_conn_id("62eb7ed1f04xxxxc6955b329")
-    ///     .custom_data(std::collections::BTreeMap::from([("school".to_owned(), authing::json!("hust"))]))
-    ///     .context(std::collections::BTreeMap::from([("source".to_owned(), authing::json!("utm"))]))
+    ///     .custom_data([("school", authing::json!("hust"))])
+    ///     .context([("source", authing::json!("utm"))])
     ///     .auto_merge_qr_code(false)
     ///     .send()
     ///     .await?;
@@ -560,14 +560,20 @@ impl<M: runtime::Mode> GeneQrCode<M> {
     }
 
     /// Custom data for the user who authorizes a `MOBILE_APP` code.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.body.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.body.custom_data = Some(runtime::entries(value));
         self
     }
 
     /// Context for pipeline functions, for mini programs and official accounts.
-    pub fn context(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.body.context = Some(value);
+    pub fn context(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.body.context = Some(runtime::entries(value));
         self
     }
 

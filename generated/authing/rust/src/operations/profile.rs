@@ -938,8 +938,11 @@ impl<M: runtime::Mode> UpdateProfile<M> {
     }
 
     /// Custom data; each field has to be defined in the user pool first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.body.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.body.custom_data = Some(runtime::entries(value));
         self
     }
 

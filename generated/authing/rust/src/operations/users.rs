@@ -226,10 +226,10 @@ impl<M: runtime::Mode> ManagementClient<M> {
     /// let response = client
     ///     .list_users()
     ///     .keywords("张三")
-    ///     .search_query(std::collections::BTreeMap::from([
-    ///         ("query".to_owned(), authing::json!({"bool":{"must":[{"term":{"phone":"18818888888"}}],"must_not":[]}})),
-    ///         ("sort".to_owned(), authing::json!(["_score",{"created_at":"ASC"}])),
-    ///     ]))
+    ///     .search_query([
+    ///         ("query", authing::json!({"bool":{"must":[{"term":{"phone":"18818888888"}}],"must_not":[]}})),
+    ///         ("sort", authing::json!(["_score",{"created_at":"ASC"}])),
+    ///     ])
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -568,17 +568,20 @@ impl<M: runtime::Mode> CreateUser<M> {
     }
 
     /// Custom data; each field has to be defined in the user pool first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.body.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.body.custom_data = Some(runtime::entries(value));
         self
     }
 
     /// Data of data objects; each field has to be defined in the user pool first.
     pub fn metadata_source(
         mut self,
-        value: std::collections::BTreeMap<String, crate::Value>,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
     ) -> Self {
-        self.body.metadata_source = Some(value);
+        self.body.metadata_source = Some(runtime::entries(value));
         self
     }
 
@@ -1045,8 +1048,11 @@ impl<M: runtime::Mode> ListUsers<M> {
     }
 
     /// A query in the language of Elasticsearch.
-    pub fn search_query(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.body.search_query = Some(value);
+    pub fn search_query(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.body.search_query = Some(runtime::entries(value));
         self
     }
 
@@ -1406,14 +1412,20 @@ impl<M: runtime::Mode> UpdateUser<M> {
     }
 
     /// Custom data; each field has to be defined in the user pool first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.body.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.body.custom_data = Some(runtime::entries(value));
         self
     }
 
     /// Data of data objects; each field has to be defined there first.
-    pub fn metadata(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.body.metadata = Some(value);
+    pub fn metadata(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.body.metadata = Some(runtime::entries(value));
         self
     }
 

@@ -370,8 +370,11 @@ impl UserDepartmentRespDto {
     }
 
     /// The custom data of the department.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.custom_data = Some(crate::runtime::entries(value));
         self
     }
 

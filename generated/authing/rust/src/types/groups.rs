@@ -221,8 +221,11 @@ impl CreateGroupReqDto {
     }
 
     /// Custom data; each field has to be defined in the user pool first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.custom_data = Some(crate::runtime::entries(value));
         self
     }
 }
@@ -392,8 +395,11 @@ impl UpdateGroupDto {
     }
 
     /// Custom data; each field has to be defined in the user pool first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.custom_data = Some(crate::runtime::entries(value));
         self
     }
 }

@@ -290,8 +290,11 @@ impl SignInOptionsDto {
     }
 
     /// Further context, which is handed to pipeline functions.
-    pub fn context(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.context = Some(value);
+    pub fn context(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.context = Some(crate::runtime::entries(value));
         self
     }
 
@@ -302,8 +305,11 @@ impl SignInOptionsDto {
     }
 
     /// Custom data to store with the user; each field has to be defined in the console first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.custom_data = Some(crate::runtime::entries(value));
         self
     }
 
@@ -875,8 +881,11 @@ impl SignUpProfileDto {
     }
 
     /// Custom data; each field has to be defined in the user pool first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.custom_data = Some(crate::runtime::entries(value));
         self
     }
 }
@@ -932,12 +941,12 @@ pub struct SignUpOptionsDto {
 
 impl SignUpOptionsDto {
     /// A value with everything that has to be there.
-    pub fn new(context: std::collections::BTreeMap<String, crate::Value>) -> Self {
+    pub fn new(context: impl IntoIterator<Item = (impl Into<String>, crate::Value)>) -> Self {
         Self {
             client_ip: None,
             phone_pass_code_for_information_completion: None,
             email_pass_code_for_information_completion: None,
-            context,
+            context: crate::runtime::entries(context),
             password_encrypt_type: None,
         }
     }
@@ -1043,14 +1052,20 @@ impl GeneQrCodeDto {
     }
 
     /// Custom data for the user who authorizes a `MOBILE_APP` code.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.custom_data = Some(crate::runtime::entries(value));
         self
     }
 
     /// Context for pipeline functions, for mini programs and official accounts.
-    pub fn context(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.context = Some(value);
+    pub fn context(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.context = Some(crate::runtime::entries(value));
         self
     }
 

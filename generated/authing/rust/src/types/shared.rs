@@ -262,7 +262,7 @@ impl IdentityDto {
         provider: impl Into<ExtIdpProvider>,
         r#type: impl Into<String>,
         user_id_in_idp: impl Into<String>,
-        user_info_in_idp: std::collections::BTreeMap<String, crate::Value>,
+        user_info_in_idp: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
         origin_conn_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         Self {
@@ -271,7 +271,7 @@ impl IdentityDto {
             provider: provider.into(),
             r#type: r#type.into(),
             user_id_in_idp: user_id_in_idp.into(),
-            user_info_in_idp,
+            user_info_in_idp: crate::runtime::entries(user_info_in_idp),
             access_token: None,
             refresh_token: None,
             origin_conn_ids: crate::runtime::collect(origin_conn_ids),
@@ -1018,8 +1018,11 @@ impl UserDto {
     }
 
     /// The custom data of the user.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.custom_data = Some(crate::runtime::entries(value));
         self
     }
 

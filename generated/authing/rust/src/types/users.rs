@@ -455,17 +455,20 @@ impl CreateUserInfoDto {
     }
 
     /// Custom data; each field has to be defined in the user pool first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.custom_data = Some(crate::runtime::entries(value));
         self
     }
 
     /// Data of data objects; each field has to be defined in the user pool first.
     pub fn metadata_source(
         mut self,
-        value: std::collections::BTreeMap<String, crate::Value>,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
     ) -> Self {
-        self.metadata_source = Some(value);
+        self.metadata_source = Some(crate::runtime::entries(value));
         self
     }
 
@@ -590,7 +593,7 @@ impl CreateIdentityDto {
         provider: impl Into<super::ExtIdpProvider>,
         r#type: impl Into<String>,
         user_id_in_idp: impl Into<String>,
-        user_info_in_idp: std::collections::BTreeMap<String, crate::Value>,
+        user_info_in_idp: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
         origin_conn_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         Self {
@@ -598,7 +601,7 @@ impl CreateIdentityDto {
             provider: provider.into(),
             r#type: r#type.into(),
             user_id_in_idp: user_id_in_idp.into(),
-            user_info_in_idp,
+            user_info_in_idp: crate::runtime::entries(user_info_in_idp),
             access_token: None,
             refresh_token: None,
             origin_conn_ids: crate::runtime::collect(origin_conn_ids),
@@ -1419,14 +1422,20 @@ impl UpdateUserInfoDto {
     }
 
     /// Custom data; each field has to be defined in the user pool first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.custom_data = Some(crate::runtime::entries(value));
         self
     }
 
     /// Data of data objects; each field has to be defined there first.
-    pub fn metadata(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.metadata = Some(crate::runtime::entries(value));
         self
     }
 }
@@ -1965,17 +1974,20 @@ impl CreateUserDto {
     }
 
     /// Custom data; each field has to be defined in the user pool first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.custom_data = Some(crate::runtime::entries(value));
         self
     }
 
     /// Data of data objects; each field has to be defined in the user pool first.
     pub fn metadata_source(
         mut self,
-        value: std::collections::BTreeMap<String, crate::Value>,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
     ) -> Self {
-        self.metadata_source = Some(value);
+        self.metadata_source = Some(crate::runtime::entries(value));
         self
     }
 
@@ -2151,8 +2163,11 @@ impl ListUsersDto {
     }
 
     /// A query in the language of Elasticsearch.
-    pub fn search_query(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.search_query = Some(value);
+    pub fn search_query(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.search_query = Some(crate::runtime::entries(value));
         self
     }
 
@@ -2541,14 +2556,20 @@ impl UpdateUserDto {
     }
 
     /// Custom data; each field has to be defined in the user pool first.
-    pub fn custom_data(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.custom_data = Some(value);
+    pub fn custom_data(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.custom_data = Some(crate::runtime::entries(value));
         self
     }
 
     /// Data of data objects; each field has to be defined there first.
-    pub fn metadata(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.metadata = Some(crate::runtime::entries(value));
         self
     }
 

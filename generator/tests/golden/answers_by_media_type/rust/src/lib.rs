@@ -27,7 +27,8 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came, and [`Error::refusal`] reads it as the type that the documentation
+//! of the method names.
 //!
 //! ```no_run
 //! use answers_by_media_type::{Error, ErrorKind};
@@ -56,10 +57,15 @@
 //! let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(patient).header("x-trace", "1");
 //! ```
 //!
-//! # Pages
+//! # Streams and files
 //!
-//! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
-//! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//! - Answers that are bytes are a [`Download`](runtime::Download), which is read piece by piece with `chunk`, as a whole with
+//!   `read_all`, or into a file with `save`.
+//!
+//! # Values
+//!
+//! Texts and numbers with a meaning have types of their own at the root of the crate, which keep what came and say what it means:
+//! `Base64`.
 //!
 //! # Watching and testing
 //!
@@ -104,8 +110,8 @@ struct Readme;
 pub use clients::*;
 pub use reqwest;
 pub use runtime::{
-    Authenticate, CallOptions, Error, ErrorKind, Hook, Response, Result, RetryBudget, RetryPolicy,
-    Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
+    Authenticate, Base64, CallOptions, Error, ErrorKind, Hook, Response, Result, RetryBudget,
+    RetryPolicy, Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
 };
 pub use serde_json::{Value, json};
 

@@ -29,7 +29,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use array_query_param::{Error, ErrorKind};
@@ -58,10 +58,9 @@
 //! let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(patient).header("x-trace", "1");
 //! ```
 //!
-//! # Pages
+//! # Values
 //!
-//! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
-//! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//! A value that an enum does not know yet is kept in its last variant, and written as it was read.
 //!
 //! # Watching and testing
 //!

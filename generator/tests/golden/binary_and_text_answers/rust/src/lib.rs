@@ -27,7 +27,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use binary_and_text_answers::{Error, ErrorKind};
@@ -56,10 +56,10 @@
 //! let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(patient).header("x-trace", "1");
 //! ```
 //!
-//! # Pages
+//! # Streams and files
 //!
-//! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
-//! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//! - Answers that are bytes are a [`Download`](runtime::Download), which is read piece by piece with `chunk`, as a whole with
+//!   `read_all`, or into a file with `save`.
 //!
 //! # Watching and testing
 //!

@@ -27,7 +27,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use body_of_another_media_type::{Error, ErrorKind};
@@ -56,10 +56,16 @@
 //! let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(patient).header("x-trace", "1");
 //! ```
 //!
-//! # Pages
+//! # Streams and files
 //!
-//! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
-//! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//! - What is sent as bytes is an [`Upload`]: bytes and texts become one, [`Upload::file`] sends a file, [`Upload::reader`] and
+//!   [`Upload::stream`] what comes piece by piece.
+//!
+//! # Values
+//!
+//! Texts and numbers with a meaning have types of their own at the root of the crate, which keep what came and say what it means:
+//! `Uri`.
+//! A value that an enum does not know yet is kept in its last variant, and written as it was read.
 //!
 //! # Watching and testing
 //!
@@ -105,7 +111,7 @@ pub use clients::*;
 pub use reqwest;
 pub use runtime::{
     Authenticate, CallOptions, Error, ErrorKind, Hook, Response, Result, RetryBudget, RetryPolicy,
-    Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
+    Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload, Uri,
 };
 pub use serde_json::{Value, json};
 

@@ -28,7 +28,8 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came, and [`Error::refusal`] reads it as the type that the documentation
+//! of the method names.
 //!
 //! ```no_run
 //! use conditional_requests::{Error, ErrorKind};
@@ -57,10 +58,10 @@
 //! let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(patient).header("x-trace", "1");
 //! ```
 //!
-//! # Pages
+//! # Values
 //!
-//! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
-//! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//! Texts and numbers with a meaning have types of their own at the root of the crate, which keep what came and say what it means:
+//! `HttpDate`.
 //!
 //! # Watching and testing
 //!
@@ -105,8 +106,8 @@ struct Readme;
 pub use clients::*;
 pub use reqwest;
 pub use runtime::{
-    Authenticate, CallOptions, Error, ErrorKind, Hook, Response, Result, RetryBudget, RetryPolicy,
-    Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
+    Authenticate, CallOptions, Error, ErrorKind, Hook, HttpDate, Response, Result, RetryBudget,
+    RetryPolicy, Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
 };
 pub use serde_json::{Value, json};
 

@@ -45,7 +45,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use kitchen_sink::{Error, ErrorKind};
@@ -78,6 +78,12 @@
 //!
 //! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
 //! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//!
+//! # Values
+//!
+//! Texts and numbers with a meaning have types of their own at the root of the crate, which keep what came and say what it means:
+//! `Date`, `DateTime`, `Decimal`.
+//! A value that an enum does not know yet is kept in its last variant, and written as it was read.
 //!
 //! # Watching and testing
 //!
@@ -124,8 +130,8 @@ struct Readme;
 pub use clients::*;
 pub use reqwest;
 pub use runtime::{
-    Authenticate, CallOptions, Error, ErrorKind, Hook, Response, Result, RetryBudget, RetryPolicy,
-    Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
+    Authenticate, CallOptions, Date, DateTime, Decimal, Error, ErrorKind, Hook, Response, Result,
+    RetryBudget, RetryPolicy, Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
 };
 pub use serde_json::{Value, json};
 

@@ -12,14 +12,14 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .set_stock(std::collections::BTreeMap::from([("corner".to_owned(), 3), ("station".to_owned(), 0)]), ["new", "signed"])
+//!         .set_stock([("corner", 3), ("station", 0)], ["new", "signed"])
 //!         .years([1961, 1974])
 //!         .prices([9.5])
 //!         .anything([map_and_set::json!(1), map_and_set::json!("two")])
 //!         .kinds([types::Kind::Novel])
-//!         .deep(std::collections::BTreeMap::from([
-//!             ("a".to_owned(), std::collections::BTreeMap::from([("b".to_owned(), vec!["c".to_owned()])])),
-//!         ]))
+//!         .deep([
+//!             ("a", std::collections::BTreeMap::from([("b".to_owned(), vec!["c".to_owned()])])),
+//!         ])
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");
@@ -33,7 +33,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use map_and_set::{Error, ErrorKind};
@@ -62,10 +62,9 @@
 //! let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(patient).header("x-trace", "1");
 //! ```
 //!
-//! # Pages
+//! # Values
 //!
-//! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
-//! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//! A value that an enum does not know yet is kept in its last variant, and written as it was read.
 //!
 //! # Watching and testing
 //!

@@ -17,7 +17,7 @@
 //!             .author(types::PersonPatch::new()
 //!                 .name("Lem")
 //!                 .born("1921-09-12"))
-//!             .names(std::collections::BTreeMap::from([("en".to_owned(), Some("Solaris".to_owned()))]))
+//!             .names([("en", Some("Solaris".to_owned()))])
 //!             .copies([
 //!                 types::Copy::new()
 //!                     .shelf("upper"),
@@ -36,7 +36,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use merge_patch_of_a_type::{Error, ErrorKind};
@@ -65,10 +65,10 @@
 //! let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(patient).header("x-trace", "1");
 //! ```
 //!
-//! # Pages
+//! # Values
 //!
-//! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
-//! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//! Texts and numbers with a meaning have types of their own at the root of the crate, which keep what came and say what it means:
+//! `Date`.
 //!
 //! # Watching and testing
 //!
@@ -113,8 +113,8 @@ struct Readme;
 pub use clients::*;
 pub use reqwest;
 pub use runtime::{
-    Authenticate, CallOptions, Error, ErrorKind, Hook, Response, Result, RetryBudget, RetryPolicy,
-    Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
+    Authenticate, CallOptions, Date, Error, ErrorKind, Hook, Response, Result, RetryBudget,
+    RetryPolicy, Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
 };
 pub use serde_json::{Value, json};
 

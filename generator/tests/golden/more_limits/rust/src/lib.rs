@@ -15,7 +15,7 @@
 //!         .add_book(1.5, 5, 2.5, 0.5, std::collections::BTreeMap::from([
 //!             ("key".to_owned(), "string".to_owned()),
 //!             ("key2".to_owned(), "string".to_owned()),
-//!         ]), std::collections::BTreeMap::from([("key".to_owned(), "string".to_owned())]), ["string", "string2"])
+//!         ]), [("key", "string")], ["string", "string2"])
 //!         .contact("reader@example.com")
 //!         .send()
 //!         .await?;
@@ -30,7 +30,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use more_limits::{Error, ErrorKind};
@@ -58,11 +58,6 @@
 //! let patient = RetryPolicy::default().max_attempts(5).base_delay(Duration::from_millis(200));
 //! let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(patient).header("x-trace", "1");
 //! ```
-//!
-//! # Pages
-//!
-//! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
-//! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
 //!
 //! # Watching and testing
 //!

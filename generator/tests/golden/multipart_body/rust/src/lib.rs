@@ -29,7 +29,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use multipart_body::{Error, ErrorKind};
@@ -58,10 +58,15 @@
 //! let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(patient).header("x-trace", "1");
 //! ```
 //!
-//! # Pages
+//! # Streams and files
 //!
-//! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
-//! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//! - What is sent as bytes is an [`Upload`]: bytes and texts become one, [`Upload::file`] sends a file, [`Upload::reader`] and
+//!   [`Upload::stream`] what comes piece by piece.
+//!
+//! # Values
+//!
+//! A value that an enum does not know yet is kept in its last variant, and written as it was read.
+//! What an object has besides its known fields is in its map of further fields, mostly called `extra`.
 //!
 //! # Watching and testing
 //!

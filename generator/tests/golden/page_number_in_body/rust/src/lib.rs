@@ -26,7 +26,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use page_number_in_body::{Error, ErrorKind};
@@ -59,6 +59,10 @@
 //!
 //! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
 //! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//!
+//! # Values
+//!
+//! A value that an enum does not know yet is kept in its last variant, and written as it was read.
 //!
 //! # Watching and testing
 //!

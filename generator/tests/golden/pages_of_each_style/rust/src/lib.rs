@@ -27,7 +27,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use pages_of_each_style::{Error, ErrorKind};
@@ -60,6 +60,11 @@
 //!
 //! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
 //! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//!
+//! # Values
+//!
+//! Texts and numbers with a meaning have types of their own at the root of the crate, which keep what came and say what it means:
+//! `Uri`.
 //!
 //! # Watching and testing
 //!
@@ -105,7 +110,7 @@ pub use clients::*;
 pub use reqwest;
 pub use runtime::{
     Authenticate, CallOptions, Error, ErrorKind, Hook, Response, Result, RetryBudget, RetryPolicy,
-    Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
+    Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload, Uri,
 };
 pub use serde_json::{Value, json};
 

@@ -41,16 +41,19 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use body_of_another_media_type::types;
     /// # async fn example(client: body_of_another_media_type::BooksClient) -> body_of_another_media_type::Result<()> {
     /// let response = client
-    ///     .add_tags(vec![types::State::Lent])
+    ///     .add_tags([types::State::Lent])
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn add_tags(&self, body: Vec<types::State>) -> AddTags<M> {
+    pub fn add_tags(&self, body: impl IntoIterator<Item = impl Into<types::State>>) -> AddTags<M> {
         let call = runtime::Call::new(&self.core, &ADD_TAGS);
-        AddTags { call, body }
+        AddTags {
+            call,
+            body: runtime::collect(body),
+        }
     }
 
     /// Set the blurb

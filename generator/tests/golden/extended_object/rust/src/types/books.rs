@@ -2,6 +2,8 @@
 //! Books
 
 /// It stands before the types that it extends.
+///
+/// It has further fields, whatever they are called: [`extra`](method@Self::extra) adds one.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Novel {
@@ -52,6 +54,12 @@ impl Novel {
     /// `plot`.
     pub fn plot(mut self, value: impl Into<String>) -> Self {
         self.plot = Some(value.into());
+        self
+    }
+
+    /// Adds a further field.
+    pub fn extra(mut self, name: impl Into<String>, value: i32) -> Self {
+        self.extra.insert(name.into(), value);
         self
     }
 }

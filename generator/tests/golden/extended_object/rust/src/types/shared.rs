@@ -35,6 +35,8 @@ crate::runtime::object! {
 }
 
 /// `Signed`.
+///
+/// It has further fields, whatever they are called: [`extra`](method@Self::extra) adds one.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Signed {
@@ -51,6 +53,12 @@ impl Signed {
             by: by.into(),
             extra: Default::default(),
         }
+    }
+
+    /// Adds a further field.
+    pub fn extra(mut self, name: impl Into<String>, value: i32) -> Self {
+        self.extra.insert(name.into(), value);
+        self
     }
 }
 

@@ -28,7 +28,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///     .pipe(["blue", "black"])
     ///     .pipe_exploded(["blue", "black"])
     ///     .json(types::Mixture::new(5, 6))
-    ///     .texts(std::collections::BTreeMap::from([("x".to_owned(), form_styles::json!([1.5,null]))]))
+    ///     .texts([("x", form_styles::json!([1.5,null]))])
     ///     .open("a/b&c")
     ///     .send()
     ///     .await?;
@@ -114,8 +114,11 @@ impl<M: runtime::Mode> PaintBook<M> {
     }
 
     /// `a&b`.
-    pub fn texts(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.body.texts = Some(value);
+    pub fn texts(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.body.texts = Some(runtime::entries(value));
         self
     }
 

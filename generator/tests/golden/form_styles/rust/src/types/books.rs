@@ -105,8 +105,11 @@ impl PaintBookRequest {
     }
 
     /// `a&b`.
-    pub fn texts(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.texts = Some(value);
+    pub fn texts(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.texts = Some(crate::runtime::entries(value));
         self
     }
 

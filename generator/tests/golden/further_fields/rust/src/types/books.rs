@@ -2,6 +2,8 @@
 //! Books
 
 /// `Book`.
+///
+/// It has further fields, whatever they are called: [`extra`](method@Self::extra) adds one.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Book {
@@ -19,6 +21,12 @@ impl Book {
             extra: Default::default(),
         }
     }
+
+    /// Adds a further field.
+    pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.extra.insert(name.into(), value.into());
+        self
+    }
 }
 
 crate::runtime::object! {
@@ -28,6 +36,8 @@ crate::runtime::object! {
 }
 
 /// `Anything`.
+///
+/// It has further fields, whatever they are called: [`extra`](method@Self::extra) adds one.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Anything {
@@ -40,6 +50,12 @@ impl Anything {
     pub fn new() -> Self {
         Self::default()
     }
+
+    /// Adds a further field.
+    pub fn extra(mut self, name: impl Into<String>, value: impl Into<crate::Value>) -> Self {
+        self.extra.insert(name.into(), value.into());
+        self
+    }
 }
 
 crate::runtime::object! {
@@ -48,6 +64,8 @@ crate::runtime::object! {
 }
 
 /// One of its fields is called `extra`.
+///
+/// It has further fields, whatever they are called: [`extra_fields_fields`](method@Self::extra_fields_fields) adds one.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Extra {
@@ -74,6 +92,12 @@ impl Extra {
     /// `extraFields`.
     pub fn extra_fields(mut self, value: impl Into<String>) -> Self {
         self.extra_fields = Some(value.into());
+        self
+    }
+
+    /// Adds a further field.
+    pub fn extra_fields_fields(mut self, name: impl Into<String>, value: Note) -> Self {
+        self.extra_fields_fields.insert(name.into(), value);
         self
     }
 }
@@ -107,6 +131,8 @@ crate::runtime::object! {
 }
 
 /// `Tag`.
+///
+/// It has further fields, whatever they are called: [`extra`](method@Self::extra) adds one.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
@@ -123,6 +149,12 @@ impl Tag {
             text: text.into(),
             extra: Default::default(),
         }
+    }
+
+    /// Adds a further field.
+    pub fn extra(mut self, name: impl Into<String>, value: TagExtra) -> Self {
+        self.extra.insert(name.into(), value);
+        self
     }
 }
 

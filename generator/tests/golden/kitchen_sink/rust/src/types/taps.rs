@@ -105,8 +105,8 @@ impl Tap {
     }
 
     /// `pipes`.
-    pub fn pipes(mut self, value: std::collections::BTreeMap<String, Pipe>) -> Self {
-        self.pipes = Some(value);
+    pub fn pipes(mut self, value: impl IntoIterator<Item = (impl Into<String>, Pipe)>) -> Self {
+        self.pipes = Some(crate::runtime::entries(value));
         self
     }
 

@@ -15,14 +15,14 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use map_and_set::types;
     /// # async fn example(client: map_and_set::BooksClient) -> map_and_set::Result<()> {
     /// let response = client
-    ///     .set_stock(std::collections::BTreeMap::from([("corner".to_owned(), 3), ("station".to_owned(), 0)]), ["new", "signed"])
+    ///     .set_stock([("corner", 3), ("station", 0)], ["new", "signed"])
     ///     .years([1961, 1974])
     ///     .prices([9.5])
     ///     .anything([map_and_set::json!(1), map_and_set::json!("two")])
     ///     .kinds([types::Kind::Novel])
-    ///     .deep(std::collections::BTreeMap::from([
-    ///         ("a".to_owned(), std::collections::BTreeMap::from([("b".to_owned(), vec!["c".to_owned()])])),
-    ///     ]))
+    ///     .deep([
+    ///         ("a", std::collections::BTreeMap::from([("b".to_owned(), vec!["c".to_owned()])])),
+    ///     ])
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -31,7 +31,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// ```
     pub fn set_stock(
         &self,
-        copies: std::collections::BTreeMap<String, i32>,
+        copies: impl IntoIterator<Item = (impl Into<String>, i32)>,
         tags: impl IntoIterator<Item = impl Into<String>>,
     ) -> SetStock<M> {
         let call = runtime::Call::new(&self.core, &SET_STOCK);
@@ -71,8 +71,11 @@ impl<M: runtime::Mode> SetStock<M> {
     }
 
     /// `shops`.
-    pub fn shops(mut self, value: std::collections::BTreeMap<String, Vec<types::Shop>>) -> Self {
-        self.body.shops = Some(value);
+    pub fn shops(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, Vec<types::Shop>)>,
+    ) -> Self {
+        self.body.shops = Some(runtime::entries(value));
         self
     }
 
@@ -97,9 +100,14 @@ impl<M: runtime::Mode> SetStock<M> {
     /// `deep`.
     pub fn deep(
         mut self,
-        value: std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<String>>>,
+        value: impl IntoIterator<
+            Item = (
+                impl Into<String>,
+                std::collections::BTreeMap<String, Vec<String>>,
+            ),
+        >,
     ) -> Self {
-        self.body.deep = Some(value);
+        self.body.deep = Some(runtime::entries(value));
         self
     }
 

@@ -50,11 +50,11 @@ pub struct SetStockRequest {
 impl SetStockRequest {
     /// A value with everything that has to be there.
     pub fn new(
-        copies: std::collections::BTreeMap<String, i32>,
+        copies: impl IntoIterator<Item = (impl Into<String>, i32)>,
         tags: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         Self {
-            copies,
+            copies: crate::runtime::entries(copies),
             tags: crate::runtime::collect(tags),
             years: None,
             prices: None,
@@ -79,8 +79,11 @@ impl SetStockRequest {
     }
 
     /// `shops`.
-    pub fn shops(mut self, value: std::collections::BTreeMap<String, Vec<Shop>>) -> Self {
-        self.shops = Some(value);
+    pub fn shops(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, Vec<Shop>)>,
+    ) -> Self {
+        self.shops = Some(crate::runtime::entries(value));
         self
     }
 
@@ -105,9 +108,14 @@ impl SetStockRequest {
     /// `deep`.
     pub fn deep(
         mut self,
-        value: std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<String>>>,
+        value: impl IntoIterator<
+            Item = (
+                impl Into<String>,
+                std::collections::BTreeMap<String, Vec<String>>,
+            ),
+        >,
     ) -> Self {
-        self.deep = Some(value);
+        self.deep = Some(crate::runtime::entries(value));
         self
     }
 }

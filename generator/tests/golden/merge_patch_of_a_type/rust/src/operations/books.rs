@@ -20,7 +20,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///         .author(types::PersonPatch::new()
     ///             .name("Lem")
     ///             .born("1921-09-12"))
-    ///         .names(std::collections::BTreeMap::from([("en".to_owned(), Some("Solaris".to_owned()))]))
+    ///         .names([("en", Some("Solaris".to_owned()))])
     ///         .copies([
     ///             types::Copy::new()
     ///                 .shelf("upper"),

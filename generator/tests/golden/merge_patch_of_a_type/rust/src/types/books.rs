@@ -59,8 +59,11 @@ impl Book {
     }
 
     /// The titles in other languages.
-    pub fn names(mut self, value: std::collections::BTreeMap<String, String>) -> Self {
-        self.names = Some(value);
+    pub fn names(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.names = Some(crate::runtime::entries(value));
         self
     }
 
@@ -285,8 +288,11 @@ impl BookPatch {
     }
 
     /// The titles in other languages.
-    pub fn names(mut self, value: std::collections::BTreeMap<String, Option<String>>) -> Self {
-        self.names = Some(Some(value));
+    pub fn names(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, Option<String>)>,
+    ) -> Self {
+        self.names = Some(Some(crate::runtime::entries(value)));
         self
     }
 

@@ -25,7 +25,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///     .add_book(1.5, 5, 2.5, 0.5, std::collections::BTreeMap::from([
     ///         ("key".to_owned(), "string".to_owned()),
     ///         ("key2".to_owned(), "string".to_owned()),
-    ///     ]), std::collections::BTreeMap::from([("key".to_owned(), "string".to_owned())]), ["string", "string2"])
+    ///     ]), [("key", "string")], ["string", "string2"])
     ///     .contact("reader@example.com")
     ///     .send()
     ///     .await?;
@@ -40,7 +40,7 @@ impl<M: runtime::Mode> BooksClient<M> {
         weight: f64,
         discount: f64,
         labels: types::Labels,
-        names: std::collections::BTreeMap<String, String>,
+        names: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
         codes: impl IntoIterator<Item = impl Into<String>>,
     ) -> AddBook<M> {
         let call = runtime::Call::new(&self.core, &ADD_BOOK);

@@ -46,7 +46,7 @@ impl AddBookRequest {
         weight: f64,
         discount: f64,
         labels: Labels,
-        names: std::collections::BTreeMap<String, String>,
+        names: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
         codes: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         Self {
@@ -55,7 +55,7 @@ impl AddBookRequest {
             weight,
             discount,
             labels,
-            names,
+            names: crate::runtime::entries(names),
             contact: None,
             codes: crate::runtime::collect(codes),
         }

@@ -2,6 +2,8 @@
 //! Books
 
 /// `Review`.
+///
+/// It has further fields, whatever they are called: [`extra`](method@Self::extra) adds one.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Review {
@@ -26,6 +28,12 @@ impl Review {
     /// `text`.
     pub fn text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
+        self
+    }
+
+    /// Adds a further field.
+    pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.extra.insert(name.into(), value.into());
         self
     }
 }

@@ -39,7 +39,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use named_body::types;
     /// # async fn example(client: named_body::BooksClient) -> named_body::Result<()> {
     /// let response = client
-    ///     .add_books(vec![
+    ///     .add_books([
     ///         types::Book::new("The Dispossessed")
     ///             .author(types::Author::new("Ursula K. Le Guin")
     ///                 .born(1929)),
@@ -50,9 +50,12 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn add_books(&self, body: Vec<types::Book>) -> AddBooks<M> {
+    pub fn add_books(&self, body: impl IntoIterator<Item = types::Book>) -> AddBooks<M> {
         let call = runtime::Call::new(&self.core, &ADD_BOOKS);
-        AddBooks { call, body }
+        AddBooks {
+            call,
+            body: runtime::collect(body),
+        }
     }
 }
 

@@ -96,8 +96,11 @@ impl Shelf {
     }
 
     /// The number of copies by title.
-    pub fn stock(mut self, value: std::collections::BTreeMap<String, Option<i32>>) -> Self {
-        self.stock = Some(value);
+    pub fn stock(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, Option<i32>)>,
+    ) -> Self {
+        self.stock = Some(crate::runtime::entries(value));
         self
     }
 
@@ -141,6 +144,8 @@ crate::runtime::object! {
 }
 
 /// Fields whose names are not known.
+///
+/// It has further fields, whatever they are called: [`extra`](method@Self::extra) adds one.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Extras {
@@ -152,6 +157,12 @@ impl Extras {
     /// A value with everything that has to be there.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Adds a further field.
+    pub fn extra(mut self, name: impl Into<String>, value: Option<ExtrasExtra>) -> Self {
+        self.extra.insert(name.into(), value);
+        self
     }
 }
 

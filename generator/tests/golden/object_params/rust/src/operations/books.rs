@@ -27,7 +27,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///         types::Place::Integer(1),
     ///         types::Place::Shelf(Box::new(types::Shelf::new("upper"))),
     ///     ])
-    ///     .labels(std::collections::BTreeMap::from([("colour".to_owned(), "red".to_owned())]))
+    ///     .labels([("colour", "red")])
     ///     .x_reader(types::Shelf::new("upper"))
     ///     .seat(3_i32)
     ///     .send()
@@ -85,8 +85,11 @@ impl<M: runtime::Mode> FindBooks<M> {
     }
 
     /// What is written on it.
-    pub fn labels(mut self, value: std::collections::BTreeMap<String, String>) -> Self {
-        self.call.query("labels", value);
+    pub fn labels(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.call.query("labels", runtime::entries::<String>(value));
         self
     }
 

@@ -39,8 +39,8 @@ impl Shelf {
     }
 
     /// `byName`.
-    pub fn by_name(mut self, value: std::collections::BTreeMap<String, Shelf>) -> Self {
-        self.by_name = Some(value);
+    pub fn by_name(mut self, value: impl IntoIterator<Item = (impl Into<String>, Shelf)>) -> Self {
+        self.by_name = Some(crate::runtime::entries(value));
         self
     }
 }

@@ -126,8 +126,11 @@ impl<M: runtime::Mode> AddBook<M> {
     }
 
     /// `notes`.
-    pub fn notes(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.body.notes = Some(value);
+    pub fn notes(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.body.notes = Some(runtime::entries(value));
         self
     }
 

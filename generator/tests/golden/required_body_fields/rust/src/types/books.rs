@@ -135,8 +135,11 @@ impl AddBookRequest {
     }
 
     /// `notes`.
-    pub fn notes(mut self, value: std::collections::BTreeMap<String, crate::Value>) -> Self {
-        self.notes = Some(value);
+    pub fn notes(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, crate::Value)>,
+    ) -> Self {
+        self.notes = Some(crate::runtime::entries(value));
         self
     }
 }

@@ -51,11 +51,7 @@ impl<M: runtime::Mode> TypeClient<M> {
     ///     ], [
     ///         types::Hint::new()
     ///             .text("a hint"),
-    ///     ], types::Pair::new("${one}", 2), types::Dog::new(3), types::Level::V2, std::collections::BTreeMap::from([
-    ///         ("a b".to_owned(), 1),
-    ///         ("$c".to_owned(), 2),
-    ///         ("__proto__".to_owned(), 3),
-    ///     ]), samples_of_clients::json!({"a":[1,null,"x",{"b":0.5}],"c\"d":{},"e":true}), [true, false], Vec::<String>::new(), 18446744073709551615, 0.5, [
+    ///     ], types::Pair::new("${one}", 2), types::Dog::new(3), types::Level::V2, [("a b", 1), ("$c", 2), ("__proto__", 3)], samples_of_clients::json!({"a":[1,null,"x",{"b":0.5}],"c\"d":{},"e":true}), [true, false], Vec::<String>::new(), 18446744073709551615, 0.5, [
     ///         "the quick brown fox jumps over",
     ///         "the lazy dog and",
     ///         "then over the fence and away",
@@ -74,7 +70,7 @@ impl<M: runtime::Mode> TypeClient<M> {
         pair: types::Pair,
         pet: impl Into<types::Pet>,
         level: impl Into<types::Level>,
-        map: std::collections::BTreeMap<String, i64>,
+        map: impl IntoIterator<Item = (impl Into<String>, i64)>,
         any: crate::Value,
         flags: impl IntoIterator<Item = bool>,
         empty: impl IntoIterator<Item = impl Into<String>>,
@@ -168,7 +164,7 @@ impl<M: runtime::Mode> Printer<M> {
     /// ```no_run
     /// # async fn example(client: samples_of_clients::Printer) -> samples_of_clients::Result<()> {
     /// let response = client
-    ///     .print_one("a", "thick", vec![1])
+    ///     .print_one("a", "thick", [1])
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -179,12 +175,15 @@ impl<M: runtime::Mode> Printer<M> {
         &self,
         copy: impl Into<String>,
         body: impl Into<String>,
-        body_: Vec<i32>,
+        body_: impl IntoIterator<Item = i32>,
     ) -> PrintOne<M> {
         let mut call = runtime::Call::new(&self.core, &PRINT_ONE);
         call.path("copy", Into::<String>::into(copy));
         call.query("body", Into::<String>::into(body));
-        PrintOne { call, body: body_ }
+        PrintOne {
+            call,
+            body: runtime::collect(body_),
+        }
     }
 
     /// A body that is no object, through a client without options
@@ -196,16 +195,19 @@ impl<M: runtime::Mode> Printer<M> {
     /// ```no_run
     /// # async fn example(client: samples_of_clients::Printer) -> samples_of_clients::Result<()> {
     /// let response = client
-    ///     .print(vec!["string".to_owned()])
+    ///     .print(["string"])
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn print(&self, body: Vec<String>) -> Print<M> {
+    pub fn print(&self, body: impl IntoIterator<Item = impl Into<String>>) -> Print<M> {
         let call = runtime::Call::new(&self.core, &PRINT);
-        Print { call, body }
+        Print {
+            call,
+            body: runtime::collect(body),
+        }
     }
 }
 

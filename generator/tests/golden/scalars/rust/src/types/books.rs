@@ -176,8 +176,11 @@ impl Scalars {
     }
 
     /// By name.
-    pub fn marks(mut self, value: std::collections::BTreeMap<String, Moment>) -> Self {
-        self.marks = Some(value);
+    pub fn marks(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Moment>)>,
+    ) -> Self {
+        self.marks = Some(crate::runtime::entries(value));
         self
     }
 }

@@ -148,6 +148,8 @@ crate::runtime::object! {
 }
 
 /// `Loose`.
+///
+/// It has further fields, whatever they are called: [`extra`](method@Self::extra) adds one.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Loose {
@@ -166,6 +168,12 @@ impl Loose {
     /// Its colour.
     pub fn colour(mut self, value: impl Into<String>) -> Self {
         self.colour = Some(value.into());
+        self
+    }
+
+    /// Adds a further field.
+    pub fn extra(mut self, name: impl Into<String>, value: impl Into<crate::Value>) -> Self {
+        self.extra.insert(name.into(), value.into());
         self
     }
 }

@@ -287,8 +287,8 @@ impl TellAnswer {
     }
 
     /// `byKind`.
-    pub fn by_kind(mut self, value: std::collections::BTreeMap<String, ByKind>) -> Self {
-        self.by_kind = Some(value);
+    pub fn by_kind(mut self, value: impl IntoIterator<Item = (impl Into<String>, ByKind)>) -> Self {
+        self.by_kind = Some(crate::runtime::entries(value));
         self
     }
 }
