@@ -26,7 +26,7 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential.
+//! credential. [`Error::body`] has what the server answered as it came.
 //!
 //! ```no_run
 //! use union_with_decimals::{Error, ErrorKind};
@@ -55,10 +55,10 @@
 //! let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(patient).header("x-trace", "1");
 //! ```
 //!
-//! # Pages
+//! # Values
 //!
-//! Calls whose results come in pages have `pages()` and `items()`, which are streams, or iterators in a blocking client; with
-//! [`ahead`](runtime::Items::ahead) the next page is fetched while one is worked on.
+//! Texts and numbers with a meaning have types of their own at the root of the crate, which keep what came and say what it means:
+//! `Decimal`, `DecimalNumber`.
 //!
 //! # Watching and testing
 //!
@@ -103,8 +103,8 @@ struct Readme;
 pub use clients::*;
 pub use reqwest;
 pub use runtime::{
-    Authenticate, CallOptions, Error, ErrorKind, Hook, Response, Result, RetryBudget, RetryPolicy,
-    Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
+    Authenticate, CallOptions, Decimal, DecimalNumber, Error, ErrorKind, Hook, Response, Result,
+    RetryBudget, RetryPolicy, Secret, TestAnswer, TestRequest, TestTransport, Transport, Upload,
 };
 pub use serde_json::{Value, json};
 
