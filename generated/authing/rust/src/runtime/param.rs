@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::Serialize;
+use serde_json::value::RawValue;
 
 use super::finite::NOT_FINITE;
 use super::json_path::without_values;
 use super::json_text;
+use super::raw;
 
 /// The value of a parameter or of a form field.
 #[derive(Clone, PartialEq)]
@@ -193,65 +195,80 @@ impl ToParam for serde_json::Value {
     }
 }
 
-/// Reads any JSON and keeps the order of its fields, which `serde_json::Value` does not.
+/// Reads any JSON and keeps the order of its fields and the digits of its numbers, which `serde_json::Value` does not.
 impl<'de> Deserialize<'de> for Param {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ShapeVisitor)
+        let json = raw::read(deserializer)?;
+        shape(&json, 0).map_err(D::Error::custom)
     }
 }
 
-struct ShapeVisitor;
+/// How deep values may nest, as everywhere in JSON.
+const DEEPEST: usize = 128;
 
-impl<'de> Visitor<'de> for ShapeVisitor {
-    type Value = Param;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
+fn shape(json: &RawValue, depth: usize) -> serde_json::Result<Param> {
+    if depth > DEEPEST {
+        return Err(serde_json::Error::custom("the value nests too deep"));
     }
-
-    fn visit_unit<E>(self) -> Result<Param, E> {
-        Ok(Param::Absent)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Param, E> {
-        Ok(value.to_param())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Param, E> {
-        Ok(value.to_param())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Param, E> {
-        Ok(value.to_param())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Param, E> {
-        Ok(value.to_param())
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Param, E> {
-        Ok(value.to_param())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Param, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+    let text = json.get();
+    Ok(match text.as_bytes().first() {
+        None | Some(b'n') => Param::Absent,
+        Some(b'"') => Param::Text(serde_json::from_str(text)?),
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(text)?;
+            let items = items.into_iter().map(|item| shape(item, depth + 1));
+            Param::List(items.collect::<serde_json::Result<_>>()?)
         }
-        Ok(Param::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Param, A::Error> {
-        let mut fields = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            fields.push(entry);
+        Some(b'{') => {
+            let Entries(entries) = serde_json::from_str(text)?;
+            let entries = entries
+                .into_iter()
+                .map(|(name, value)| Ok((name, shape(value, depth + 1)?)));
+            Param::Fields(entries.collect::<serde_json::Result<_>>()?)
         }
-        Ok(Param::Fields(fields))
+        Some(_) => Param::Text(plain(text)),
+    })
+}
+
+/// A number or a boolean. A floating-point number that JSON writes with an exponent is written without one, as everywhere else.
+fn plain(text: &str) -> String {
+    let digits = text.split_once(['e', 'E']).map(|(digits, _)| digits.len());
+    match (digits, text.parse::<f64>()) {
+        (Some(..=17), Ok(number)) if number.is_finite() => number.to_string(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The fields of an object in their order.
+struct Entries<'j>(Vec<(String, &'j RawValue)>);
+
+impl<'de> Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor;
+
+        impl<'de> Visitor<'de> for EntriesVisitor {
+            type Value = Entries<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_map(EntriesVisitor)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::DecimalNumber;
     use super::*;
 
     #[test]
@@ -273,6 +290,19 @@ mod tests {
         assert_eq!(Param::of(&listed).joined(), "b,1,a,2.5,false");
         let deep = (0..500).fold(serde_json::Value::Null, |inner, _| vec![inner].into());
         assert!(matches!(Param::of(&deep), Param::Unwritable(_)));
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        let long = "12345678901234567890.12345678901234567890";
+        let fields = BTreeMap::from([("a", DecimalNumber::from(long))]);
+        assert_eq!(Param::of(&fields).joined(), format!("a,{long}"));
+        assert_eq!(Param::of(&DecimalNumber::from("1.50")).joined(), "1.50");
+        assert_eq!(
+            Param::of(&[1e20, 0.5, 3.0]).joined(),
+            "100000000000000000000,0.5,3"
+        );
+        assert_eq!(Param::of(&DecimalNumber::from("1e400")).joined(), "1e400");
     }
 
     #[test]
