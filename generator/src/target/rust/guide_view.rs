@@ -91,7 +91,8 @@ pub(super) fn guide_view(api: &Api) -> GuideView {
 
 /// Names with commas, as many on a line as fit.
 fn filled(names: &[&str]) -> Vec<String> {
-    const MAX_WIDTH: usize = 100;
+    // rustfmt keeps a column free here.
+    const MAX_WIDTH: usize = 99;
     let mut lines: Vec<String> = Vec::new();
     for name in names {
         match lines.last_mut() {

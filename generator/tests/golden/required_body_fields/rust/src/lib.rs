@@ -111,9 +111,9 @@ struct Readme;
 pub use clients::*;
 pub use reqwest;
 pub use runtime::{
-    Authenticate, Base64, CallOptions, Date, DateTime, Decimal, Error, ErrorKind, Hook, IsoDuration,
-    Response, Result, RetryBudget, RetryPolicy, Secret, TestAnswer, TestRequest, TestTransport,
-    Transport, Upload, Uri, Uuid,
+    Authenticate, Base64, CallOptions, Date, DateTime, Decimal, Error, ErrorKind, Hook,
+    IsoDuration, Response, Result, RetryBudget, RetryPolicy, Secret, TestAnswer, TestRequest,
+    TestTransport, Transport, Upload, Uri, Uuid,
 };
 pub use serde_json::{Value, json};
 
