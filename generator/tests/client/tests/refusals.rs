@@ -108,7 +108,7 @@ async fn what_an_api_without_an_envelope_says_is_told() {
         (json!({"error": {"code": 7, "message": "a\nb"}}), Some("7"), ", code 7: a b"),
         (json!({"detail": long}), None, &format!(": {}…", &long[..200])),
     ] {
-        let server = Server::script([Answer::json(400, &body.to_string())]);
+        let server = Server::script([Answer::json(400, body.to_string())]);
         let error = user(&server).get_system_info().send().await.unwrap_err();
         shown(&error);
         assert_eq!(error.to_string(), format!("getSystemInfo: refused with HTTP 400{text}"));

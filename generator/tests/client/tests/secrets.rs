@@ -115,7 +115,7 @@ async fn a_refusal_in_words_that_nobody_declared_is_not_quoted_either() {
         let sent = request.header("x-mine").unwrap_or_default();
         Answer::json(
             401,
-            &json!({"error": sent, "error_description": format!("{sent} is no token")}).to_string(),
+            json!({"error": sent, "error_description": format!("{sent} is no token")}).to_string(),
         )
     });
     let options = CallOptions::new().header("x-mine", "s3cr3t-mine");
