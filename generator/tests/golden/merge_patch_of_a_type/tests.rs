@@ -16,10 +16,7 @@ fn null_removes_at_every_depth() {
 
 #[test]
 fn entries_of_maps_are_removed_and_lists_replaced() {
-    let names = [
-        ("en", None),
-        ("pl", Some("Solaris".to_owned())),
-    ];
+    let names = [("en", None), ("pl", Some("Solaris".to_owned()))];
     let patch = BookPatch::new(7)
         .names(names)
         .copies([Copy::default()])

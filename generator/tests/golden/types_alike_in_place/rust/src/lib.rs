@@ -90,6 +90,10 @@
     clippy::should_implement_trait,
     reason = "setters are called after their fields, some of which have names of the standard library"
 )]
+#![allow(
+    clippy::type_complexity,
+    reason = "maps of maps are as deep as in the API"
+)]
 
 pub mod clients;
 pub mod operations;
