@@ -19,6 +19,8 @@ fn answer(head: &str, _: &str) -> String {
     let seen = match () {
         () if has("Bearer fetched") => "token",
         () if has("api_key=k-1") && has("authorization: Basic ") => "key and password",
+        () if has("Bearer given") && !has("k-1") => "the token that was given",
+        () if has("x-api-key: k-1") && !has("authorization") => "the key",
         () if has("authorization: own") => "a header of the caller's own",
         () if has("authorization") || has("k-1") => "something else",
         () => "nothing",
@@ -64,6 +66,24 @@ async fn a_call_chooses_among_credentials() {
         .without_credentials()
         .header("authorization", "own");
     assert_eq!(sent(own).await, "a header of the caller's own");
+}
+
+#[tokio::test]
+async fn a_token_that_a_client_is_given_goes_before_what_it_had() {
+    let builder = BooksClient::builder().host(serve(answer)).key("k-1");
+    let client = builder.build().unwrap();
+    let said = async |client: &BooksClient, options: CallOptions| {
+        let call = client.by_one_or_other().with(options);
+        call.send().await.unwrap_err().body().unwrap().clone()
+    };
+    let usual = CallOptions::new;
+    assert_eq!(said(&client, usual()).await, "the key");
+    let with_token = client.with_token("given");
+    assert_eq!(said(&with_token, usual()).await, "the token that was given");
+    assert_eq!(
+        said(&with_token, usual().credential("key")).await,
+        "the key"
+    );
 }
 
 #[tokio::test]

@@ -31,7 +31,10 @@ fn an_empty_set_is_sent_where_it_is_required() {
 async fn what_is_no_number_is_not_sent_as_null() {
     let network = TestTransport::new();
     let builder = BooksClient::builder().transport(network.clone());
-    let call = builder.build().unwrap().set_stock(BTreeMap::new(), ["new"]);
+    let call = builder
+        .build()
+        .unwrap()
+        .set_stock(BTreeMap::<String, i32>::new(), ["new"]);
     let error = call.prices([9.5, f64::INFINITY]).send().await.unwrap_err();
     assert!(error.is_build() && network.requests().is_empty());
     let expected = "the body could not be written: a number is NaN or infinite (at prices[1])";

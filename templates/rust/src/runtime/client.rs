@@ -35,6 +35,8 @@ pub(super) struct Shared {
     pub(super) is_server_chosen: bool,
     pub(super) headers: HeaderMap,
     pub(super) slots: Vec<Slot>,
+    /// The slot that was filled last, after the client was built: an operation that takes its credential or another gets this one.
+    pub(super) preferred: Option<usize>,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) hooks: Vec<Arc<dyn Hook>>,
     pub(super) retry: RetryPolicy,
@@ -56,6 +58,7 @@ impl<M: Mode> Core<M> {
     /// The same client with another credential in one slot; the transport with its connections stays shared.
     pub fn with_scheme(&self, slot: usize, scheme: impl Authenticate) -> Self {
         let mut shared = Shared::clone(&self.shared);
+        shared.preferred = Some(slot);
         if let Some(slot) = shared.slots.get_mut(slot) {
             slot.scheme = Some(Arc::new(scheme));
         }
@@ -101,7 +104,12 @@ impl Shared {
         if alternatives.is_empty() {
             return Ok(Vec::new());
         }
-        let found = alternatives.iter().find_map(|combination| {
+        let preferred = self.preferred.filter(|_| chosen.is_none());
+        let is_preferred = |combination: &&&[usize]| {
+            preferred.is_some_and(|preferred| combination.contains(&preferred))
+        };
+        let first = alternatives.iter().filter(is_preferred);
+        let found = first.chain(alternatives).find_map(|combination| {
             let schemes = combination
                 .iter()
                 .map(|slot| self.slots.get(*slot)?.scheme.clone());

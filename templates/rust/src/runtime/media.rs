@@ -14,12 +14,14 @@ pub(super) fn is_any(medias: &[&str], headers: &HeaderMap) -> bool {
 }
 
 /// The media type of bytes that nobody has said anything else about: the one of the ending of their file's name, where it is among
-/// those of a list as above, else the first of the list that is no range, else that of any bytes.
+/// those of a list as above, else the first of the list that is no range, else that of any bytes. Where anything goes, nothing is
+/// guessed (RFC 7578, section 4.4).
 pub(super) fn of_file<'l>(listed: &'l str, name: Option<&str>) -> &'l str {
     let medias = || listed.split(',').map(str::trim);
     let guess = name.and_then(by_ending);
     if let Some(guess) = guess
-        && let Some(media) = medias().find(|media| covers(essence(media), guess))
+        && let Some(media) =
+            medias().find(|media| essence(media) != ANYTHING && covers(essence(media), guess))
     {
         return if is_one(media) { media } else { guess };
     }
@@ -27,6 +29,7 @@ pub(super) fn of_file<'l>(listed: &'l str, name: Option<&str>) -> &'l str {
 }
 
 const ANY_BYTES: &str = "application/octet-stream";
+const ANYTHING: &str = "*/*";
 
 /// Whether it is a media type and no range of them.
 fn is_one(media: &str) -> bool {
@@ -112,7 +115,7 @@ mod tests {
             ("image/*, image/png", None, "image/png"),
             ("image/*", Some("me.webp"), "image/webp"),
             ("image/*", Some("me.pdf"), ANY_BYTES),
-            ("*/*", Some("me.pdf"), "application/pdf"),
+            ("*/*", Some("me.pdf"), ANY_BYTES),
             (
                 "text/csv; charset=utf-8",
                 Some("a.csv"),

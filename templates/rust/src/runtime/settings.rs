@@ -236,6 +236,7 @@ impl Settings {
             is_server_chosen: self.is_server_chosen,
             headers: sent,
             slots: self.slots,
+            preferred: None,
             transport,
             hooks: self.hooks,
             retry: self.retry,

@@ -78,7 +78,8 @@ impl Upload {
     }
 
     /// The media type, as in `image/png`. Where it is not said, it is the first that the endpoint takes or, of several, the one that the
-    /// ending of the file's name stands for; `application/octet-stream` where the endpoint takes whole ranges and the name tells nothing.
+    /// ending of the file's name stands for; `application/octet-stream` where the endpoint takes anything, or a range and the name tells
+    /// nothing. An empty text leaves it out.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self

@@ -9,6 +9,10 @@ export const sidebar = {
       "collapsible": true,
       "children": [
         {
+          "text": "Uses byOneOrOther",
+          "link": "/en/books/by-one-or-other.md"
+        },
+        {
           "text": "Uses byBasic",
           "link": "/en/books/by-basic.md"
         },

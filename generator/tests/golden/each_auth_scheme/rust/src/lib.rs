@@ -11,12 +11,10 @@
 //!     let client = BooksClient::builder()
 //!         .host(std::env::var("EACH_AUTH_SCHEME_HOST")?)
 //!         .key(std::env::var("EACH_AUTH_SCHEME_KEY")?)
-//!         .user(std::env::var("EACH_AUTH_SCHEME_USER")?)
-//!         .password(std::env::var("EACH_AUTH_SCHEME_PASSWORD")?)
 //!         .build()?;
 //!
 //!     let response = client
-//!         .by_basic()
+//!         .by_one_or_other()
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -127,8 +127,8 @@ impl BooksClientBuilder {
         self
     }
 
-    /// Authenticates calls that need `basic` in a way of your own, whatever the options say.
-    pub fn basic_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+    /// Authenticates calls that need `keyInHeader` in a way of your own, whatever the options say.
+    pub fn key_in_header_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
         self.settings.own_scheme(0, scheme);
         self
     }
@@ -139,8 +139,8 @@ impl BooksClientBuilder {
         self
     }
 
-    /// Authenticates calls that need `keyInHeader` in a way of your own, whatever the options say.
-    pub fn key_in_header_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
+    /// Authenticates calls that need `basic` in a way of your own, whatever the options say.
+    pub fn basic_scheme(mut self, scheme: impl runtime::Authenticate) -> Self {
         self.settings.own_scheme(2, scheme);
         self
     }
@@ -277,9 +277,9 @@ impl BooksClientBuilder {
         settings.require("key", self.key.is_some());
         let server = self.host.as_deref().unwrap_or("https://books.example.com");
         settings.server(server);
-        settings.scheme(0, "user with password", self.scheme_0());
+        settings.scheme(0, "key", self.scheme_0());
         settings.scheme(1, "token", self.scheme_1());
-        settings.scheme(2, "key", self.scheme_2());
+        settings.scheme(2, "user with password", self.scheme_2());
         settings.scheme(3, "key", self.scheme_3());
         settings.scheme(4, "client_id with client_secret", self.scheme_4());
         settings.scheme(5, "key", self.scheme_5());
@@ -288,10 +288,10 @@ impl BooksClientBuilder {
         settings
     }
 
-    fn scheme_0(&self) -> Option<runtime::Basic> {
-        let user = self.user.clone()?;
-        let password = self.password.clone()?;
-        Some(runtime::Basic::new(user, password))
+    fn scheme_0(&self) -> Option<runtime::ApiKey> {
+        let key = self.key.clone()?;
+        let scheme = runtime::ApiKey::header("x-api-key", key);
+        Some(scheme)
     }
 
     fn scheme_1(&self) -> Option<runtime::Bearer> {
@@ -299,10 +299,10 @@ impl BooksClientBuilder {
         Some(runtime::Bearer::new(token))
     }
 
-    fn scheme_2(&self) -> Option<runtime::ApiKey> {
-        let key = self.key.clone()?;
-        let scheme = runtime::ApiKey::header("x-api-key", key);
-        Some(scheme)
+    fn scheme_2(&self) -> Option<runtime::Basic> {
+        let user = self.user.clone()?;
+        let password = self.password.clone()?;
+        Some(runtime::Basic::new(user, password))
     }
 
     fn scheme_3(&self) -> Option<runtime::ApiKey> {

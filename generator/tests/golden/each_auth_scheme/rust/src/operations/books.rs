@@ -5,6 +5,29 @@ use crate::clients::BooksClient;
 use crate::runtime;
 
 impl<M: runtime::Mode> BooksClient<M> {
+    /// Uses byOneOrOther
+    ///
+    /// `GET /byOneOrOther`
+    ///
+    /// Credentials, of which the first that the client has are sent: [`key`](crate::clients::BooksClientBuilder::key); or [`token`](crate::clients::BooksClientBuilder::token).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: each_auth_scheme::BooksClient) -> each_auth_scheme::Result<()> {
+    /// let response = client
+    ///     .by_one_or_other()
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn by_one_or_other(&self) -> ByOneOrOther<M> {
+        let call = runtime::Call::new(&self.core, &BY_ONE_OR_OTHER);
+        ByOneOrOther { call }
+    }
+
     /// Uses byBasic
     ///
     /// `GET /byBasic`
@@ -260,10 +283,49 @@ impl<M: runtime::Mode> BooksClient<M> {
     }
 }
 
+static BY_ONE_OR_OTHER: runtime::Operation = runtime::Operation {
+    name: "byOneOrOther",
+    route: "/byOneOrOther",
+    auth: &[&[0], &[1]],
+    ..runtime::Operation::DEFAULT
+};
+
+/// Uses byOneOrOther
+///
+/// Made by [`BooksClient::by_one_or_other`].
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct ByOneOrOther<M = runtime::Async> {
+    call: runtime::Call<M>,
+}
+
+impl<M: runtime::Mode> ByOneOrOther<M> {
+    /// Sets the options of this call.
+    pub fn with(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+}
+
+impl ByOneOrOther {
+    /// Makes the call.
+    pub fn send(self) -> runtime::Sending<()> {
+        self.call.send_empty()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl ByOneOrOther<runtime::Blocking> {
+    /// Makes the call and waits for its answer.
+    pub fn send(self) -> runtime::Result<runtime::Response<()>> {
+        self.call.send_empty()
+    }
+}
+
 static BY_BASIC: runtime::Operation = runtime::Operation {
     name: "byBasic",
     route: "/byBasic",
-    auth: &[&[0]],
+    auth: &[&[2]],
     ..runtime::Operation::DEFAULT
 };
 
@@ -341,7 +403,7 @@ impl ByBearer<runtime::Blocking> {
 static BY_BOTH: runtime::Operation = runtime::Operation {
     name: "byBoth",
     route: "/byBoth",
-    auth: &[&[2, 1]],
+    auth: &[&[0, 1]],
     ..runtime::Operation::DEFAULT
 };
 
@@ -419,7 +481,7 @@ impl ByCookie<runtime::Blocking> {
 static BY_DEFAULT: runtime::Operation = runtime::Operation {
     name: "byDefault",
     route: "/byDefault",
-    auth: &[&[2]],
+    auth: &[&[0]],
     ..runtime::Operation::DEFAULT
 };
 
@@ -458,7 +520,7 @@ impl ByDefault<runtime::Blocking> {
 static BY_EITHER: runtime::Operation = runtime::Operation {
     name: "byEither",
     route: "/byEither",
-    auth: &[&[4], &[5, 0]],
+    auth: &[&[4], &[5, 2]],
     ..runtime::Operation::DEFAULT
 };
 
@@ -536,7 +598,7 @@ impl ByFormToken<runtime::Blocking> {
 static BY_HEADER: runtime::Operation = runtime::Operation {
     name: "byHeader",
     route: "/byHeader",
-    auth: &[&[2]],
+    auth: &[&[0]],
     ..runtime::Operation::DEFAULT
 };
 
