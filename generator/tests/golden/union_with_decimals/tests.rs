@@ -24,7 +24,7 @@ fn a_discriminator_costs_no_digit() {
     let transfer =
         format!(r#"{{"parts":[{LONG},1.10],"fee":{{"least":{LONG}}},"kind":"transfer"}}"#);
     let (payment, written) = again::<Payment>(&transfer);
-    let parts = Transfer::new([LONG, "1.10"]).fee(Offer::new(LONG).into());
+    let parts = Transfer::new([LONG, "1.10"]).fee(Offer::new(LONG));
     assert_eq!(payment, parts.into());
     assert_eq!(written, transfer);
 }
@@ -55,11 +55,7 @@ async fn digits_are_kept_on_the_wire() {
         .transport(network.clone())
         .build()
         .unwrap();
-    let paid = client
-        .pay(Transfer::new([LONG]).into())
-        .send()
-        .await
-        .unwrap();
+    let paid = client.pay(Transfer::new([LONG])).send().await.unwrap();
     assert_eq!(paid[..], [Payment::from(Card::new("card", LONG).times(2))]);
     let sent = network.requests().pop().unwrap();
     let body = format!(r#"{{"parts":[{LONG}],"kind":"transfer"}}"#);
