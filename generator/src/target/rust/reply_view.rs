@@ -106,7 +106,7 @@ fn by_status(
     // Media types that differ by a sign that no name has.
     let mut known: Vec<Ident> = Vec::new();
     for variant in variants_of(replies) {
-        let Variant { reply, is_preferred, is_alone } = variant;
+        let Variant { reply, is_preferred, is_alone: _ } = variant;
         variants.push_str(&variant_doc(scene, &variant));
         let mut words = reply.status.words();
         if !is_preferred {
@@ -121,7 +121,7 @@ fn by_status(
         known.push(ident.clone());
         let body = reading(scene, &reply.content);
         let body = body.map(|(how, ty)| format!("({how}: {ty})")).unwrap_or_default();
-        let media = reply.media.as_deref().filter(|_| !is_preferred && !is_alone);
+        let media = reply.media.as_deref().filter(|_| !is_preferred);
         let guard = media.map(|media| format!(" if {}", literal::string(&code(media)))).unwrap_or_default();
         variants.push_str(&format!("        {}{guard} => {ident}{body},\n", pattern(reply.status)));
     }
