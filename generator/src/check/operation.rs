@@ -4,13 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use super::client::unknown_option;
 use super::{reply, types, value};
-use crate::model::{Api, Field, Limits, Operation, ParamPlace, PathSegment, Turn, Type, TypeKind, ValuePath};
+use crate::model::{
+    Api, EnumValue, Field, Form, Limits, Operation, ParamPlace, PathSegment, Scalar, Turn, Type, TypeKind,
+    ValuePath,
+};
 use crate::problem::{Place, Problem, Problems};
 
 pub(super) fn check(api: &Api, problems: &mut Problems) {
     routes(api, problems);
     for operation in &api.operations {
         path_params(operation, problems);
+        empty_path_params(api, operation, problems);
         for param in &operation.params {
             types::check_field(api, &param.field, problems);
             from_option(api, operation, &param.field, problems);
@@ -79,6 +83,35 @@ fn path_params(operation: &Operation, problems: &mut Problems) {
                 .at_key()
                 .help(format!("write `{{{name}}}` into the path {}", operation.path)),
         );
+    }
+}
+
+/// Warns of path parameters whose only value is the empty string: a client refuses to send an empty segment, so every
+/// call fails. The style `matrix` writes the name even then.
+fn empty_path_params(api: &Api, operation: &Operation, problems: &mut Problems) {
+    let in_path = operation.params.iter().filter(|param| param.place == ParamPlace::Path);
+    for param in
+        in_path.filter(|param| param.style.form != Form::Matrix && is_always_empty(api, &param.field))
+    {
+        let field = &param.field;
+        let message = format!("the only value of the path parameter `{}` is empty", field.name.wire());
+        problems.push(
+            Problem::error(&field.place, message)
+                .warning()
+                .help("take the parameter out of the path, or list a value that can be sent"),
+        );
+    }
+}
+
+fn is_always_empty(api: &Api, field: &Field) -> bool {
+    let is_empty = |value: &EnumValue| value.value == Scalar::String(String::new());
+    match api.plain(&field.ty) {
+        Type::String => field.limits.max_length == Some(0),
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Enum(values) => values.values.iter().all(is_empty),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

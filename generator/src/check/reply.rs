@@ -1,11 +1,12 @@
 //! Answers and errors by status: their examples, their headers, and how a stream is asked for.
 
 use super::{types, value};
-use crate::model::{Api, Content, Limits, Media, Operation, Reply, Type};
+use crate::model::{Api, Content, Limits, Media, Method, Operation, Reply, Type};
 use crate::problem::{Place, Problem, Problems};
 
 pub(super) fn check(api: &Api, operation: &Operation, problems: &mut Problems) {
     for reply in operation.replies() {
+        body(operation, reply, problems);
         example(api, reply, problems);
         for header in &reply.headers {
             types::check_field(api, header, problems);
@@ -25,6 +26,24 @@ pub(super) fn check(api: &Api, operation: &Operation, problems: &mut Problems) {
             );
         }
     }
+}
+
+/// A response to HEAD has no body, and neither has one with some statuses (RFC 9110, section 6.4.1).
+fn body(operation: &Operation, reply: &Reply, problems: &mut Problems) {
+    if reply.content == Content::Empty {
+        return;
+    }
+    let message = if operation.method == Method::Head {
+        "a response to HEAD has no body".to_owned()
+    } else if reply.status.is_bodiless() {
+        format!("a response with status {} has no body", reply.status)
+    } else {
+        return;
+    };
+    problems.push(
+        Problem::error(&reply.place, message)
+            .help("describe its headers under `answers`, without a `type` or a `shape`"),
+    );
 }
 
 fn example(api: &Api, reply: &Reply, problems: &mut Problems) {

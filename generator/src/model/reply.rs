@@ -130,6 +130,12 @@ impl Status {
         }
     }
 
+    /// Whether a response with this status never has a body (RFC 9110, sections 6.4.1 and 15.3.6).
+    #[must_use]
+    pub fn is_bodiless(self) -> bool {
+        matches!(self, Self::Exactly(204 | 205 | 304))
+    }
+
     /// The words for it, as names of code are made of (RFC 9110, section 15; RFC 6585).
     #[must_use]
     pub fn words(self) -> String {

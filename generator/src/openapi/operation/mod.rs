@@ -154,7 +154,7 @@ impl<'d> Import<'d, '_> {
         let mut params = self.params(&found, &mut template);
         let summary = text_of(node, "summary").unwrap_or_else(|| Text::One(words(&id)));
         let body = self.body(node, &id, &mut params.taken);
-        let reply::Replies { answer, answer_example, answers, errors, streamed } = self.replies(node);
+        let reply::Replies { answer, answer_example, answers, errors, streamed } = self.replies(node, method);
         let idempotency_key = idempotency_key(&params.header);
         Endpoint {
             http: format!("{} {}", method.to_uppercase(), template.text()),

@@ -29,7 +29,7 @@ pub(super) struct Replies {
 
 impl<'d> Import<'d, '_> {
     /// What an operation answers.
-    pub(super) fn replies(&mut self, node: Node<'d>) -> Replies {
+    pub(super) fn replies(&mut self, node: Node<'d>, method: &str) -> Replies {
         let mut replies = Replies::default();
         let responses = self.responses(node);
         let is_success = |status: &Status| status.class() == Some(2);
@@ -38,12 +38,14 @@ impl<'d> Import<'d, '_> {
             |status: &Status| status.class() == Some(3) && *status != Status::Exactly(304) && !has_success;
         let has_answer = responses.iter().any(|(status, _)| is_success(status) || is_redirect(status));
         for (status, response) in responses {
-            let reply = self.reply(status, response);
+            let reply = self.reply(method, status, response);
             if status == Status::Rest && !has_answer {
                 replies.answers.insert(Status::Class(2).to_string(), short(reply.clone()));
             }
             if is_success(&status) || is_redirect(&status) {
-                self.streamed_beside(node, response, &mut replies.streamed);
+                if has_body(method, status) {
+                    self.streamed_beside(node, response, &mut replies.streamed);
+                }
                 replies.answers.insert(status.to_string(), short(reply));
             } else {
                 replies.errors.insert(status.to_string(), short(reply));
@@ -80,11 +82,11 @@ impl<'d> Import<'d, '_> {
         found
     }
 
-    fn reply(&mut self, status: Status, response: Node<'d>) -> Reply {
+    fn reply(&mut self, method: &str, status: Status, response: Node<'d>) -> Reply {
         if let Some(links) = response.map("links") {
             self.report.count("links of answers", links);
         }
-        let mut reply = self.body_of_reply(status, response);
+        let mut reply = self.body_of_reply(method, status, response);
         reply.description = text_of(response, "description").filter(|text| says_more(text, status));
         for (name, header) in response.get("headers").into_iter().flat_map(Node::entries) {
             if let Some(header) = self.follow(header) {
@@ -130,14 +132,18 @@ impl<'d> Import<'d, '_> {
     }
 
     /// The body of a response: the media type that is preferred.
-    fn body_of_reply(&mut self, status: Status, response: Node<'d>) -> Reply {
+    fn body_of_reply(&mut self, method: &str, status: Status, response: Node<'d>) -> Reply {
         let mut medias = self.medias_of_reply(response);
         if !response.is_own() {
             medias.sort_by_key(|(media, _)| family(media));
         }
         let Some(((media, chosen), others)) = medias.split_first() else { return Reply::default() };
-        if matches!(status, Status::Exactly(204 | 205 | 304)) {
-            let message = format!("an answer with status {status} has no body, so this one is left out");
+        if !has_body(method, status) {
+            let message = if status.is_bodiless() {
+                format!("a response with status {status} has no body, so this one is left out")
+            } else {
+                "a response to HEAD has no body, so this one is left out".to_owned()
+            };
             self.report.problem(Kind::Answer, *chosen, message);
             return Reply::default();
         }
@@ -269,6 +275,11 @@ impl<'d> Import<'d, '_> {
         let example = example.map(|example| self.later(example));
         Reply { ty: Some("string".to_owned()), example, ..Reply::default() }
     }
+}
+
+/// Whether a response can have a body: not one to HEAD, whatever its status (RFC 9110, section 9.3.2).
+fn has_body(method: &str, status: Status) -> bool {
+    method != "head" && !status.is_bodiless()
 }
 
 /// Adds what may be answered instead; bytes are bytes, whatever their media type.
