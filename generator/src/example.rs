@@ -17,7 +17,7 @@ use self::plain::plain_value;
 pub use self::sent::{sent, sent_in_form};
 use crate::check;
 use crate::model::{
-    Api, Direction, Enum, Field, Limits, Operation, Tuple, Type, TypeId, TypeKind, Union, Variant,
+    Api, Direction, Enum, Field, Limits, Operation, Tuple, Type, TypeId, TypeKind, Union, Variant, spelled,
 };
 
 /// How many values one example has at most before everything optional is left out; types that fan out without being
@@ -91,6 +91,9 @@ impl<'a> Builder<'a> {
 
     /// What a field has to have.
     fn required(&mut self, field: &Field) -> Value {
+        if let Some(tag) = self.tag(field) {
+            return tag;
+        }
         if let Some(known) = field.example.as_ref().or(field.default()) {
             return known.clone();
         }
@@ -102,6 +105,9 @@ impl<'a> Builder<'a> {
 
     /// What an optional field shows, if anything.
     fn optional(&mut self, field: &Field) -> Option<Value> {
+        if let Some(tag) = self.tag(field) {
+            return Some(tag);
+        }
         if !self.is_full() {
             return None;
         }
@@ -117,6 +123,13 @@ impl<'a> Builder<'a> {
         }
         let value = self.value(&field.ty, &field.limits);
         (!is_empty(&value)).then_some(value)
+    }
+
+    /// The value of a discriminator: the example where it identifies this object, and not another one with the field.
+    fn tag(&self, field: &Field) -> Option<Value> {
+        let tag = self.api.tag_of(field)?;
+        let is_own = |value: &&Value| spelled(value).is_some_and(|value| field.tags.contains(&value));
+        Some(field.example.as_ref().filter(is_own).cloned().unwrap_or_else(|| tag.to_json()))
     }
 
     fn is_open(&self, ty: &Type) -> bool {
@@ -215,9 +228,13 @@ impl<'a> Builder<'a> {
         if let (Some(field), Some(tag), Some(object)) =
             (&union.discriminator, variant.tags.first(), value.as_object_mut())
         {
-            let known = object.get(field).and_then(Value::as_str);
-            if !known.is_some_and(|known| variant.tags.iter().any(|tag| tag == known)) {
-                object.insert(field.clone(), Value::from(tag.as_str()));
+            let known = object.get(field).and_then(spelled);
+            if !known.is_some_and(|known| variant.tags.contains(&known)) {
+                let own = self.api.object(&variant.ty).map(|(_, object)| object.fields.as_slice());
+                let own = own.and_then(|fields| fields.iter().find(|own| own.name.wire() == field));
+                let held = own.and_then(|own| self.api.as_held(&own.ty, tag));
+                let tag = held.map_or_else(|| Value::from(tag.as_str()), |tag| tag.to_json());
+                object.insert(field.clone(), tag);
             }
         }
         value

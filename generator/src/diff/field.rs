@@ -69,6 +69,7 @@ pub(super) fn compare(
         access,
         one_way: _,
         secret,
+        tags: _,
         from_option,
         deprecation,
         origin: _,

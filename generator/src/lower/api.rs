@@ -54,6 +54,7 @@ pub(super) fn lower(
     context.extend_objects();
     context.infer_discriminators();
     context.patch_bodies(&mut operations);
+    context.mark_discriminators();
     context.mark_one_way_fields(&operations);
     operations.sort_by_key(|operation| operation.group);
     collect_schemes(&mut clients, &operations, &schemes);

@@ -126,6 +126,7 @@ impl Context<'_> {
             access: self.access(read_only, write_only, &place),
             one_way: false,
             secret: secret && is_known,
+            tags: Vec::new(),
             from_option: from_option.filter(|_| is_known),
             deprecation: self.deprecation(deprecated, &place),
             origin: origin.map(|origin| self.field_origin(*origin, &place)),

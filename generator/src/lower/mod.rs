@@ -24,6 +24,7 @@ mod server;
 mod shape;
 mod shown;
 mod style;
+mod tags;
 mod text;
 mod tuple;
 mod ty;

@@ -34,7 +34,7 @@ pub use style::{Form, Style};
 pub use text::{Locale, Text};
 pub use ty::{
     Access, Deprecation, Direction, Enum, EnumRepr, EnumValue, Field, Limits, Object, Presence, Scalar,
-    Tuple, Type, TypeDef, TypeKind, Union, Variant,
+    Tuple, Type, TypeDef, TypeKind, Union, Variant, spelled,
 };
 
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! Plain types: what the names that only stand for another type stand for.
 
-use super::{Api, Enum, Field, Object, Type, TypeId, TypeKind};
+use super::{Api, Enum, EnumRepr, Field, Object, Scalar, Type, TypeId, TypeKind};
 
 impl Api {
     /// The type that aliases stand for in the end, with null left aside.
@@ -30,6 +30,37 @@ impl Api {
         match &self[*id].kind {
             TypeKind::Object(object) => Some((*id, object)),
             TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
+        }
+    }
+
+    /// The value that identifies the object of a discriminator, as the field holds it. `None` for any other field, and
+    /// where the type of the field cannot hold it.
+    #[must_use]
+    pub fn tag_of(&self, field: &Field) -> Option<Scalar> {
+        self.as_held(&field.ty, field.tags.first()?)
+    }
+
+    /// A value of a discriminator as a type holds it.
+    #[must_use]
+    pub fn as_held(&self, ty: &Type, tag: &str) -> Option<Scalar> {
+        let integer = || tag.parse().ok().map(Scalar::Integer);
+        match self.plain(ty) {
+            Type::String | Type::Any => Some(Scalar::String(tag.to_owned())),
+            Type::Int32 => tag.parse().ok().map(|number: i32| Scalar::Integer(number.into())),
+            Type::Int64 => integer(),
+            Type::UInt64 => tag.parse().ok().map(|number: u32| Scalar::Integer(number.into())),
+            Type::Boolean => tag.parse().ok().map(Scalar::Boolean),
+            Type::Named(id) => {
+                let TypeKind::Enum(values) = &self[*id].kind else { return None };
+                let known = values.values.iter().find(|known| known.value.to_string() == tag);
+                match (known, values.repr) {
+                    (Some(known), _) => Some(known.value.clone()),
+                    (None, EnumRepr::String) if values.open => Some(Scalar::String(tag.to_owned())),
+                    (None, EnumRepr::Integer) if values.open => integer(),
+                    (None, _) => None,
+                }
+            }
+            _ => None,
         }
     }
 

@@ -220,8 +220,23 @@ impl Union {
     /// The type that the discriminator of a value tells; `None` where it tells none that is known.
     #[must_use]
     pub fn told(&self, value: &Value) -> Option<&Variant> {
-        let tag = value.get(self.discriminator.as_ref()?)?.as_str()?;
-        self.variants.iter().find(|variant| variant.tags.iter().any(|own| own == tag))
+        let tag = spelled(value.get(self.discriminator.as_ref()?)?)?;
+        self.variants.iter().find(|variant| variant.tags.contains(&tag))
+    }
+}
+
+/// The spelling of a scalar value, by which values of discriminators are compared.
+#[must_use]
+pub fn spelled(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(match number.as_f64().filter(|_| number.is_f64()) {
+            // JSON knows no whole numbers: `1.0` is 1.
+            Some(whole) if whole.fract() == 0.0 => format!("{whole:.0}"),
+            _ => number.to_string(),
+        }),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
@@ -299,6 +314,9 @@ pub struct Field {
     pub one_way: bool,
     /// Whether it is a secret.
     pub secret: bool,
+    /// The values of a discriminator that identify the object with this field, the default first. Empty where it is not
+    /// a discriminator.
+    pub tags: Vec<String>,
     /// The client option that fills it in, by its wire name.
     pub from_option: Option<String>,
     /// Whether it should no longer be used.

@@ -225,7 +225,9 @@ impl<'d> Import<'d, '_> {
                     self.take_apart(member, level + 1, parts);
                 }
                 self.current = child;
-                parts.push(Part::Here(target));
+                // The alternatives beside the fields of a parent are the children, of which this is one.
+                let has_fields = target.map("properties").is_some() || self.extra(target).is_some();
+                parts.push(if has_fields { Part::Here(target) } else { Part::Notes(target) });
             } else {
                 parts.push(Part::Named(id, target));
             }

@@ -160,6 +160,7 @@ impl Search<'_> {
                 access,
                 one_way,
                 secret,
+                tags,
                 from_option,
                 deprecation,
                 origin: _,
@@ -167,7 +168,7 @@ impl Search<'_> {
             } = field;
             let is_boxed = self.boxes.is_boxed(owner, ty);
             let value = (name, self.alike.in_first(ty), is_boxed, presence, nullable, limits, format);
-            let use_ = (content_type, access, one_way, secret, from_option);
+            let use_ = (content_type, access, one_way, secret, tags, from_option);
             text.push_str(&format!("{value:?} {use_:?} {description:?} {deprecation:?};"));
         }
         text

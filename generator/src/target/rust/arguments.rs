@@ -25,14 +25,15 @@ pub(super) fn inline_body<'a>(
     }
 }
 
-/// Whether an app has to give a value of a field: it has to be there, and it can have more than one.
+/// Whether an app has to give a value of a field: it has to be there, it can have more than one, and it is not a
+/// discriminator, which the crate writes.
 pub(super) fn is_needed(api: &Api, field: &Field) -> bool {
-    Kind::of(field) == Kind::Required && api.only_value(field).is_none()
+    Kind::of(field) == Kind::Required && api.only_value(field).is_none() && api.tag_of(field).is_none()
 }
 
 /// Whether an app can choose the value of a field, if only among values that this version of the crate does not know.
 pub(super) fn is_open(api: &Api, field: &Field) -> bool {
-    api.only_value(field).is_none_or(|values| values.open)
+    api.only_value(field).is_none_or(|values| values.open) && api.tag_of(field).is_none()
 }
 
 /// Whether the builder may have no body. One with the page number in it always has one, and so has one that asks for a

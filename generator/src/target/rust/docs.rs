@@ -192,6 +192,9 @@ fn field_facts(field: &Field) -> Vec<String> {
         Access::ReadOnly => facts.push("- Only in answers: requests go without it".to_owned()),
         Access::WriteOnly => facts.push("- Only in requests".to_owned()),
     }
+    if let [tag, ..] = field.tags.as_slice() {
+        facts.push(format!("- Discriminator: `{}`, which the crate writes", code(tag)));
+    }
     if let Some(default) = field.default() {
         facts.push(format!("- Default: `{}`", code(&default.to_string())));
     }

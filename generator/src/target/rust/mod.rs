@@ -24,6 +24,7 @@ mod sample;
 mod scheme_view;
 mod send_view;
 mod statement_view;
+mod tag;
 mod type_view;
 mod types;
 mod union_shape;

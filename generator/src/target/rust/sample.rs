@@ -141,7 +141,7 @@ fn call(scene: &Scene<'_>, operation: &Operation, indent: usize) -> String {
     optional.extend(params.filter(|field| !is_argument(scene.api, field)).map(|field| (field, None)));
     let setters: String = optional
         .into_iter()
-        .filter(|(field, _)| scene.api.only_value(field).is_none())
+        .filter(|(field, _)| scene.api.only_value(field).is_none() && scene.api.tag_of(field).is_none())
         .filter_map(|(field, owner)| optional_example(field).map(|example| (field, owner, example)))
         .take(MOST_SETTERS)
         .map(|(field, owner, example)| {

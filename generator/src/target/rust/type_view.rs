@@ -7,7 +7,7 @@ use super::docs::{Docs, code};
 use super::names::{self, Ident};
 use super::types::{Argument, Kind, Scope, Types};
 use super::union_view::{UnionView, union_view};
-use super::{doc, layout, parts};
+use super::{doc, layout, parts, tag};
 use crate::model::{
     Access, Enum, EnumRepr, Field, Limits, Name, Object, Scalar, Tuple, Type, TypeDef, TypeId, TypeKind,
 };
@@ -40,6 +40,8 @@ pub(super) struct StructView {
     pub(super) is_empty: bool,
     /// The first line of its methods, with its brace.
     pub(super) impl_head: String,
+    /// The first line of its `Default`, with its brace; empty where that is derived, and where there is none.
+    pub(super) default_head: String,
     /// The derived traits, separated by commas.
     pub(super) derives: &'static str,
     /// The fields.
@@ -265,6 +267,9 @@ fn fields_view(
         .iter()
         .map(|field| {
             let ident = names::field(&field.name);
+            if let Some(tag) = tag::initial(types, field, scope) {
+                return format!("{ident}: {tag}");
+            }
             if Kind::of(field) != Kind::Required {
                 return format!("{ident}: None");
             }
@@ -280,13 +285,14 @@ fn fields_view(
         .collect();
     let head = format!("pub struct {}", types.ident(id));
     let is_empty = fields.is_empty() && extra.is_none();
+    let is_derived = required.is_empty() && fields.iter().all(|field| tag::is_default(types.api, field));
     StructView {
         doc: docs.of_type(ty),
         ident: types.ident(id).clone(),
         head: if is_empty { layout::item::empty(&head) } else { layout::item::declaration(&head) },
         is_empty,
         impl_head: layout::item::inherent("", types.ident(id).as_str()),
-        derives: match (required.is_empty(), has_json) {
+        derives: match (is_derived, has_json) {
             (true, true) => "Debug, Clone, Default, PartialEq",
             (false, true) => "Debug, Clone, PartialEq",
             (true, false) => "Debug, Clone, Default",
@@ -298,7 +304,11 @@ fn fields_view(
         is_tuple: false,
         fields: fields.iter().map(|field| field_view(types, docs, id, field)).collect(),
         new_signature: layout::signature(4, "pub fn new", &params, "Self"),
-        new_value: if required.is_empty() {
+        default_head: match required.is_empty() && !is_derived {
+            true => layout::item::implementation("", "Default", types.ident(id).as_str()),
+            false => String::new(),
+        },
+        new_value: if is_derived {
             "        Self::default()".to_owned()
         } else {
             layout::struct_literal(8, "Self", &values)
@@ -388,7 +398,11 @@ fn setter_view(types: &Types<'_>, docs: &Docs, owner: TypeId, field: &Field) -> 
 fn setters(types: &Types<'_>, docs: &Docs, id: TypeId, all: &[Field], fields: &[&Field]) -> Vec<SetterView> {
     let taken: Vec<Ident> = all.iter().map(|field| names::model_setter(&field.name)).collect();
     let mut setters = Vec::with_capacity(fields.len());
-    for field in fields.iter().filter(|field| is_open(types.api, field)) {
+    for field in fields {
+        setters.extend(tag::setters(types, all, field, Scope::Types(types.module(id))));
+        if !is_open(types.api, field) {
+            continue;
+        }
         setters.push(setter_view(types, docs, id, field));
         let name = |spelling: String| names::model_setter(&Name::new(spelling));
         setters.extend(null_setter(field, "self", name, &taken));

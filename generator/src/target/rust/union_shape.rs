@@ -8,10 +8,42 @@ use crate::model::{Enum, EnumRepr, Field, Object, Scalar, Tuple, Type, TypeId, T
 const MOST_LEVELS: usize = 4;
 
 /// What tells a variant from the others, as a literal of the runtime's `Shape`.
-pub(super) fn shape(types: &Types<'_>, variant: &Variant) -> String {
+pub(super) fn shape(types: &Types<'_>, union: &Union, variant: &Variant) -> String {
     let mut shape = describe(types, &variant.ty, 0);
     shape.tags = variant.tags.iter().map(|tag| literal::string(tag)).collect();
+    if let Some(property) = &union.discriminator {
+        shape.tagged = is_tagged(types, &variant.ty, property);
+        shape.unquoted = is_unquoted(types, &variant.ty, property, 0);
+    }
     shape.literal()
+}
+
+/// Whether a type is a union that writes the discriminator itself.
+fn is_tagged(types: &Types<'_>, ty: &Type, property: &str) -> bool {
+    match types.api.plain(ty) {
+        Type::Named(id) => match &types.api[*id].kind {
+            TypeKind::Union(union) => union.discriminator.as_deref() == Some(property),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the discriminator is a number or a boolean in a type.
+fn is_unquoted(types: &Types<'_>, ty: &Type, property: &str, level: usize) -> bool {
+    let Type::Named(id) = types.api.plain(ty) else { return false };
+    match &types.api[*id].kind {
+        TypeKind::Object(object) => {
+            let field = object.fields.iter().find(|field| field.name.wire() == property);
+            let tag = field.and_then(|field| types.api.tag_of(field));
+            tag.is_some_and(|tag| !matches!(tag, Scalar::String(_)))
+        }
+        TypeKind::Union(union) if level < MOST_LEVELS => {
+            let first = union.variants.first();
+            first.is_some_and(|variant| is_unquoted(types, &variant.ty, property, level + 1))
+        }
+        _ => false,
+    }
 }
 
 /// What the runtime's `Shape` says, as literals.
@@ -25,6 +57,8 @@ struct Shape {
     usual: Vec<(String, Vec<String>)>,
     texts: Vec<String>,
     tags: Vec<String>,
+    tagged: bool,
+    unquoted: bool,
     items: Option<Box<Shape>>,
     places: Vec<Shape>,
     least: usize,
@@ -83,8 +117,10 @@ impl Shape {
                 parts.push(format!("{key}: {}", pairs(words)));
             }
         }
-        if self.open {
-            parts.push("open: true".to_owned());
+        for (key, flag) in [("open", self.open), ("tagged", self.tagged), ("unquoted", self.unquoted)] {
+            if flag {
+                parts.push(format!("{key}: true"));
+            }
         }
         if let Some(items) = &self.items {
             parts.push(format!("items: &[{}]", items.literal()));

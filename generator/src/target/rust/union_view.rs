@@ -6,6 +6,7 @@ use super::docs::{Docs, code};
 use super::layout;
 use super::literal;
 use super::names::{self, Ident};
+use super::tag;
 use super::types::{Scope, Types};
 use super::union_shape::shape;
 use crate::model::{Type, TypeDef, TypeId, Union, Variant};
@@ -40,6 +41,8 @@ pub(super) struct UnionVariantView {
     pub(super) declaration: String,
     /// What tells it from the others, as a literal of the runtime's `Shape`.
     pub(super) shape: String,
+    /// The expression that reads which of several tags a value has, where the type says it.
+    pub(super) own: Option<String>,
 }
 
 /// A type that becomes the union.
@@ -73,7 +76,8 @@ pub(super) fn union_view(
                 doc: variant_doc(variant),
                 declaration: layout::item::variant(ident.as_str(), &ty),
                 ident,
-                shape: shape(types, variant),
+                shape: shape(types, union, variant),
+                own: own_tag(types, union, variant),
             }
         })
         .collect();
@@ -89,6 +93,13 @@ pub(super) fn union_view(
         conversions: conversions(types, id, union, scope),
         variants,
     }
+}
+
+/// How the value of a variant with several tags says which of them it has: by a field, if it has one.
+fn own_tag(types: &Types<'_>, union: &Union, variant: &Variant) -> Option<String> {
+    let property = union.discriminator.as_deref().filter(|_| variant.tags.len() > 1)?;
+    let (_, object) = types.api.object(&variant.ty)?;
+    object.fields.iter().find(|field| field.name.wire() == property && !field.secret).map(tag::own)
 }
 
 fn variant_doc(variant: &Variant) -> String {

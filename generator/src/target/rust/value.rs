@@ -6,9 +6,9 @@ use super::names;
 use super::operation_view::Scene;
 use super::sample::MOST_SETTERS;
 use super::types::{Kind, scalar_name};
-use super::{layout, literal};
+use super::{layout, literal, tag};
 use crate::example;
-use crate::model::{Enum, Field, Type, TypeId, TypeKind, Union};
+use crate::model::{Enum, Field, Type, TypeId, TypeKind, Union, spelled};
 
 /// An expression for the value of a field, as an argument of what sets it in its owner.
 pub(super) fn argument(
@@ -244,7 +244,11 @@ fn object_value<'v>(
     let mut setters = Vec::new();
     for field in fields {
         let inner = indent + 4;
-        if scene.api.only_value(field).is_some() {
+        if scene.api.only_value(field).is_some() || scene.api.tag_of(field).is_some() {
+            let value = field_value(field.name.wire()).and_then(spelled);
+            let chosen = tag::choices(scene.api, fields, field).into_iter();
+            let chosen = chosen.filter(|(tag, _)| value.as_deref() == Some(*tag));
+            setters.extend(chosen.map(|(_, ident)| format!("{ident}()")));
             continue;
         }
         match (Kind::of(field), field_value(field.name.wire())) {

@@ -1,10 +1,8 @@
 //! What can have one value only is given by the crate.
 
-use only_value::types::{
-    LendBookRequestChannel, LendBookView, Medium, Paper, Signed, Sound, SoundKind,
-};
+use only_value::types::{LendBookRequestChannel, LendBookView, Medium, Paper, Signed, Sound};
 use only_value::{BooksClient, TestTransport};
-use serde_json::{json, to_value};
+use serde_json::{from_value, json, to_value};
 
 #[test]
 fn fields_with_one_value_are_no_arguments() {
@@ -17,10 +15,21 @@ fn fields_with_one_value_are_no_arguments() {
 
 #[test]
 fn a_value_that_is_not_known_yet_can_be_set() {
-    let sound = Sound::new(9).kind(SoundKind::from("tape"));
+    let signed = Signed::new().edition(2);
     assert_eq!(
-        to_value(sound).unwrap(),
-        json!({ "kind": "tape", "minutes": 9 })
+        to_value(signed).unwrap(),
+        json!({ "signed": true, "edition": 2 })
+    );
+}
+
+#[test]
+fn a_value_that_is_not_known_yet_is_kept_and_never_identifies_a_variant() {
+    let tape = json!({ "kind": "tape", "minutes": 9 });
+    let sound: Sound = from_value(tape.clone()).unwrap();
+    assert_eq!(to_value(&sound).unwrap(), tape);
+    assert_eq!(
+        to_value(Medium::from(sound)).unwrap(),
+        json!({ "kind": "sound", "minutes": 9 })
     );
 }
 

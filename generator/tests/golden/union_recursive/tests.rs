@@ -5,15 +5,13 @@ use union_recursive::types::{Filter, FilterGroup, FilterIs, FilterNot, Nested};
 
 #[test]
 fn filters_in_filters() {
-    let is = |field: &str| FilterIs::new("is", field, "x");
-    let filter: Filter = FilterGroup::new(
-        "or",
-        [
-            is("title").into(),
-            FilterNot::new("not", is("author")).into(),
-            FilterGroup::new("and", []).into(),
-        ],
-    )
+    let is = |field: &str| FilterIs::new(field, "x");
+    let filter: Filter = FilterGroup::new([
+        is("title").into(),
+        FilterNot::new(is("author")).into(),
+        FilterGroup::new([]).into(),
+    ])
+    .op_or()
     .into();
     let json = json!({ "op": "or", "parts": [
         { "op": "is", "field": "title", "value": "x" },

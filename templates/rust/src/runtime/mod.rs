@@ -152,7 +152,7 @@ pub use tuple::{Tuple, TupleReader, TupleWriter, read_tuple};
     reason = "which of them a crate needs depends on its types"
 )]
 pub(crate) use union::union;
-pub use union::{Read, Shape, read_union, read_variant, write_variant};
+pub use union::{Read, Shape, read_union, read_variant, write_told, write_variant};
 pub use upload::Upload;
 pub use value_enum::known_value;
 #[allow(

@@ -1,7 +1,8 @@
-//! A field that is added to an object while it is written.
+//! A field that an object gets while it is written.
 //!
-//! A union tells by its discriminator what a type does not say itself. The value is written straight to where it goes, so nothing
-//! in it changes. Invariant: an object that has the field already keeps its own, and what is no object is written as it is.
+//! A union writes the discriminator that identifies the variant, in the place of what the object holds there. The value is written
+//! straight to where it goes, so nothing else in it changes. Invariant: an object has the field once, and what is no object is
+//! written as it is.
 
 use std::fmt::{self, Display, Write};
 
@@ -9,20 +10,44 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::forward::forward;
 
-/// A serializer that adds a field to the object that is written to it.
+/// A serializer that gives the object that is written to it a field.
 pub(super) struct Tagged<S> {
     pub(super) inner: S,
     pub(super) field: &'static str,
-    pub(super) tag: &'static str,
+    pub(super) tag: Tag,
+}
+
+/// The value of the field.
+#[derive(Clone, Copy)]
+pub(super) struct Tag {
+    pub(super) text: &'static str,
+    /// Whether it is a number or a boolean in JSON, not a string.
+    pub(super) unquoted: bool,
+}
+
+impl Serialize for Tag {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.unquoted {
+            if let Ok(number) = self.text.parse::<i64>() {
+                return serializer.serialize_i64(number);
+            }
+            if let Ok(flag) = self.text.parse::<bool>() {
+                return serializer.serialize_bool(flag);
+            }
+        }
+        serializer.serialize_str(self.text)
+    }
 }
 
 /// An object that is being written.
 pub(super) struct TaggedMap<M> {
     inner: M,
     field: &'static str,
-    tag: &'static str,
-    /// Whether the object has the field itself.
-    has_own: bool,
+    tag: Tag,
+    /// Whether the field has been written.
+    is_written: bool,
+    /// Whether the value that comes next is that of the field.
+    is_next: bool,
 }
 
 impl<M: SerializeMap> SerializeMap for TaggedMap<M> {
@@ -30,12 +55,17 @@ impl<M: SerializeMap> SerializeMap for TaggedMap<M> {
     type Error = M::Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), M::Error> {
-        self.has_own |= is_text(key, self.field);
+        self.is_next = is_text(key, self.field);
+        self.is_written |= self.is_next;
         self.inner.serialize_key(key)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), M::Error> {
-        self.inner.serialize_value(value)
+        if self.is_next {
+            self.inner.serialize_value(&self.tag)
+        } else {
+            self.inner.serialize_value(value)
+        }
     }
 
     fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
@@ -43,13 +73,17 @@ impl<M: SerializeMap> SerializeMap for TaggedMap<M> {
         key: &K,
         value: &V,
     ) -> Result<(), M::Error> {
-        self.has_own |= is_text(key, self.field);
-        self.inner.serialize_entry(key, value)
+        if is_text(key, self.field) {
+            self.is_written = true;
+            self.inner.serialize_entry(key, &self.tag)
+        } else {
+            self.inner.serialize_entry(key, value)
+        }
     }
 
     fn end(mut self) -> Result<M::Ok, M::Error> {
-        if !self.has_own {
-            self.inner.serialize_entry(self.field, self.tag)?;
+        if !self.is_written {
+            self.inner.serialize_entry(self.field, &self.tag)?;
         }
         self.inner.end()
     }
@@ -96,7 +130,8 @@ impl<S: Serializer> Serializer for Tagged<S> {
             inner,
             field: self.field,
             tag: self.tag,
-            has_own: false,
+            is_written: false,
+            is_next: false,
         })
     }
 
@@ -144,18 +179,21 @@ mod tests {
         let tagged = Tagged {
             inner: &mut serde_json::Serializer::new(&mut json),
             field: "kind",
-            tag: "cat",
+            tag: Tag {
+                text: "cat",
+                unquoted: false,
+            },
         };
         value.serialize(tagged).unwrap();
         String::from_utf8(json).unwrap()
     }
 
     #[test]
-    fn only_objects_that_lack_the_field_get_it() {
+    fn objects_get_the_field_in_the_place_of_their_own() {
         let map = |key: &str| BTreeMap::from([(key.to_owned(), "x".to_owned())]);
         assert_eq!(written(map("kin")), r#"{"kin":"x","kind":"cat"}"#);
         assert_eq!(written(map("kinds")), r#"{"kinds":"x","kind":"cat"}"#);
-        assert_eq!(written(map("kind")), r#"{"kind":"x"}"#);
+        assert_eq!(written(map("kind")), r#"{"kind":"cat"}"#);
         assert_eq!(written(BTreeMap::<String, u8>::new()), r#"{"kind":"cat"}"#);
         assert_eq!(written(Some(map("a"))), r#"{"a":"x","kind":"cat"}"#);
         assert_eq!(written([map("a")]), r#"[{"a":"x"}]"#);

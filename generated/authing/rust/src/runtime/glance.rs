@@ -1,4 +1,4 @@
-//! The text of one field of an object that is not read yet.
+//! The scalar in one field of an object that is not read yet.
 //!
 //! Finds the discriminator of a union before anything is made of the rest. It knows JSON and nothing of types. Invariant: it goes no
 //! deeper than reading would, so that a text which nests too deep is an error here already.
@@ -9,8 +9,16 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::model::Key;
 
-/// The text of the field, where the JSON is an object that has it and it is a text.
-pub(super) fn text_of(json: &str, field: &str) -> serde_json::Result<Option<String>> {
+/// A string, a number or a boolean, as it is spelled.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Scalar {
+    pub(super) text: String,
+    /// Whether it is a number or a boolean in JSON, not a string.
+    pub(super) unquoted: bool,
+}
+
+/// The scalar in the field, where the JSON is an object that has it. A whole number is spelled without a fraction.
+pub(super) fn scalar_of(json: &str, field: &str) -> serde_json::Result<Option<Scalar>> {
     let mut reader = serde_json::Deserializer::from_str(json);
     Glance::In(field).deserialize(&mut reader)
 }
@@ -19,14 +27,23 @@ pub(super) fn text_of(json: &str, field: &str) -> serde_json::Result<Option<Stri
 enum Glance<'f> {
     /// Look for the field in it.
     In(&'f str),
-    /// Keep it, if it is a text.
+    /// Keep it, if it is a scalar.
     At,
     /// Pass it.
     Past,
 }
 
+impl Glance<'_> {
+    fn kept(&self, value: &dyn fmt::Display) -> Option<Scalar> {
+        matches!(self, Self::At).then(|| Scalar {
+            text: value.to_string(),
+            unquoted: true,
+        })
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for Glance<'_> {
-    type Value = Option<String>;
+    type Value = Option<Scalar>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
@@ -34,26 +51,26 @@ impl<'de> DeserializeSeed<'de> for Glance<'_> {
 }
 
 impl<'de> Visitor<'de> for Glance<'_> {
-    type Value = Option<String>;
+    type Value = Option<Scalar>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
+        Ok(self.kept(&flag))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(self.kept(&number))
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(self.kept(&number))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(self.kept(&number))
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
@@ -61,7 +78,10 @@ impl<'de> Visitor<'de> for Glance<'_> {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(matches!(self, Self::At).then(|| text.to_owned()))
+        Ok(matches!(self, Self::At).then(|| Scalar {
+            text: text.to_owned(),
+            unquoted: false,
+        }))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
@@ -90,18 +110,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_text_of_the_object_itself_is_found() {
-        let kind = |json| text_of(json, "kind").unwrap();
-        assert_eq!(
-            kind(r#"{"a":{"kind":"x"},"kind":"y"}"#).as_deref(),
-            Some("y")
-        );
-        assert_eq!(
-            kind(r#"{"kind":"x","\u006bind":"y"}"#).as_deref(),
-            Some("y")
-        );
+    fn only_a_scalar_of_the_object_itself_is_found() {
+        let kind = |json| {
+            let found = scalar_of(json, "kind").unwrap();
+            found.map(|scalar| (scalar.text, scalar.unquoted))
+        };
+        for (json, text, unquoted) in [
+            (r#"{"a":{"kind":"x"},"kind":"y"}"#, "y", false),
+            (r#"{"kind":"x","\u006bind":"y"}"#, "y", false),
+            (r#"{"kind":7}"#, "7", true),
+            (r#"{"kind":-7.0}"#, "-7", true),
+            (r#"{"kind":true}"#, "true", true),
+        ] {
+            assert_eq!(kind(json), Some((text.to_owned(), unquoted)), "{json}");
+        }
         for json in [
-            r#"{"kind":7}"#,
+            r#"{"kind":null}"#,
+            r#"{"kind":["x"]}"#,
             r#"[{"kind":"x"}]"#,
             r#""kind""#,
             "1.5",
@@ -115,6 +140,6 @@ mod tests {
     #[test]
     fn what_nests_too_deep_is_an_error() {
         let json = format!("{{\"a\":{}1{}}}", "[".repeat(500), "]".repeat(500));
-        assert!(text_of(&json, "kind").is_err());
+        assert!(scalar_of(&json, "kind").is_err());
     }
 }

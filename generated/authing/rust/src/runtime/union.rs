@@ -10,10 +10,10 @@ use serde::de::{DeserializeOwned, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::glance;
+use super::glance::{self, Scalar};
 use super::json_text;
 use super::raw;
-use super::tagged::Tagged;
+use super::tagged::{Tag, Tagged};
 
 /// What values of a type look like.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +34,10 @@ pub struct Shape {
     pub texts: &'static [&'static str],
     /// The values of the discriminator that mean it.
     pub tags: &'static [&'static str],
+    /// Whether values of it write the discriminator themselves, as those of a union with the same one do.
+    pub tagged: bool,
+    /// Whether the discriminator is a number or a boolean in it.
+    pub unquoted: bool,
     /// What its elements look like, when it is an array and that is known: one shape or none.
     pub items: &'static [Shape],
     /// What its elements look like by their places, when it is an array that has places; `open` says that more may follow.
@@ -53,6 +57,8 @@ impl Shape {
         usual: &[],
         texts: &[],
         tags: &[],
+        tagged: false,
+        unquoted: false,
         items: &[],
         places: &[],
         least: 0,
@@ -100,11 +106,15 @@ fn find<T: Serialize>(
     unknown: fn(Value) -> T,
 ) -> serde_json::Result<T> {
     let tag = match discriminator {
-        Some(field) => glance::text_of(json, field)?,
+        Some(field) => glance::scalar_of(json, field)?,
         None => None,
     };
-    if let Some(tag) = tag {
-        let is_told = |shape: &Shape| shape.tags.contains(&tag.as_str());
+    // A tag of another kind than the discriminator has tells nothing.
+    let has_kind = |tag: &Scalar| shapes.iter().any(|shape| shape.unquoted == tag.unquoted);
+    if let Some(tag) = tag.filter(has_kind) {
+        let is_told = |shape: &Shape| {
+            shape.unquoted == tag.unquoted && shape.tags.contains(&tag.text.as_str())
+        };
         return match shapes.iter().position(is_told).and_then(|at| read.get(at)) {
             Some(read) => read(json),
             None => serde_json::from_str(json).map(unknown),
@@ -301,32 +311,57 @@ fn rank(value: &Value, shape: &Shape) -> Option<usize> {
     Some(rank)
 }
 
-/// Writes a value of one of the types. Where the type does not always say itself which one it is, the discriminator is added.
+/// Writes a value of one of the types with the discriminator that identifies the type, whatever the value holds there.
 pub fn write_variant<T: Serialize, S: Serializer>(
     value: &T,
     discriminator: Option<&'static str>,
     shape: &'static Shape,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    match (discriminator, shape.tags.first()) {
-        (Some(field), Some(tag)) if !shape.required.contains(&field) => value.serialize(Tagged {
-            inner: serializer,
-            field,
-            tag,
-        }),
-        _ => value.serialize(serializer),
+    write_told(value, |_| None, discriminator, shape, serializer)
+}
+
+/// Writes a value of a type that several values of the discriminator identify: `own` reads from it which one does.
+pub fn write_told<T: Serialize, S: Serializer>(
+    value: &T,
+    own: impl Fn(&T) -> Option<String>,
+    discriminator: Option<&'static str>,
+    shape: &'static Shape,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let (Some(field), [first, rest @ ..]) = (discriminator, shape.tags) else {
+        return value.serialize(serializer);
+    };
+    if shape.tagged {
+        return value.serialize(serializer);
     }
+    let own = own(value);
+    let own = rest.iter().find(|tag| own.as_deref() == Some(**tag));
+    value.serialize(Tagged {
+        inner: serializer,
+        field,
+        tag: Tag {
+            text: *own.unwrap_or(first),
+            unquoted: shape.unquoted,
+        },
+    })
 }
 
 /// Implements serde for an enum whose variants hold the types of a union. The variant after `else` keeps what fits none.
 #[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! union {
-    ($ty:ident { $($variant:ident = $shape:expr,)* } by $discriminator:expr, else $unknown:ident) => {
+    (@write $value:ident $discriminator:expr, $shape:expr, $serializer:ident) => {
+        $crate::runtime::write_variant($value, $discriminator, const { &$shape }, $serializer)
+    };
+    (@write $value:ident $discriminator:expr, $shape:expr, $serializer:ident, $own:expr) => {
+        $crate::runtime::write_told($value, $own, $discriminator, const { &$shape }, $serializer)
+    };
+    ($ty:ident { $($variant:ident = $shape:expr $(=> $own:expr)?,)* } by $discriminator:expr, else $unknown:ident) => {
         impl ::serde::Serialize for $ty {
             fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 match self {
                     $(Self::$variant(value) => {
-                        $crate::runtime::write_variant(value, $discriminator, const { &$shape }, serializer)
+                        $crate::runtime::union!(@write value $discriminator, $shape, serializer $(, $own)?)
                     })*
                     Self::$unknown(value) => value.serialize(serializer),
                 }
@@ -497,21 +532,52 @@ mod tests {
     }
 
     #[test]
-    fn a_type_that_does_not_say_which_one_it_is_is_told_by_the_union() {
+    fn the_discriminator_identifies_the_variant_whatever_the_value_holds() {
         let written = |value: Value, shape: &'static Shape| {
-            write_variant(&value, Some("kind"), shape, serde_json::value::Serializer).unwrap()
+            let own = |value: &Value| value.get("kind").map(|kind| kind.to_string());
+            write_told(&value, own, Some("kind"), shape, serde_json::value::Serializer).unwrap()
         };
         assert_eq!(written(json!({}), &CAT), json!({ "kind": "cat" }));
         assert_eq!(
             written(json!({ "kind": "lion" }), &CAT),
-            json!({ "kind": "lion" })
+            json!({ "kind": "cat" })
         );
         assert_eq!(written(json!("x"), &CAT), json!("x"));
-        const TOLD: Shape = Shape {
-            required: &["kind"],
+        const NUMBERED: Shape = Shape {
+            tags: &["1", "2"],
+            unquoted: true,
             ..CAT
         };
-        assert_eq!(written(json!({}), &TOLD), json!({}));
+        assert_eq!(written(json!({ "kind": 2 }), &NUMBERED), json!({ "kind": 2 }));
+        assert_eq!(written(json!({ "kind": 3 }), &NUMBERED), json!({ "kind": 1 }));
+        const WRITTEN_INSIDE: Shape = Shape {
+            tagged: true,
+            ..CAT
+        };
+        let lion = json!({ "kind": "lion" });
+        assert_eq!(written(lion.clone(), &WRITTEN_INSIDE), lion);
+    }
+
+    #[test]
+    fn a_discriminator_that_is_a_number_is_one_in_json() {
+        const NUMBERED: [Shape; 2] = [
+            Shape {
+                tags: &["1"],
+                unquoted: true,
+                ..CAT
+            },
+            Shape {
+                tags: &["2"],
+                unquoted: true,
+                ..CAT
+            },
+        ];
+        let read: [Read<Value>; 2] = [|_| Ok(json!("first")), |_| Ok(json!("second"))];
+        let found = |json: &str| find(json, Some("kind"), &NUMBERED, &read, |value| value).unwrap();
+        assert_eq!(found(r#"{"kind":1}"#), json!("first"));
+        assert_eq!(found(r#"{"kind":2.0}"#), json!("second"));
+        let unknown = json!({ "kind": 3 });
+        assert_eq!(found(&unknown.to_string()), unknown);
     }
 
     #[derive(Debug, PartialEq)]

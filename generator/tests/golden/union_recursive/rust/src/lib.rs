@@ -12,7 +12,7 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .find_books(types::FilterNot::new("not", types::FilterIs::new("is", "title", "x")))
+//!         .find_books(types::FilterNot::new(types::FilterIs::new("title", "x")))
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -12,7 +12,7 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .pay(types::Card::new("card", "1.5"))
+//!         .pay(types::Card::new("1.5"))
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -12,7 +12,8 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .lend_medium(types::PaperBook::new("paperback", 341))
+//!         .lend_medium(types::PaperBook::new(341)
+//!             .kind_paperback())
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

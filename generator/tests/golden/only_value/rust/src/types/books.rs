@@ -6,6 +6,8 @@
 #[non_exhaustive]
 pub struct Paper {
     /// `kind`.
+    ///
+    /// - Discriminator: `paper`, which the crate writes
     pub kind: PaperKind,
     /// `pages`.
     pub pages: i32,
@@ -33,6 +35,8 @@ crate::runtime::object! {
 #[non_exhaustive]
 pub struct Sound {
     /// `kind`.
+    ///
+    /// - Discriminator: `sound`, which the crate writes
     pub kind: SoundKind,
     /// `minutes`.
     pub minutes: i32,
@@ -45,12 +49,6 @@ impl Sound {
             kind: Default::default(),
             minutes,
         }
-    }
-
-    /// `kind`.
-    pub fn kind(mut self, value: impl Into<SoundKind>) -> Self {
-        self.kind = value.into();
-        self
     }
 }
 

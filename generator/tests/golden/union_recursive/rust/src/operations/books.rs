@@ -15,7 +15,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use union_recursive::types;
     /// # async fn example(client: union_recursive::BooksClient) -> union_recursive::Result<()> {
     /// let response = client
-    ///     .find_books(types::FilterNot::new("not", types::FilterIs::new("is", "title", "x")))
+    ///     .find_books(types::FilterNot::new(types::FilterIs::new("title", "x")))
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");

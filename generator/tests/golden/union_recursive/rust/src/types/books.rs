@@ -6,6 +6,8 @@
 #[non_exhaustive]
 pub struct FilterGroup {
     /// `op`.
+    ///
+    /// - Discriminator: `and`, which the crate writes
     pub op: String,
     /// `parts`.
     pub parts: Vec<Filter>,
@@ -13,11 +15,17 @@ pub struct FilterGroup {
 
 impl FilterGroup {
     /// A value with everything that has to be there.
-    pub fn new(op: impl Into<String>, parts: impl IntoIterator<Item = Filter>) -> Self {
+    pub fn new(parts: impl IntoIterator<Item = Filter>) -> Self {
         Self {
-            op: op.into(),
+            op: "and".into(),
             parts: crate::runtime::collect(parts),
         }
+    }
+
+    /// Sets `op` to `or`.
+    pub fn op_or(mut self) -> Self {
+        self.op = "or".into();
+        self
     }
 }
 
@@ -33,6 +41,8 @@ crate::runtime::object! {
 #[non_exhaustive]
 pub struct FilterNot {
     /// `op`.
+    ///
+    /// - Discriminator: `not`, which the crate writes
     pub op: String,
     /// `part`.
     pub part: Filter,
@@ -40,9 +50,9 @@ pub struct FilterNot {
 
 impl FilterNot {
     /// A value with everything that has to be there.
-    pub fn new(op: impl Into<String>, part: impl Into<Filter>) -> Self {
+    pub fn new(part: impl Into<Filter>) -> Self {
         Self {
-            op: op.into(),
+            op: "not".into(),
             part: part.into(),
         }
     }
@@ -60,6 +70,8 @@ crate::runtime::object! {
 #[non_exhaustive]
 pub struct FilterIs {
     /// `op`.
+    ///
+    /// - Discriminator: `is`, which the crate writes
     pub op: String,
     /// `field`.
     pub field: String,
@@ -69,9 +81,9 @@ pub struct FilterIs {
 
 impl FilterIs {
     /// A value with everything that has to be there.
-    pub fn new(op: impl Into<String>, field: impl Into<String>, value: impl Into<Nested>) -> Self {
+    pub fn new(field: impl Into<String>, value: impl Into<Nested>) -> Self {
         Self {
-            op: op.into(),
+            op: "is".into(),
             field: field.into(),
             value: value.into(),
         }
@@ -125,7 +137,7 @@ pub enum Filter {
 
 crate::runtime::union! {
     Filter {
-        Group = crate::runtime::Shape { kinds: 0x20, required: &["op", "parts"], known: &["op", "parts"], tags: &["and", "or"], ..crate::runtime::Shape::EMPTY },
+        Group = crate::runtime::Shape { kinds: 0x20, required: &["op", "parts"], known: &["op", "parts"], tags: &["and", "or"], ..crate::runtime::Shape::EMPTY } => |value| Some(value.op.to_string()),
         Not = crate::runtime::Shape { kinds: 0x20, required: &["op", "part"], known: &["op", "part"], tags: &["not"], ..crate::runtime::Shape::EMPTY },
         Is = crate::runtime::Shape { kinds: 0x20, required: &["op", "field", "value"], known: &["op", "field", "value"], tags: &["is"], ..crate::runtime::Shape::EMPTY },
     } by Some("op"), else Unknown

@@ -6,6 +6,8 @@
 #[non_exhaustive]
 pub struct Sold {
     /// `type`.
+    ///
+    /// - Discriminator: `sold`, which the crate writes
     pub r#type: SoldType,
     /// How much.
     pub price: Option<f64>,
@@ -15,12 +17,6 @@ impl Sold {
     /// A value with everything that has to be there.
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// `type`.
-    pub fn r#type(mut self, value: impl Into<SoldType>) -> Self {
-        self.r#type = value.into();
-        self
     }
 
     /// How much.
@@ -42,6 +38,8 @@ crate::runtime::object! {
 #[non_exhaustive]
 pub struct Lent {
     /// `type`.
+    ///
+    /// - Discriminator: `lent`, which the crate writes
     pub r#type: LentType,
     /// How long.
     pub days: Option<i32>,
@@ -51,12 +49,6 @@ impl Lent {
     /// A value with everything that has to be there.
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// `type`.
-    pub fn r#type(mut self, value: impl Into<LentType>) -> Self {
-        self.r#type = value.into();
-        self
     }
 
     /// How long.

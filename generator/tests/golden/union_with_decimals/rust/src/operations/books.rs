@@ -15,7 +15,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use union_with_decimals::types;
     /// # async fn example(client: union_with_decimals::BooksClient) -> union_with_decimals::Result<()> {
     /// let response = client
-    ///     .pay(types::Card::new("card", "1.5"))
+    ///     .pay(types::Card::new("1.5"))
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");

@@ -6,6 +6,8 @@
 #[non_exhaustive]
 pub struct Card {
     /// `kind`.
+    ///
+    /// - Discriminator: `card`, which the crate writes
     pub kind: String,
     /// `amount`.
     ///
@@ -17,9 +19,9 @@ pub struct Card {
 
 impl Card {
     /// A value with everything that has to be there.
-    pub fn new(kind: impl Into<String>, amount: impl Into<crate::runtime::DecimalNumber>) -> Self {
+    pub fn new(amount: impl Into<crate::runtime::DecimalNumber>) -> Self {
         Self {
-            kind: kind.into(),
+            kind: "card".into(),
             amount: amount.into(),
             times: None,
         }

@@ -15,7 +15,8 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// # use union_with_discriminator::types;
     /// # async fn example(client: union_with_discriminator::BooksClient) -> union_with_discriminator::Result<()> {
     /// let response = client
-    ///     .lend_medium(types::PaperBook::new("paperback", 341))
+    ///     .lend_medium(types::PaperBook::new(341)
+    ///         .kind_paperback())
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");

@@ -6,6 +6,8 @@
 #[non_exhaustive]
 pub struct PaperBook {
     /// `kind`.
+    ///
+    /// - Discriminator: `book`, which the crate writes
     pub kind: String,
     /// `pages`.
     pub pages: i32,
@@ -13,11 +15,17 @@ pub struct PaperBook {
 
 impl PaperBook {
     /// A value with everything that has to be there.
-    pub fn new(kind: impl Into<String>, pages: i32) -> Self {
+    pub fn new(pages: i32) -> Self {
         Self {
-            kind: kind.into(),
+            kind: "book".into(),
             pages,
         }
+    }
+
+    /// Sets `kind` to `paperback`.
+    pub fn kind_paperback(mut self) -> Self {
+        self.kind = "paperback".into();
+        self
     }
 }
 
@@ -50,10 +58,12 @@ crate::runtime::object! {
 }
 
 /// It may say what it is.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BoardGame {
     /// `kind`.
+    ///
+    /// - Discriminator: `board-game`, which the crate writes
     pub kind: Option<String>,
     /// `players`.
     pub players: Option<i32>,
@@ -62,19 +72,22 @@ pub struct BoardGame {
 impl BoardGame {
     /// A value with everything that has to be there.
     pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// `kind`.
-    pub fn kind(mut self, value: impl Into<String>) -> Self {
-        self.kind = Some(value.into());
-        self
+        Self {
+            kind: Some("board-game".into()),
+            players: None,
+        }
     }
 
     /// `players`.
     pub fn players(mut self, value: i32) -> Self {
         self.players = Some(value);
         self
+    }
+}
+
+impl Default for BoardGame {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -101,7 +114,7 @@ pub enum Medium {
 
 crate::runtime::union! {
     Medium {
-        Book = crate::runtime::Shape { kinds: 0x20, required: &["kind", "pages"], known: &["kind", "pages"], tags: &["book", "paperback"], ..crate::runtime::Shape::EMPTY },
+        Book = crate::runtime::Shape { kinds: 0x20, required: &["kind", "pages"], known: &["kind", "pages"], tags: &["book", "paperback"], ..crate::runtime::Shape::EMPTY } => |value| Some(value.kind.to_string()),
         Film = crate::runtime::Shape { kinds: 0x20, required: &["minutes"], known: &["minutes"], tags: &["film"], ..crate::runtime::Shape::EMPTY },
         Game = crate::runtime::Shape { kinds: 0x20, known: &["kind", "players"], tags: &["board-game"], ..crate::runtime::Shape::EMPTY },
     } by Some("kind"), else Unknown
