@@ -2,11 +2,11 @@
 //!
 //! The document says so at the others alone, by `allOf`. Here the alternatives are written at the schema itself, before
 //! anything is looked at, so that the rest of the import knows one form of unions. Schemas of the document itself are
-//! looked at, in `components`.
+//! looked at, in `components`. A parent whose mapping lists the parent itself is an alternative too, under another name.
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 const SCHEMAS: &str = "#/components/schemas/";
 
@@ -25,6 +25,7 @@ pub(super) fn complete(document: &mut Value) {
         .filter(|(_, schema)| is_parent(schema))
         .map(|(name, schema)| (name.clone(), property(schema).to_owned()))
         .collect();
+    let own_bases = own_bases(schemas, &parents);
     for (name, schema) in schemas.iter_mut() {
         let Some(property) = parents.get(name) else { continue };
         // What is told apart by another field further down is one alternative up here.
@@ -33,10 +34,81 @@ pub(super) fn complete(document: &mut Value) {
         if let Some(schema) = schema.as_object_mut()
             && !found.is_empty()
         {
-            let alternatives = found.iter().map(|name| json!({ "$ref": format!("{SCHEMAS}{name}") }));
+            let own = own_bases.iter().find(|(parent, _)| parent == name).map(|(_, base)| base);
+            let alternatives = found.iter().chain(own).map(|name| json!({ "$ref": reference(name) }));
             schema.insert("oneOf".to_owned(), alternatives.collect());
         }
     }
+    for (parent, base) in own_bases {
+        add_own_base(schemas, &parent, base);
+    }
+}
+
+/// Parents that their own mapping lists, with a free name for the schema that is such a value.
+fn own_bases(schemas: &Map<String, Value>, parents: &HashMap<String, String>) -> Vec<(String, String)> {
+    let is_listed = |name: &str, schema: &Value| {
+        let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
+        mapping.into_iter().flat_map(Map::values).any(|target| is_reference_to(target, name))
+    };
+    // What a parent is composed of in turn would have to list the new schema as well.
+    let is_root = |schema: &Value| schema.get("allOf").is_none() && schema.get("properties").is_some();
+    let listed = schemas
+        .iter()
+        .filter(|(name, schema)| parents.contains_key(*name) && is_root(schema) && is_listed(name, schema));
+    let free = |name: &str| {
+        let mut free = format!("{name}Base");
+        while schemas.contains_key(&free) {
+            free.push_str("Base");
+        }
+        free
+    };
+    listed.map(|(name, _)| (name.clone(), free(name))).collect()
+}
+
+/// Adds the schema of the values that are a parent and none of its children, and lets the mapping mean it.
+fn add_own_base(schemas: &mut Map<String, Value>, parent: &str, base: String) {
+    let Some(schema) = schemas.get_mut(parent).filter(|schema| schema.get("oneOf").is_some()) else { return };
+    let mapping = schema.pointer_mut("/discriminator/mapping").and_then(Value::as_object_mut);
+    for target in mapping.into_iter().flat_map(Map::values_mut) {
+        if is_reference_to(target, parent) {
+            *target = reference(&base).into();
+        }
+    }
+    let mut own = json!({ "allOf": [{ "$ref": reference(parent) }] });
+    if let (Some(own), Some(description)) = (own.as_object_mut(), schema.get("description")) {
+        own.insert("description".to_owned(), description.clone());
+    }
+    schemas.insert(base, own);
+}
+
+fn reference(name: &str) -> String {
+    format!("{SCHEMAS}{name}")
+}
+
+/// Whether a target of a mapping is a schema, by a reference or by its name.
+fn is_reference_to(target: &Value, name: &str) -> bool {
+    target.as_str().is_some_and(|target| target.strip_prefix(SCHEMAS).unwrap_or(target) == name)
+}
+
+/// The schemas to which alternatives refer, anywhere in a document.
+pub(super) fn alternatives(document: &Value) -> HashSet<*const Value> {
+    let schemas = document.pointer("/components/schemas");
+    let mut found = HashSet::new();
+    let mut open = vec![document];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(fields) => {
+                for list in ["oneOf", "anyOf"].into_iter().filter_map(|key| fields.get(key)?.as_array()) {
+                    let schema = |reference: &Value| schemas?.get(referenced(reference)?);
+                    found.extend(list.iter().filter_map(schema).map(std::ptr::from_ref));
+                }
+                open.extend(fields.values());
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    found
 }
 
 fn is_parent(schema: &Value) -> bool {
@@ -52,9 +124,14 @@ fn property(schema: &Value) -> &str {
 /// The schemas that one is composed of, by their names.
 fn bases(schema: &Value) -> impl Iterator<Item = &str> {
     let members = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
-    let references = members.filter_map(|member| member.get("$ref")?.as_str()?.strip_prefix(SCHEMAS));
-    // A name that is escaped in a reference is another text in the document.
-    references.filter(|name| !name.contains(['/', '~', '%']))
+    members.filter_map(referenced)
+}
+
+/// The schema to which a reference leads, by its name.
+fn referenced(schema: &Value) -> Option<&str> {
+    let name = schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)?;
+    // A name that is escaped in a reference is another string in the document.
+    (!name.contains(['/', '~', '%'])).then_some(name)
 }
 
 /// All that is composed of a schema, also by way of others, each once and in the order of the document. What stands below

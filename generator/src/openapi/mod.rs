@@ -34,7 +34,7 @@ mod settle;
 mod shape;
 mod types;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -93,6 +93,7 @@ pub fn import(sources: &mut Sources, options: &Options, problems: &mut Problems)
         current: None,
         values: Vec::new(),
         extendable: HashMap::new(),
+        alternatives: hierarchy::alternatives(value),
         levels: 0,
     };
     Some(import.run(root, sources.name(), options))
@@ -112,6 +113,8 @@ struct Import<'d, 'p> {
     values: Vec<Node<'d>>,
     /// Which schemas have fields that another can extend; `None` for those that are being looked at.
     extendable: HashMap<*const Value, Option<bool>>,
+    /// The schemas of the document that are alternatives of a union.
+    alternatives: HashSet<*const Value>,
     /// How many schemas are being looked at for that, one inside the other.
     levels: usize,
 }

@@ -54,10 +54,15 @@ impl<'d> Import<'d, '_> {
         let adds_required = notes.iter().any(|note| note.list("required").next().is_some());
         match typed {
             [] => self.typed(node),
+            [Part::Named(_, target)] if self.is_type_of_its_own(node, *target) => self.merged(typed, notes),
             [Part::Named(id, target)] if !(adds_required && self.has_fields(*target)) => {
                 let shape = self.reference(*id);
                 self.refuse_beside(notes);
                 shape
+            }
+            // A child that adds nothing to its parent has the fields of the parent and none of its alternatives.
+            [Part::Here(only)] if only.identity() != node.identity() && self.is_parent(*only) => {
+                self.merged(typed, notes)
             }
             [Part::Here(only)] if !adds_required => {
                 let mut shape = self.plain(*only);
@@ -71,6 +76,20 @@ impl<'d> Import<'d, '_> {
             parts if parts.iter().all(|part| self.is_object_part(*part)) => self.merged(typed, notes),
             parts => self.of_unlike_parts(node, parts, notes, level),
         }
+    }
+
+    /// Whether a named schema that adds nothing to another one is a type of its own and not another name: an object that
+    /// is composed of the other, or that a union can be. A union could not tell two names of one type apart.
+    fn is_type_of_its_own(&mut self, node: Node<'d>, target: Node<'d>) -> bool {
+        let is_named = self.current == Some(node.identity()) && !node.is_own();
+        is_named
+            && (node.has("allOf") || self.alternatives.contains(&node.identity()))
+            && self.has_fields(target)
+    }
+
+    /// Whether a schema has fields beside its alternatives.
+    fn is_parent(&mut self, node: Node<'d>) -> bool {
+        super::is_union(node) && (node.map("properties").is_some() || self.extra(node).is_some())
     }
 
     fn of_unlike_parts(
@@ -226,8 +245,8 @@ impl<'d> Import<'d, '_> {
                 }
                 self.current = child;
                 // The alternatives beside the fields of a parent are the children, of which this is one.
-                let has_fields = target.map("properties").is_some() || self.extra(target).is_some();
-                parts.push(if has_fields { Part::Here(target) } else { Part::Notes(target) });
+                let is_parent = self.is_parent(target);
+                parts.push(if is_parent { Part::Here(target) } else { Part::Notes(target) });
             } else {
                 parts.push(Part::Named(id, target));
             }

@@ -31,6 +31,7 @@ impl Alike {
             boxes,
             multipart,
             modules,
+            turns: turns(api),
             known: HashMap::new(),
             alike: Self { first: (0..api.types.len()).map(TypeId).collect() },
             done: vec![false; api.types.len()],
@@ -62,11 +63,35 @@ impl Alike {
     }
 }
 
+/// The variants after the first of each union that have the same fields, with their numbers.
+fn turns(api: &Api) -> HashMap<TypeId, usize> {
+    let mut turns = HashMap::new();
+    for ty in &api.types {
+        let TypeKind::Union(union) = &ty.kind else { continue };
+        let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
+        for variant in &union.variants {
+            let Some((id, object)) = api.object(&variant.ty).filter(|(id, _)| api[*id].in_place) else {
+                continue;
+            };
+            let fields = object.fields.iter().map(|field| field.name.wire()).collect();
+            let turn = known.entry(fields).or_default();
+            if *turn > 0 {
+                turns.insert(id, *turn);
+            }
+            *turn += 1;
+        }
+    }
+    turns
+}
+
 struct Search<'a> {
     api: &'a Api,
     boxes: &'a Boxes,
     multipart: &'a HashSet<TypeId>,
     modules: &'a [Option<usize>],
+    /// The variants of one union that could be alike, numbered from 1 after the first: a value becomes the union by its
+    /// type, so no two of them may be the same type.
+    turns: HashMap<TypeId, usize>,
     /// The first type of each description, by module.
     known: HashMap<(Option<usize>, String), TypeId>,
     alike: Alike,
@@ -137,7 +162,8 @@ impl Search<'_> {
             TypeKind::Alias(ty, limits) => format!("alias {:?} {limits:?}", self.alike.in_first(ty)),
         };
         let has_parts = self.multipart.contains(&id);
-        format!("{kind} {has_parts} {description:?} {deprecation:?}")
+        let turn = self.turns.get(&id);
+        format!("{kind} {has_parts} {turn:?} {description:?} {deprecation:?}")
     }
 
     fn maybe(&self, ty: Option<&Type>) -> Option<Type> {

@@ -1,8 +1,8 @@
 //! Discriminators are written by the crate: they are no arguments, and identify the variant whatever is in the field.
 
 use discriminators::types::{
-    Bought, Circle, Dark, Event, First, Form, Lent, Lit, Message, Note, Numbered, Polygon, Second,
-    Shape, ShopEvent, Sold, Square, Switch, WordList, Words,
+    Bought, Circle, Dark, Event, First, Form, Lent, Lit, Message, Move, MoveLeft, MoveRight, Note,
+    Numbered, Polygon, Second, Shape, ShopEvent, Sold, Square, Switch, WordList, Words,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -118,6 +118,15 @@ fn each_level_writes_its_own_discriminator() {
         written(Event::from(ShopEvent::from(bought))),
         json!({ "source": "shop", "action": "bought" })
     );
+}
+
+#[test]
+fn types_with_the_same_fields_become_the_union_each_as_itself() {
+    let left = Move::from(MoveLeft::new(1));
+    let right = Move::from(MoveRight::new(1));
+    assert_eq!(written(&left), json!({ "to": "left", "steps": 1 }));
+    assert_eq!(written(&right), json!({ "to": "right", "steps": 1 }));
+    assert_eq!(read::<Move>(&written(&right)), right);
 }
 
 #[test]

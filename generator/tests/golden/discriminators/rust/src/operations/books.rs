@@ -99,6 +99,12 @@ impl<M: runtime::Mode> AddItems<M> {
         self
     }
 
+    /// `moves`.
+    pub fn moves(mut self, value: impl IntoIterator<Item = types::Move>) -> Self {
+        self.body.moves = Some(runtime::collect(value));
+        self
+    }
+
     /// Sets the options of this call.
     pub fn with(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);

@@ -434,6 +434,48 @@ crate::runtime::object! {
     }
 }
 
+/// `MoveLeft`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MoveLeft {
+    /// `steps`.
+    pub steps: i32,
+}
+
+impl MoveLeft {
+    /// A value with everything that has to be there.
+    pub fn new(steps: i32) -> Self {
+        Self { steps }
+    }
+}
+
+crate::runtime::object! {
+    MoveLeft {
+        0 steps: i32 = "steps" required,
+    }
+}
+
+/// `MoveRight`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MoveRight {
+    /// `steps`.
+    pub steps: i32,
+}
+
+impl MoveRight {
+    /// A value with everything that has to be there.
+    pub fn new(steps: i32) -> Self {
+        Self { steps }
+    }
+}
+
+crate::runtime::object! {
+    MoveRight {
+        0 steps: i32 = "steps" required,
+    }
+}
+
 /// `AddItemsRequest`.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -448,6 +490,8 @@ pub struct AddItemsRequest {
     pub notes: Option<Vec<Note>>,
     /// `events`.
     pub events: Option<Vec<Event>>,
+    /// `moves`.
+    pub moves: Option<Vec<Move>>,
 }
 
 impl AddItemsRequest {
@@ -485,6 +529,12 @@ impl AddItemsRequest {
         self.events = Some(crate::runtime::collect(value));
         self
     }
+
+    /// `moves`.
+    pub fn moves(mut self, value: impl IntoIterator<Item = Move>) -> Self {
+        self.moves = Some(crate::runtime::collect(value));
+        self
+    }
 }
 
 crate::runtime::object! {
@@ -494,6 +544,7 @@ crate::runtime::object! {
         2 switches: Option<Vec<Switch>> = "switches" optional,
         3 notes: Option<Vec<Note>> = "notes" optional,
         4 events: Option<Vec<Event>> = "events" optional,
+        5 moves: Option<Vec<Move>> = "moves" optional,
     }
 }
 
@@ -758,5 +809,36 @@ impl From<Sold> for ShopEvent {
 impl From<Bought> for ShopEvent {
     fn from(value: Bought) -> Self {
         Self::Bought(Box::new(value))
+    }
+}
+
+/// Two types that are described in place and have the same fields.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Move {
+    /// `left`.
+    Left(Box<MoveLeft>),
+    /// `right`.
+    Right(Box<MoveRight>),
+    /// A value of a type that this version of the crate does not know.
+    Unknown(crate::Value),
+}
+
+crate::runtime::union! {
+    Move {
+        Left = crate::runtime::Shape { kinds: 0x20, required: &["steps"], known: &["steps"], tags: &["left"], ..crate::runtime::Shape::EMPTY },
+        Right = crate::runtime::Shape { kinds: 0x20, required: &["steps"], known: &["steps"], tags: &["right"], ..crate::runtime::Shape::EMPTY },
+    } by Some("to"), else Unknown
+}
+
+impl From<MoveLeft> for Move {
+    fn from(value: MoveLeft) -> Self {
+        Self::Left(Box::new(value))
+    }
+}
+
+impl From<MoveRight> for Move {
+    fn from(value: MoveRight) -> Self {
+        Self::Right(Box::new(value))
     }
 }

@@ -143,6 +143,27 @@ crate::runtime::object! {
     }
 }
 
+/// `AddBookRequestGiverColleague`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AddBookRequestGiverColleague {
+    /// `name`.
+    pub name: String,
+}
+
+impl AddBookRequestGiverColleague {
+    /// A value with everything that has to be there.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into() }
+    }
+}
+
+crate::runtime::object! {
+    AddBookRequestGiverColleague {
+        0 name: String = "name" required,
+    }
+}
+
 /// `AddBookAnswer`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -221,6 +242,18 @@ crate::runtime::union! {
     } by None, else Unknown
 }
 
+impl From<AddBookRequestGiverFriend> for AddBookRequestGiver {
+    fn from(value: AddBookRequestGiverFriend) -> Self {
+        Self::Friend(Box::new(value))
+    }
+}
+
+impl From<AddBookRequestGiverColleague> for AddBookRequestGiver {
+    fn from(value: AddBookRequestGiverColleague) -> Self {
+        Self::Colleague(Box::new(value))
+    }
+}
+
 impl From<AddBookRequestGiverNobody> for AddBookRequestGiver {
     fn from(value: AddBookRequestGiverNobody) -> Self {
         Self::Nobody(value)
@@ -235,9 +268,6 @@ pub type AddBookRequestTranslatorKind = AddBookRequestAuthorKind;
 
 /// `AddBookRequestPrinterKind`.
 pub type AddBookRequestPrinterKind = AddBookRequestAuthorKind;
-
-/// `AddBookRequestGiverColleague`.
-pub type AddBookRequestGiverColleague = AddBookRequestGiverFriend;
 
 /// `AddBookAnswerAuthor`.
 pub type AddBookAnswerAuthor = AddBookRequestAuthor;
