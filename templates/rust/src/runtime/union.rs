@@ -341,7 +341,7 @@ pub fn write_told<T: Serialize, S: Serializer>(
         inner: serializer,
         field,
         tag: Tag {
-            text: *own.unwrap_or(first),
+            text: own.unwrap_or(first),
             unquoted: shape.unquoted,
         },
     })
@@ -535,7 +535,14 @@ mod tests {
     fn the_discriminator_identifies_the_variant_whatever_the_value_holds() {
         let written = |value: Value, shape: &'static Shape| {
             let own = |value: &Value| value.get("kind").map(|kind| kind.to_string());
-            write_told(&value, own, Some("kind"), shape, serde_json::value::Serializer).unwrap()
+            write_told(
+                &value,
+                own,
+                Some("kind"),
+                shape,
+                serde_json::value::Serializer,
+            )
+            .unwrap()
         };
         assert_eq!(written(json!({}), &CAT), json!({ "kind": "cat" }));
         assert_eq!(
@@ -548,8 +555,14 @@ mod tests {
             unquoted: true,
             ..CAT
         };
-        assert_eq!(written(json!({ "kind": 2 }), &NUMBERED), json!({ "kind": 2 }));
-        assert_eq!(written(json!({ "kind": 3 }), &NUMBERED), json!({ "kind": 1 }));
+        assert_eq!(
+            written(json!({ "kind": 2 }), &NUMBERED),
+            json!({ "kind": 2 })
+        );
+        assert_eq!(
+            written(json!({ "kind": 3 }), &NUMBERED),
+            json!({ "kind": 1 })
+        );
         const WRITTEN_INSIDE: Shape = Shape {
             tagged: true,
             ..CAT
