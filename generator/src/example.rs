@@ -41,7 +41,8 @@ pub fn answer(api: &Api, operation: &Operation) -> Option<Value> {
 /// The body of a call with everything that an example has; `None` when the operation takes no body.
 #[must_use]
 pub fn body(api: &Api, operation: &Operation) -> Option<Value> {
-    operation.body.as_ref().map(|body| value_of_type(api, &body.ty, Direction::Request))
+    let body = operation.body.as_ref()?;
+    Some(body.example.clone().unwrap_or_else(|| value_of_type(api, &body.ty, Direction::Request)))
 }
 
 /// A value of a field or a parameter.

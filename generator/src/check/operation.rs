@@ -21,6 +21,7 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
         }
         body_options(api, operation, problems);
         answer_example(api, operation, problems);
+        body_examples(api, operation, problems);
         reply::check(api, operation, problems);
         pagination(api, operation, problems);
     }
@@ -129,6 +130,12 @@ fn body_options(api: &Api, operation: &Operation, problems: &mut Problems) {
     if let TypeKind::Object(object) = &api[*id].kind {
         object.fields.iter().for_each(|field| from_option(api, operation, field, problems));
     }
+}
+
+fn body_examples(api: &Api, operation: &Operation, problems: &mut Problems) {
+    let Some(body) = &operation.body else { return };
+    let keys = ("bodyExample", "bodyExamples");
+    reply::examples(api, &body.ty, (&body.example, &body.examples), keys, &operation.place, problems);
 }
 
 fn answer_example(api: &Api, operation: &Operation, problems: &mut Problems) {

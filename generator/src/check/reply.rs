@@ -1,5 +1,7 @@
 //! Answers and errors by status: their examples, their headers, and how a stream is asked for.
 
+use serde_json::Value;
+
 use super::{types, value};
 use crate::model::{Api, Content, Limits, Media, Method, Operation, Reply, Type};
 use crate::problem::{Place, Problem, Problems};
@@ -47,19 +49,34 @@ fn body(operation: &Operation, reply: &Reply, problems: &mut Problems) {
 }
 
 fn example(api: &Api, reply: &Reply, problems: &mut Problems) {
-    let Some(example) = &reply.example else { return };
     let ty = match &reply.content {
         Content::Json(ty) => ty,
         Content::Text => &Type::String,
         // Lowering has refused an example of anything else.
         _ => return,
     };
-    if let Some(misfit) = value::misfit(api, ty, &Limits::default(), example) {
-        let place: Place =
-            misfit.path.iter().fold(reply.place.key("example"), |place, step| step.below(&place));
-        problems.push(
-            Problem::error(&place, format!("the example does not fit: {}", misfit.message))
-                .maybe_help(misfit.help),
-        );
+    examples(api, ty, (&reply.example, &reply.examples), ("example", "examples"), &reply.place, problems);
+}
+
+/// Checks the examples of a body: that without a name under the first key, those with names under the second.
+pub(super) fn examples(
+    api: &Api,
+    ty: &Type,
+    (unnamed, named): (&Option<Value>, &[(String, Value)]),
+    keys: (&str, &str),
+    place: &Place,
+    problems: &mut Problems,
+) {
+    // The first of those with names is the one without a name as well.
+    let unnamed = unnamed.iter().filter(|_| named.is_empty()).map(|value| (place.key(keys.0), value));
+    let named = named.iter().map(|(name, value)| (place.key(keys.1).key(name), value));
+    for (place, value) in unnamed.chain(named) {
+        if let Some(misfit) = value::misfit(api, ty, &Limits::default(), value) {
+            let place = misfit.path.iter().fold(place, |place, step| step.below(&place));
+            problems.push(
+                Problem::error(&place, format!("the example does not fit: {}", misfit.message))
+                    .maybe_help(misfit.help),
+            );
+        }
     }
 }

@@ -200,7 +200,8 @@ fn body(sides: Sides<'_>, was: Option<&Body>, is: Option<&Body>, subject: &str, 
         (None, Some(_)) => changes.push(Weight::Breaking, subject, "the request has a body now"),
         (Some(_), None) => changes.push(Weight::Breaking, subject, "the request has no body any more"),
         (Some(was), Some(is)) => {
-            let Body { media, content_type, ty, styles, inline, optional, place: _ } = was;
+            let Body { media, content_type, ty, styles, inline, optional, example: _, examples: _, place: _ } =
+                was;
             if *media != is.media || *content_type != is.content_type {
                 let message = format!("the body is written as `{}`", is.content_type);
                 changes.push(Weight::Breaking, subject, message);

@@ -93,7 +93,16 @@ fn reply(
 ) {
     let (what, is_enum) = what;
     // The status is the same, and the rest is for people.
-    let Reply { status: _, description: _, content: old_content, media, headers, example: _, place: _ } = old;
+    let Reply {
+        status: _,
+        description: _,
+        content: old_content,
+        media,
+        headers,
+        example: _,
+        examples: _,
+        place: _,
+    } = old;
     if is_enum {
         content(sides, old_content, &new.content, what, subject, changes);
     }

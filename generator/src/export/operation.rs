@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::Export;
 use super::document::Tags;
+use super::responses::add_examples;
 use super::shape::{is_deprecated, named};
 use super::sites::{At, joined};
 use super::ty::object;
@@ -88,6 +89,8 @@ impl Export<'_> {
             multipart,
             content_type,
             body_optional,
+            body_example,
+            body_examples,
             answer: _,
             answer_example: _,
             answers: _,
@@ -132,6 +135,7 @@ impl Export<'_> {
                 described.extend(
                     encoding(content, key == "form").map(|encoding| ("encoding".to_owned(), encoding)),
                 );
+                add_examples(&mut described, body_example.as_ref(), body_examples);
                 let content = json!({ media: described });
                 operation.insert(
                     "requestBody".to_owned(),

@@ -45,9 +45,7 @@ impl Export<'_> {
             TypeOrShape::Shape(shape) => self.shape(shape, &at.below(&["answer"], &keys)),
         };
         let mut media = object(json!({ "schema": schema }));
-        if let Some(example) = example {
-            media.insert("example".to_owned(), example.clone());
-        }
+        add_examples(&mut media, example, &IndexMap::new());
         object(json!({ "description": words("200"), "content": { "application/json": media } }))
     }
 
@@ -78,8 +76,18 @@ impl Export<'_> {
     /// The media types of a body.
     fn contents(&mut self, reply: &Reply, at: &At) -> Map<String, Value> {
         // What is bound to `_` has no standard word, or stands beside the media types.
-        let Reply { ty, shape, description: _, content_type, headers: _, stream, until: _, example, or: _ } =
-            reply;
+        let Reply {
+            ty,
+            shape,
+            description: _,
+            content_type,
+            headers: _,
+            stream,
+            until: _,
+            example,
+            examples,
+            or: _,
+        } = reply;
         let is_binary = ty.as_deref() == Some("binary");
         let media = content_type.clone().unwrap_or_else(|| usual_media(*stream, is_binary).to_owned());
         let schema = match (ty, shape) {
@@ -92,9 +100,7 @@ impl Export<'_> {
         };
         let Some(schema) = schema else { return Map::new() };
         let mut content = object(json!({ "schema": schema }));
-        if let Some(example) = example {
-            content.insert("example".to_owned(), example.clone());
-        }
+        add_examples(&mut content, example.as_ref(), examples);
         // Bytes may be of several media types.
         let medias = if is_binary { media.split(',').map(str::trim).collect() } else { vec![media.as_str()] };
         medias.into_iter().map(|media| (media.to_owned(), Value::Object(content.clone()))).collect()
@@ -131,6 +137,21 @@ impl Export<'_> {
                 medias.insert(media, content);
             }
         }
+    }
+}
+
+/// Adds the examples of a body to its media type.
+pub(super) fn add_examples(
+    media: &mut Map<String, Value>,
+    example: Option<&Value>,
+    examples: &IndexMap<String, Value>,
+) {
+    if let Some(example) = example {
+        media.insert("example".to_owned(), example.clone());
+    }
+    if !examples.is_empty() {
+        let named = examples.iter().map(|(name, value)| (name.clone(), json!({ "value": value })));
+        media.insert("examples".to_owned(), Value::Object(named.collect()));
     }
 }
 

@@ -1,5 +1,8 @@
 //! Bodies of requests: which of the keywords is there, and what its media type makes of it.
 
+use indexmap::IndexMap;
+use serde_json::Value;
+
 use super::Context;
 use crate::model::{self, Body, Media, Type, TypeKind};
 use crate::problem::{Place, Problem};
@@ -12,18 +15,25 @@ pub(super) struct Written {
     pub(super) multipart: Option<TypeOrFields>,
     pub(super) content_type: Option<String>,
     pub(super) optional: bool,
+    pub(super) example: Option<Value>,
+    pub(super) examples: IndexMap<String, Value>,
 }
 
 impl Context<'_> {
     /// Lowers the body of an endpoint that is called `owner`.
     pub(super) fn body(&mut self, written: Written, owner: &str, place: &Place) -> Option<Body> {
-        let Written { body, form, multipart, content_type, optional } = written;
+        let Written { body, form, multipart, content_type, optional, example, examples } = written;
         let mut kinds = [("body", body, None), ("form", form, Some(Media::Form))]
             .into_iter()
             .chain([("multipart", multipart, Some(Media::Multipart))])
             .filter_map(|(key, content, media)| Some((key, content?, media)));
         let Some((key, mut content, media)) = kinds.next() else {
-            for (key, is_there) in [("contentType", content_type.is_some()), ("bodyOptional", optional)] {
+            for (key, is_there) in [
+                ("contentType", content_type.is_some()),
+                ("bodyOptional", optional),
+                ("bodyExample", example.is_some()),
+                ("bodyExamples", !examples.is_empty()),
+            ] {
                 if is_there {
                     self.problems
                         .push(Problem::error(&place.key(key), format!("`{key}` goes with a body")).at_key());
@@ -38,6 +48,7 @@ impl Context<'_> {
                     .help(format!("keep `{key}` or `{other}`")),
             );
         }
+        let (example, examples) = self.examples(example, examples, ("bodyExample", "bodyExamples"), place);
         let place = place.key(key);
         let inline = matches!(content, TypeOrFields::Fields(_));
         let styles = match &mut content {
@@ -56,7 +67,7 @@ impl Context<'_> {
         };
         let media = media.unwrap_or_else(|| media_of(content_type.as_deref(), &ty));
         let content_type = content_type.unwrap_or_else(|| media.usual().to_owned());
-        Some(Body { media, content_type, ty, styles, inline, optional, place })
+        Some(Body { media, content_type, ty, styles, inline, optional, example, examples, place })
     }
 }
 

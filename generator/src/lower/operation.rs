@@ -43,6 +43,8 @@ impl Context<'_> {
             multipart,
             content_type,
             body_optional,
+            body_example,
+            body_examples,
             answer,
             answer_example,
             answers,
@@ -79,7 +81,15 @@ impl Context<'_> {
             self.params(kind, fields, &owner, &place.key(key), &mut params);
         }
         // Types that are written in place are called and kept in the order in which they are lowered.
-        let body = Written { body, form, multipart, content_type, optional: body_optional };
+        let body = Written {
+            body,
+            form,
+            multipart,
+            content_type,
+            optional: body_optional,
+            example: body_example,
+            examples: body_examples,
+        };
         let body = self.body(body, &owner, &place);
         let replies = Replies { answer, answer_example, answers, errors, streamed };
         let Lowered { answer, answers, errors, streamed } = self.replies(replies, &owner, &place);

@@ -91,6 +91,7 @@ impl Context<'_> {
             headers: Vec::new(),
             // It is checked where the author wrote it, which is not here.
             example: None,
+            examples: Vec::new(),
             place: place.clone(),
         };
         (Some(model::Answer { ty, example, place }), vec![reply])
@@ -202,7 +203,8 @@ impl Context<'_> {
     }
 
     fn reply(&mut self, status: Status, reply: Reply, name: &str, place: Place) -> model::Reply {
-        let Reply { ty, shape, description, content_type, headers, stream, until, example, or } = reply;
+        let Reply { ty, shape, description, content_type, headers, stream, until, example, examples, or } =
+            reply;
         if !or.is_empty() {
             self.error(
                 &place.key("or"),
@@ -244,6 +246,7 @@ impl Context<'_> {
                 Content::Json(ty)
             }
         };
+        let (example, examples) = self.examples(example, examples, ("example", "examples"), &place);
         self.review(&content, until.is_some(), example.is_some(), &place);
         model::Reply {
             status,
@@ -252,8 +255,29 @@ impl Context<'_> {
             headers: self.headers(headers, name, &place.key("headers")),
             content,
             example,
+            examples,
             place,
         }
+    }
+
+    /// The example that stands for all of them, and those with names. `keys` are the keywords of both.
+    pub(super) fn examples(
+        &mut self,
+        example: Option<Value>,
+        examples: IndexMap<String, Value>,
+        keys: (&str, &str),
+        place: &Place,
+    ) -> (Option<Value>, Vec<(String, Value)>) {
+        if example.is_some() && !examples.is_empty() {
+            self.problems.push(
+                Problem::error(&place.key(keys.1), format!("`{}` is given already", keys.0))
+                    .at_key()
+                    .help(format!("keep `{}` or `{}`", keys.0, keys.1)),
+            );
+        }
+        let examples: Vec<(String, Value)> = examples.into_iter().collect();
+        let first = || examples.first().map(|(_, value)| value.clone());
+        (example.or_else(first), examples)
     }
 
     /// Keywords that have no meaning for this kind of body.

@@ -1,5 +1,7 @@
 //! Bodies of requests: what is sent, and how it is written.
 
+use serde_json::Value;
+
 use super::{Style, Type};
 use crate::problem::Place;
 
@@ -18,6 +20,10 @@ pub struct Body {
     pub inline: bool,
     /// Whether a call may go without it.
     pub optional: bool,
+    /// An example of the whole body that the author gave; the first of `examples`, where there are any.
+    pub example: Option<Value>,
+    /// Named examples of the whole body.
+    pub examples: Vec<(String, Value)>,
     /// Where it is described.
     pub place: Place,
 }

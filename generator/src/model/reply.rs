@@ -18,8 +18,10 @@ pub struct Reply {
     pub media: Option<String>,
     /// The headers that belong to it, each named as on the wire.
     pub headers: Vec<Field>,
-    /// An example that the author gave.
+    /// An example that the author gave; the first of `examples`, where there are any.
     pub example: Option<Value>,
+    /// Named examples that the author gave.
+    pub examples: Vec<(String, Value)>,
     /// Where it is described.
     pub place: Place,
 }

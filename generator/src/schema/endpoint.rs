@@ -64,6 +64,12 @@ pub struct Endpoint {
     /// Whether a call may go without its body.
     #[serde(default, skip_serializing_if = "is_false")]
     pub body_optional: bool,
+    /// An example of the whole body, where the examples of its fields do not suffice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body_example: Option<Value>,
+    /// Named examples of the whole body, instead of `bodyExample`.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub body_examples: IndexMap<String, Value>,
     /// The JSON answer of a successful call. Left out, the answer has no body that matters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<TypeOrShape>,

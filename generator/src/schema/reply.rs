@@ -46,6 +46,9 @@ pub struct Reply {
     /// An example of the body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
+    /// Named examples of the body, instead of `example`; the mock returns the one that a request asks for.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub examples: IndexMap<String, Value>,
     /// What the server may answer instead with this status, each with a `contentType` that tells it from the others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub or: Vec<Reply>,

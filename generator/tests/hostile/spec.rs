@@ -275,13 +275,14 @@ fn make_thing() -> Value {
             "any": { "type": "any", "required": true, "example": { "TEXT": ["TEXT"] } },
             "more": { "type": "map<string>", "example": { "TEXT": "TEXT" } },
         },
+        "bodyExamples": { "TEXT": { "thing": { "name": "TEXT" }, "any": "TEXT" } },
         "answer": { "fields": { "status": { "type": "int32", "example": 200 }, "word": { "type": "string", "example": "TEXT" } } },
         "answerExample": { "word": "TEXT" },
         "errors": {
             "404": {
                 "type": "Thing", "description": "TEXT", "contentType": "STRICT:mediaType=application/problem{}+json",
                 "headers": { "STRICT:replyHeader=x-left{}": { "type": "string", "description": "TEXT", "example": "TEXT" } },
-                "example": { "name": "TEXT" },
+                "examples": { "TEXT": { "name": "TEXT" } },
             },
             "4XX": { "type": "string", "contentType": "text/plain", "description": "TEXT", "example": "TEXT" },
             "default": { "shape": { "fields": { "reason": { "type": "string", "description": "TEXT", "example": "TEXT" } } } },
@@ -345,6 +346,7 @@ fn sign_in() -> Value {
             "STRICT:formField=styled{}": { "type": "string[]", "style": "pipeDelimited", "explode": true, "allowReserved": true, "example": ["TEXT"] },
             "told": { "type": "map<string>", "wire": "TEXT", "style": "json", "example": { "TEXT": "TEXT" } },
         },
+        "bodyExample": { "word": "TEXT" },
         "answer": "Either",
     })
 }

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::example::Examples;
 use crate::model::{Media, essence, is_json, is_media_type};
 use crate::openapi::Import;
 use crate::openapi::name::Taken;
@@ -25,6 +26,8 @@ pub(super) struct Body {
     pub(super) multipart: Option<TypeOrFields>,
     pub(super) content_type: Option<String>,
     pub(super) optional: bool,
+    /// Examples of the whole body.
+    pub(super) examples: Examples,
 }
 
 /// A media type of a body, and how good it is: the least is taken.
@@ -33,6 +36,18 @@ struct Choice<'d> {
     media: Media,
     name: &'d str,
     node: Node<'d>,
+}
+
+impl Body {
+    /// Whether examples of the whole body say more than its fields do: one example of a body whose fields are
+    /// written in place is shown by the fields, and bytes have none.
+    fn keeps(&self, examples: &Examples) -> bool {
+        match self.body.as_ref().or(self.form.as_ref()).or(self.multipart.as_ref()) {
+            Some(TypeOrFields::Type(ty)) => ty != "binary",
+            Some(TypeOrFields::Fields(_)) => examples.named.len() > 1,
+            None => false,
+        }
+    }
 }
 
 impl<'d> Import<'d, '_> {
@@ -59,6 +74,10 @@ impl<'d> Import<'d, '_> {
             found.content_type = Some(alike.join(", "));
         }
         found.optional = self.is_optional(body, &found);
+        let examples = self.examples_of_media(chosen.node);
+        if found.keeps(&examples) {
+            found.examples = examples;
+        }
         found
     }
 
@@ -194,12 +213,9 @@ impl<'d> Import<'d, '_> {
 
     pub(super) fn body_content(&mut self, media: Node<'d>, id: &str, taken: &mut Taken) -> TypeOrFields {
         let Some(schema) = media.get("schema") else { return TypeOrFields::Type("any".to_owned()) };
-        let example = self.example_of(media);
+        let example = self.first_example(media);
         if let Some(fields) = self.fields_in_place(schema, example, taken) {
             return TypeOrFields::Fields(fields);
-        }
-        if let Some(example) = example {
-            self.report.count("examples of whole request bodies", example);
         }
         let mut shape = self.shape(schema);
         (shape.description, shape.example, shape.default, shape.nullable) = (None, None, None, false);

@@ -62,7 +62,7 @@ impl<'d> Import<'d, '_> {
     /// The fields of a form where they are written in place, which they are wherever one of them has a style of its own.
     fn form_in_place(&mut self, media: Node<'d>, taken: &mut Taken) -> Option<IndexMap<String, Shape>> {
         let schema = media.get("schema")?;
-        let example = self.example_of(media);
+        let example = self.first_example(media);
         if let Some(fields) = self.fields_in_place(schema, example, taken) {
             return Some(fields);
         }

@@ -4,6 +4,7 @@
 //! groups are settled first, since they depend on all operations together.
 
 mod body;
+mod example;
 mod form;
 mod group;
 mod hidden;
@@ -174,6 +175,8 @@ impl<'d> Import<'d, '_> {
             multipart: body.multipart,
             content_type: body.content_type,
             body_optional: body.optional,
+            body_example: body.examples.unnamed,
+            body_examples: body.examples.named,
             answer,
             answer_example,
             answers,

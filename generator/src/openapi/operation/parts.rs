@@ -41,7 +41,7 @@ impl<'d> Import<'d, '_> {
         if properties.is_empty() {
             return None;
         }
-        let example = self.example_of(media);
+        let example = self.first_example(media);
         let mut own = Taken::default();
         let mut fields = IndexMap::with_capacity(properties.len());
         for (name, property) in properties {

@@ -9,6 +9,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::example::Examples;
 use super::media::{Family, family};
 use crate::model::{Status, essence, is_media_type, is_token};
 use crate::openapi::Import;
@@ -243,21 +244,21 @@ impl<'d> Import<'d, '_> {
     }
 
     fn json(&mut self, media: Node<'d>) -> Reply {
-        let example = self.example_of(media).map(|example| self.later(example));
+        let Examples { unnamed: example, named: examples } = self.examples_of_media(media);
         let Some(schema) = media.get("schema") else {
-            return Reply { ty: Some("any".to_owned()), example, ..Reply::default() };
+            return Reply { ty: Some("any".to_owned()), example, examples, ..Reply::default() };
         };
         let mut shape = self.shape(schema);
         if let Some(name) = shared_name(schema).filter(|_| shape.ty.is_none() && !shape.nullable) {
             let id = self.types.add_named(schema, name);
-            return Reply { ty: Some(self.types.name(id)), example, ..Reply::default() };
+            return Reply { ty: Some(self.types.name(id)), example, examples, ..Reply::default() };
         }
         let own = shape.example.take();
         (shape.default, shape.read_only, shape.write_only) = (None, false, false);
-        let example = example.or(own);
+        let example = example.or_else(|| own.filter(|_| examples.is_empty()));
         match expression(&mut shape) {
-            Some(ty) => Reply { ty: Some(ty), example, ..Reply::default() },
-            None => Reply { shape: Some(Box::new(shape)), example, ..Reply::default() },
+            Some(ty) => Reply { ty: Some(ty), example, examples, ..Reply::default() },
+            None => Reply { shape: Some(Box::new(shape)), example, examples, ..Reply::default() },
         }
     }
 
@@ -271,9 +272,9 @@ impl<'d> Import<'d, '_> {
             let message = format!("an answer of `{media}` is handed on as text, whatever its schema says");
             self.report.problem(Kind::Answer, node, message);
         }
-        let example = self.example_of(node).filter(|example| example.value.is_string() && is_text);
-        let example = example.map(|example| self.later(example));
-        Reply { ty: Some("string".to_owned()), example, ..Reply::default() }
+        let Examples { unnamed: example, named: examples } =
+            if is_text { self.examples_of_media(node) } else { Examples::default() };
+        Reply { ty: Some("string".to_owned()), example, examples, ..Reply::default() }
     }
 }
 
@@ -342,12 +343,18 @@ fn shorten(replies: &mut Replies) {
         stream: None,
         until: None,
         example,
+        examples,
         or,
     } = reply
     else {
         return;
     };
-    if status != "200" || !headers.is_empty() || !or.is_empty() || ty.as_deref() == Some("binary") {
+    if status != "200"
+        || !headers.is_empty()
+        || !or.is_empty()
+        || !examples.is_empty()
+        || ty.as_deref() == Some("binary")
+    {
         return;
     }
     let answer = match (ty, shape) {

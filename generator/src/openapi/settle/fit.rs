@@ -152,7 +152,13 @@ impl<'a> Fit<'a> {
         for name in names {
             let Some(field) = fields.get(name).copied() else { continue };
             let fits = match map.get(name) {
-                None => !field.required || self.refuse(&format!("`{name}` is required and not there")),
+                // Values that go the other way have no such field.
+                None => {
+                    !field.required
+                        || field.read_only
+                        || field.write_only
+                        || self.refuse(&format!("`{name}` is required and not there"))
+                }
                 Some(value) => self.inside(name.to_owned(), |fit| fit.value(field, value, level)),
             };
             if !fits {

@@ -15,12 +15,13 @@ pub(super) mod walk;
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Import;
 use super::node::Node;
 use super::report::Kind;
-use crate::schema::{Shape, Spec, TypeOrReply, TypeOrShape};
+use crate::schema::{Shape, Spec, TypeOrFields, TypeOrReply, TypeOrShape};
 use fit::Fit;
 use mend::Mended;
 
@@ -75,9 +76,12 @@ impl<'d> Import<'d, '_> {
                 if let TypeOrReply::Reply(reply) = reply {
                     reply.each_mut(&mut |reply| {
                         self.put(&mut reply.example, "example of the answer", &verdicts);
+                        self.put_named(&mut reply.examples, "example of the answer", &verdicts);
                     });
                 }
             }
+            self.put(&mut endpoint.body_example, "example of the body", &verdicts);
+            self.put_named(&mut endpoint.body_examples, "example of the body", &verdicts);
         }
         self.report.summary.paged = paging::recognise(spec);
         if spec.endpoints.is_empty() {
@@ -117,13 +121,27 @@ impl<'d> Import<'d, '_> {
         Some(node.value.clone())
     }
 
+    /// Puts named values where their indexes stand, or takes those out that do not fit.
+    fn put_named(
+        &mut self,
+        slots: &mut IndexMap<String, Value>,
+        what: &str,
+        verdicts: &HashMap<usize, Verdict>,
+    ) {
+        for (name, index) in std::mem::take(slots) {
+            let mut slot = Some(index);
+            self.put(&mut slot, what, verdicts);
+            slots.extend(slot.map(|value| (name, value)));
+        }
+    }
+
     /// What becomes of each value. One that is in several places fits when it fits in all of them.
     fn verdicts(&self, spec: &Spec) -> HashMap<usize, Verdict> {
         let types = spec.shapes();
         let mut fit = Fit::new(&types);
         let mut verdicts: HashMap<usize, Verdict> = HashMap::new();
-        let mut judge = |shape: &Shape, slot: &Option<Value>| {
-            let index = slot.as_ref().and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());
+        let mut judge = |shape: &Shape, slot: Option<&Value>| {
+            let index = slot.and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());
             let Some((index, node)) = index.and_then(|index| Some((index, self.values.get(index)?))) else {
                 return;
             };
@@ -134,25 +152,34 @@ impl<'d> Import<'d, '_> {
             }
         };
         walk::each(spec, &mut |shape| {
-            judge(shape, &shape.default);
-            judge(shape, &shape.example);
+            judge(shape, shape.default.as_ref());
+            judge(shape, shape.example.as_ref());
         });
         for file in &spec.endpoints {
             let endpoint = &file.value.endpoint;
             match &endpoint.answer {
                 Some(TypeOrShape::Type(ty)) => {
                     let shape = Shape { ty: Some(ty.clone()), ..Shape::default() };
-                    judge(&shape, &endpoint.answer_example);
+                    judge(&shape, endpoint.answer_example.as_ref());
                 }
-                Some(TypeOrShape::Shape(shape)) => judge(shape, &endpoint.answer_example),
+                Some(TypeOrShape::Shape(shape)) => judge(shape, endpoint.answer_example.as_ref()),
                 None => {}
             }
             for reply in walk::replies(endpoint) {
-                match (&reply.shape, &reply.ty) {
-                    (Some(shape), _) => judge(shape, &reply.example),
-                    (None, ty) => judge(&Shape { ty: ty.clone(), ..Shape::default() }, &reply.example),
-                }
+                let by_name = Shape { ty: reply.ty.clone(), ..Shape::default() };
+                let shape = reply.shape.as_deref().unwrap_or(&by_name);
+                reply.example.iter().chain(reply.examples.values()).for_each(|slot| judge(shape, Some(slot)));
             }
+            let content = endpoint.body.as_ref().or(endpoint.form.as_ref()).or(endpoint.multipart.as_ref());
+            let shape = match content {
+                Some(TypeOrFields::Type(ty)) => Shape { ty: Some(ty.clone()), ..Shape::default() },
+                Some(TypeOrFields::Fields(fields)) => {
+                    Shape { fields: Some(fields.clone()), ..Shape::default() }
+                }
+                None => continue,
+            };
+            let examples = endpoint.body_example.iter().chain(endpoint.body_examples.values());
+            examples.for_each(|slot| judge(&shape, Some(slot)));
         }
         verdicts
     }

@@ -166,6 +166,15 @@ impl<'d> Import<'d, '_> {
         }
         first.get("value")
     }
+
+    /// The same without a word about further examples, which are read by their names.
+    pub(in crate::openapi) fn first_example(&mut self, node: Node<'d>) -> Option<Node<'d>> {
+        let (_, first) = match node.get("example") {
+            Some(example) => return Some(example),
+            None => node.map("examples")?.entries().next()?,
+        };
+        self.follow(first)?.get("value")
+    }
 }
 
 /// A shape that is nothing but a type expression.

@@ -13,7 +13,8 @@ pub(super) fn is_plain(operation: &Operation) -> bool {
     match operation.answers.as_slice() {
         [] => true,
         [only] => {
-            let Reply { status, description, content, media, headers, example: _, place: _ } = only;
+            let Reply { status, description, content, media, headers, example: _, examples: _, place: _ } =
+                only;
             *status == Status::Exactly(200)
                 && description.is_none()
                 && headers.is_empty()

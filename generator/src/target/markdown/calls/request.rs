@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::example;
 use crate::model::{Api, Direction, Field, Operation, Type, TypeId};
@@ -51,7 +51,7 @@ impl<'a> Request<'a> {
             if params.is_empty() {
                 return Self::Nothing;
             }
-            return Self::Arguments { arguments: arguments(api, &params), ty: None };
+            return Self::Arguments { arguments: arguments(api, &params, None), ty: None };
         };
         let object = api.object(&body.ty).filter(|(_, object)| {
             let taken: HashSet<&str> = params.iter().map(|param| param.name.wire()).collect();
@@ -61,21 +61,26 @@ impl<'a> Request<'a> {
             let ty = params.is_empty().then_some(id);
             let fields = object.fields.iter().filter(|field| field.access.is_in(Direction::Request));
             let fields: Vec<&Field> = params.into_iter().chain(fields).collect();
-            return Self::Arguments { arguments: arguments(api, &fields), ty };
+            let given = body.example.as_ref().and_then(Value::as_object).filter(|_| !body.inline);
+            return Self::Arguments { arguments: arguments(api, &fields, given), ty };
         }
-        let least = example::least_value_of_type(api, &body.ty, Direction::Request);
-        let value = shown(least, &example::value_of_type(api, &body.ty, Direction::Request));
+        let value = body.example.clone().unwrap_or_else(|| {
+            let least = example::least_value_of_type(api, &body.ty, Direction::Request);
+            shown(least, &example::value_of_type(api, &body.ty, Direction::Request))
+        });
         if params.is_empty() {
             return Self::Whole(&body.ty, value);
         }
         let name: Cow<'_, str> = name_of_body(&params).into();
-        let mut arguments = arguments(api, &params);
+        let mut arguments = arguments(api, &params, None);
         arguments.push(Argument { wire: name.clone(), spelling: name, ty: &body.ty, value });
         Self::Arguments { arguments, ty: None }
     }
 }
 
-fn arguments<'a>(api: &Api, fields: &[&'a Field]) -> Vec<Argument<'a>> {
+/// The arguments for fields, with the values of an example of the whole body, where there is one.
+fn arguments<'a>(api: &Api, fields: &[&'a Field], given: Option<&Map<String, Value>>) -> Vec<Argument<'a>> {
+    let given = |field: &Field| given?.get(field.name.wire()).cloned();
     let argument = |field: &'a Field, value| Argument {
         wire: field.name.wire().into(),
         spelling: field.name.spelling.as_str().into(),
@@ -84,11 +89,18 @@ fn arguments<'a>(api: &Api, fields: &[&'a Field]) -> Vec<Argument<'a>> {
     };
     let (required, optional): (Vec<&Field>, Vec<&Field>) =
         fields.iter().partition(|field| field.is_required());
-    let required = required.into_iter().map(|field| argument(field, required_value(api, field)));
+    let required = required.into_iter().map(|field| {
+        let value = given(field).unwrap_or_else(|| required_value(api, field));
+        argument(field, value)
+    });
+    let optional_value = |field: &Field| {
+        let value = given(field).or_else(|| field.example.clone());
+        value.filter(|value| !value.is_null())
+    };
     let optional = optional
         .into_iter()
         .filter(|field| field.deprecation.is_none())
-        .filter_map(|field| Some(argument(field, field.example.clone().filter(|value| !value.is_null())?)));
+        .filter_map(|field| Some(argument(field, optional_value(field)?)));
     required.chain(optional.take(MOST_OPTIONAL)).collect()
 }
 
