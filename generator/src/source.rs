@@ -6,7 +6,8 @@
 
 mod document;
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -15,6 +16,9 @@ pub use document::{read_document, read_document_in};
 
 /// The largest file that is read, in bytes.
 const MAX_FILE: u64 = 64 << 20;
+
+/// The most bytes that the files of a spec may have together.
+const MAX_FILES: u64 = 256 << 20;
 
 /// A file of a run, as an index into its [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +84,10 @@ impl Sources {
 ///
 /// Fails when the folder or one of its files cannot be read, is too large or is not UTF-8.
 pub fn read(folder: &Path) -> Result<Sources> {
+    let is_file = fs::metadata(folder).is_ok_and(|metadata| !metadata.is_dir());
+    if is_file {
+        bail!("{} is not a folder", folder.display());
+    }
     if !folder.join("api.yaml").is_file() {
         bail!("there is no api.yaml in {}", folder.display());
     }
@@ -88,8 +96,14 @@ pub fn read(folder: &Path) -> Result<Sources> {
     let samples = root.join("samples");
     collect(&root, &|path| has_yaml_name(path) || path.starts_with(&samples), &mut paths)?;
     let mut files = Vec::with_capacity(paths.len());
+    let mut total = 0;
     for path in paths {
-        files.push(SourceFile { text: read_text(&path)?, path: relative(&root, &path) });
+        let text = read_text(&path)?;
+        total += text.len() as u64;
+        if total > MAX_FILES {
+            bail!("the files in {} have more than {MAX_FILES} bytes", folder.display());
+        }
+        files.push(SourceFile { text, path: relative(&root, &path) });
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let name = root.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -116,21 +130,39 @@ fn has_yaml_name(path: &Path) -> bool {
 }
 
 fn read_text(path: &Path) -> Result<String> {
-    check_size(path)?;
-    let mut text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    text(open(path)?, &path.display().to_string())
+}
+
+/// Opens a regular file. Anything else is refused before it is opened: a pipe would wait for a
+/// writer, and a device may never end.
+fn open(path: &Path) -> Result<File> {
+    let kind = fs::metadata(path).with_context(|| path.display().to_string())?.file_type();
+    if kind.is_dir() {
+        bail!("{} is a folder, not a file", path.display());
+    }
+    if !kind.is_file() {
+        bail!("{} is a device, a pipe or a socket, not a file", path.display());
+    }
+    File::open(path).with_context(|| path.display().to_string())
+}
+
+/// Reads bytes to their end, as long as there are not too many.
+fn bytes(stream: impl Read, name: &str) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    stream.take(MAX_FILE + 1).read_to_end(&mut bytes).with_context(|| name.to_owned())?;
+    if bytes.len() as u64 > MAX_FILE {
+        bail!("{name} has more than {MAX_FILE} bytes, which is the most that is read");
+    }
+    Ok(bytes)
+}
+
+fn text(stream: impl Read, name: &str) -> Result<String> {
+    let mut text = String::from_utf8(bytes(stream, name)?).with_context(|| format!("{name} is not UTF-8"))?;
     // Editors on Windows put a byte order mark before the text; it is no part of it.
     if text.starts_with('\u{feff}') {
         text.remove(0);
     }
     Ok(text)
-}
-
-fn check_size(path: &Path) -> Result<()> {
-    let size = fs::metadata(path).with_context(|| path.display().to_string())?.len();
-    if size > MAX_FILE {
-        bail!("{} has {size} bytes; at most {MAX_FILE} are read", path.display());
-    }
-    Ok(())
 }
 
 fn relative(root: &Path, path: &Path) -> String {
@@ -156,8 +188,7 @@ pub fn read_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     paths
         .into_iter()
         .map(|path| {
-            check_size(&path)?;
-            let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+            let bytes = bytes(open(&path)?, &path.display().to_string())?;
             Ok((relative(&root, &path), bytes))
         })
         .collect()

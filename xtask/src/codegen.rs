@@ -38,11 +38,8 @@ impl Codegen {
     pub(crate) fn run(&self) -> Result<ExitCode> {
         let Some(outputs) = outputs()? else { return Ok(ExitCode::FAILURE) };
         let mut report = String::new();
-        let mut repairs = Vec::new();
         for (dir, files) in &outputs {
-            let drifts = output::compare(files, dir)?;
-            report.push_str(&output::report(&drifts, dir));
-            repairs.push(drifts);
+            report.push_str(&output::report(&output::compare(files, dir)?, dir));
         }
         if self.check {
             // A reader that went away, as `head` does, changes nothing about the result.
@@ -53,8 +50,8 @@ impl Codegen {
             eprintln!("run: cargo xtask codegen");
             return Ok(ExitCode::from(DRIFT));
         }
-        for ((dir, files), drifts) in outputs.iter().zip(&repairs) {
-            output::apply(files, dir, drifts)?;
+        for (dir, files) in &outputs {
+            output::update(files, dir)?;
         }
         Ok(ExitCode::SUCCESS)
     }

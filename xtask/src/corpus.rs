@@ -193,7 +193,7 @@ fn prepare(file: &Path, krate: &str, folder: &Path, row: &mut Row) -> Result<Tri
     let links = links::check(&files);
     row.failures.extend(links.broken);
     row.authors_fragments = links.authors;
-    output::apply(&files, folder, &output::compare(&files, folder)?)?;
+    output::update(&files, folder)?;
     let start = Instant::now();
     let trips = Trips::plan(&source, &types, &contents);
     row.sample = start.elapsed();

@@ -7,6 +7,7 @@ mod bench;
 mod codegen;
 mod corpus;
 mod document;
+mod fuzz;
 mod requests;
 mod samples;
 mod site;
@@ -34,6 +35,8 @@ enum Command {
     Codegen(codegen::Codegen),
     /// Takes OpenAPI documents all the way to crates that compile and keep every value.
     Corpus(corpus::Corpus),
+    /// Runs mutated test documents through every stage until the time is over, and keeps what fails.
+    Fuzz(fuzz::Fuzz),
     /// Compares what generated clients send with the OpenAPI documents that they come from.
     Requests(requests::Requests),
     /// Builds the pages of each spec into sites, with VitePress, mdBook and VuePress.
@@ -58,6 +61,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::Bench(command) => command.run(),
         Command::Codegen(command) => command.run(),
         Command::Corpus(command) => command.run(),
+        Command::Fuzz(command) => command.run(),
         Command::Requests(command) => command.run(),
         Command::Site(command) => command.run(),
         Command::Test(command) => command.run(),

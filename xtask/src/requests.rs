@@ -107,7 +107,7 @@ fn generate(path: &Path, folder: &Path) -> Result<bindery::model::Api> {
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let manifest = Path::new(GENERATED).join("Cargo.toml");
     fs::write(&manifest, WORKSPACE).with_context(|| manifest.display().to_string())?;
-    output::apply(&files, folder, &output::compare(&files, folder)?)?;
+    output::update(&files, folder)?;
     bindery::load_spec(import()?, &mut problems).context("what is imported has problems")
 }
 

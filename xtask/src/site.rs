@@ -130,7 +130,7 @@ fn pages(spec: &Path, theme: &str, folder: &Path) -> Result<Api> {
         bindery::generate(&sources, &[target], &Templates::embedded(), Choices { theme }, &mut problems)?;
     let Some(files) = files else { bail!("{} has problems", spec.display()) };
     fs::create_dir_all(folder)?;
-    output::apply(&files, folder, &output::compare(&files, folder)?)?;
+    output::update(&files, folder)?;
     bindery::load(&sources, &mut Problems::default()).with_context(|| spec.display().to_string())
 }
 

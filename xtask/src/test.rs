@@ -15,6 +15,7 @@ pub(crate) mod command;
 mod corpus;
 mod exports;
 mod foreign;
+mod fuzz;
 pub(crate) mod generated;
 mod goldens;
 mod java;
@@ -98,6 +99,7 @@ const WORKSPACE: &[Step] = &[
     Step { name: "clippy", fast: true, run: workspace::clippy },
     Step { name: "test", fast: true, run: workspace::test },
     Step { name: "doc", fast: false, run: workspace::doc },
+    Step { name: "fuzz", fast: false, run: fuzz::run },
     Step { name: "exports validate", fast: false, run: exports::validate },
     Step { name: "java samples", fast: false, run: java::samples },
     Step { name: "clients of others against the mock", fast: false, run: foreign::clients },

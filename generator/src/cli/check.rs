@@ -1,21 +1,18 @@
-//! `bindery check`: a spec folder → its problems.
-
-use std::path::PathBuf;
+//! `bindery check`: a spec folder or an OpenAPI document → its problems.
 
 use anyhow::Result;
 use bindery::problem::{self, Format, Problems};
-use bindery::source;
 use clap::{Args, ValueEnum};
 
+use super::input::Input;
 use super::outcome::Outcome;
 use super::terminal;
 
 /// Which spec to check.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// The folder of the spec, with api.yaml in it
-    #[arg(long, value_name = "DIR")]
-    schema: PathBuf,
+    #[command(flatten)]
+    input: Input,
     /// How problems are shown: for people on stderr, for programs on stdout
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Shown,
@@ -35,9 +32,10 @@ enum Shown {
 
 impl Check {
     pub(super) fn run(self) -> Result<Outcome> {
-        let sources = source::read(&self.schema)?;
         let mut problems = Problems::default();
-        bindery::load(&sources, &mut problems);
+        let read = self.input.read(&mut problems)?;
+        read.load(&mut problems);
+        let sources = read.sources;
         let format = match self.format {
             Shown::Human => None,
             Shown::Json => Some(Format::Json),

@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use bindery::diff::{self, Format};
 use bindery::model::Api;
-use bindery::openapi::{self, Options};
 use bindery::problem::Problems;
-use bindery::source;
 use clap::{Args, ValueEnum};
 
+use super::import::Choices;
+use super::input;
 use super::outcome::Outcome;
 use super::terminal;
 
 /// What to compare.
 #[derive(Debug, Args)]
 pub(super) struct Diff {
-    /// The old version: the folder of a spec, or an OpenAPI document
+    /// The old version: the folder of a spec, or an OpenAPI document; `-` reads it from standard input
     #[arg(value_name = "OLD")]
     old: PathBuf,
     /// The new version
@@ -50,6 +50,9 @@ enum FailOn {
 
 impl Diff {
     pub(super) fn run(self) -> Result<Outcome> {
+        if self.old == self.new && self.new.as_os_str() == "-" {
+            bail!("standard input holds one version; name a file for the other one");
+        }
         let (Some(old), Some(new)) = (load(&self.old)?, load(&self.new)?) else { return Ok(Outcome::Failed) };
         let changes = diff::diff(&old, &new);
         let format = match self.format {
@@ -69,22 +72,14 @@ impl Diff {
 /// The model of a folder or of a document; `None` when it has mistakes, which have been shown then. What an import
 /// repairs is not shown: it is the same on both sides, or a change.
 fn load(path: &Path) -> Result<Option<Api>> {
-    if !path.exists() {
-        bail!("there is no {}", path.display());
-    }
     let mut problems = Problems::default();
-    let (api, sources) = if path.is_dir() {
-        let sources = source::read(path)?;
-        (bindery::load(&sources, &mut problems), sources)
-    } else {
-        let mut sources = source::read_document(path)?;
-        let imported = openapi::import(&mut sources, &Options::default(), &mut problems);
-        let spec = imported.map(|imported| imported.spec);
-        (spec.and_then(|spec| bindery::load_spec(spec, &mut problems)), sources)
+    let read = match path.is_dir() {
+        true => input::spec(path, &mut problems)?,
+        false => input::document(path, &Choices::default(), &mut problems)?,
     };
-    if !problems.has_errors() {
-        return Ok(api);
+    let api = read.load(&mut problems);
+    if api.is_none() {
+        terminal::report(&problems, &read.sources);
     }
-    terminal::report(&problems, &sources);
-    Ok(None)
+    Ok(api)
 }

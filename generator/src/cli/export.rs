@@ -1,12 +1,13 @@
-//! `bindery export`: a spec folder → a document of another format.
+//! `bindery export`: a spec folder or an OpenAPI document → a document of another format.
 
 use std::path::PathBuf;
 
 use anyhow::Result;
 use bindery::problem::Problems;
-use bindery::{export, schema, source};
+use bindery::{export, schema};
 use clap::{Args, Subcommand};
 
+use super::input::Input;
 use super::outcome::Outcome;
 use super::terminal;
 
@@ -28,9 +29,8 @@ enum Format {
 /// Which spec to export, and where to.
 #[derive(Debug, Args)]
 struct Openapi {
-    /// The folder of the spec, with api.yaml in it
-    #[arg(long, value_name = "DIR")]
-    schema: PathBuf,
+    #[command(flatten)]
+    input: Input,
     /// The document: JSON where its name ends in `.json`, YAML otherwise; stdout by default
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -46,12 +46,12 @@ impl Export {
 
 impl Openapi {
     fn run(self) -> Result<Outcome> {
-        let sources = source::read(&self.schema)?;
         let mut problems = Problems::default();
-        bindery::load(&sources, &mut problems);
-        let spec = schema::parse(&sources, &mut Problems::default());
-        let document = if problems.has_errors() { None } else { export::openapi(&spec, &mut problems) };
-        terminal::report(&problems, &sources);
+        let read = self.input.read(&mut problems)?;
+        read.load(&mut problems);
+        let spec = read.spec.as_ref().filter(|_| !problems.has_errors());
+        let document = spec.and_then(|spec| export::openapi(spec, &mut problems));
+        terminal::report(&problems, &read.sources);
         let Some(document) = document else { return Ok(Outcome::Failed) };
         let is_json = self.out.as_ref().is_some_and(|out| out.extension().is_some_and(|ext| ext == "json"));
         let text = schema::print_document(&document, is_json)?;

@@ -1,20 +1,17 @@
 //! `bindery generate`: a spec folder → files, or what they lack.
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use bindery::openapi;
 use bindery::output::{self, Drift, FileSet};
 use bindery::problem::Problems;
 use bindery::render::Templates;
-use bindery::schema::{self, Spec};
-use bindery::source::{self, Sources};
 use bindery::target::{Choices, TARGETS, Target};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::import;
+use super::input::{Input, Read};
 use super::outcome::Outcome;
 use super::terminal;
 
@@ -35,19 +32,6 @@ pub(super) struct Job {
     /// A folder whose files take the place of built-in templates: <target>/<path>
     #[arg(long, value_name = "DIR")]
     pub(super) templates: Option<PathBuf>,
-}
-
-/// What to generate from.
-#[derive(Debug, Args)]
-pub(super) struct Input {
-    /// The folder of the spec, with api.yaml in it
-    #[arg(long, value_name = "DIR", required_unless_present = "openapi", conflicts_with = "openapi")]
-    schema: Option<PathBuf>,
-    /// An OpenAPI document, which is imported first
-    #[arg(long, value_name = "FILE")]
-    openapi: Option<PathBuf>,
-    #[command(flatten)]
-    import: import::Choices,
 }
 
 /// A job, and whether to write.
@@ -72,32 +56,11 @@ impl Generate {
     }
 }
 
-impl Input {
-    /// The folder or the document.
-    pub(super) fn path(&self) -> Option<&Path> {
-        self.schema.as_deref().or(self.openapi.as_deref())
-    }
-
-    /// Reads the spec, or the document that becomes one. There is none when it could not be read.
-    fn read(&self, problems: &mut Problems) -> Result<(Sources, Option<Spec>)> {
-        if let Some(file) = &self.openapi {
-            let mut sources = self.import.read(file)?;
-            let imported = openapi::import(&mut sources, &self.import.options(), problems);
-            return Ok((sources, imported.map(|imported| imported.spec)));
-        }
-        let Some(folder) = &self.schema else { bail!("there is neither a spec nor a document to read") };
-        let sources = source::read(folder)?;
-        let spec = schema::parse(&sources, problems);
-        Ok((sources, Some(spec)))
-    }
-}
-
 impl Job {
     /// Generates and writes.
     pub(super) fn write(&self) -> Result<Outcome> {
         let Some(files) = self.files()? else { return Ok(Outcome::Failed) };
-        let drifts = output::compare(&files, &self.out)?;
-        output::apply(&files, &self.out, &drifts)?;
+        let drifts = output::update(&files, &self.out)?;
         terminal::progress(&summary(&files, &drifts));
         Ok(Outcome::Done)
     }
@@ -123,7 +86,7 @@ impl Job {
         self.check_theme(&templates)?;
         let mut problems = Problems::default();
         let choices = Choices { theme: &self.theme };
-        let (sources, spec) = self.input.read(&mut problems)?;
+        let Read { sources, spec } = self.input.read(&mut problems)?;
         let files = match spec {
             Some(spec) => bindery::generate_spec(spec, &self.targets(), &templates, choices, &mut problems),
             None => Ok(None),

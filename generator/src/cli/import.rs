@@ -33,7 +33,7 @@ enum Format {
 /// Which document to import, and where to.
 #[derive(Debug, Args)]
 struct Openapi {
-    /// The document
+    /// The document; `-` reads it from standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The folder of the spec
@@ -112,8 +112,7 @@ impl Openapi {
         for (path, text) in schema::print(&spec)? {
             files.insert(path, text.into_bytes())?;
         }
-        let drifts = output::compare(&files, &self.out)?;
-        output::apply(&files, &self.out, &drifts)?;
+        output::update(&files, &self.out)?;
         terminal::answer(&summary.to_string())?;
         Ok(Outcome::Done)
     }

@@ -36,9 +36,9 @@ impl Init {
         // The spec is the author's from now on. The JSON Schemas beside it, which its first lines name for editors,
         // stay Bindery's: `json-schema --out` brings them up to date.
         let schemas = json_schema::files()?;
-        let drifts = output::compare(&schemas, &self.folder)?;
+        output::compare(&schemas, &self.folder)?;
         output::create(&spec, &self.folder)?;
-        output::apply(&schemas, &self.folder, &drifts)?;
+        output::update(&schemas, &self.folder)?;
         let folder = self.folder.display();
         terminal::progress(&format!("next: bindery generate --schema {folder} --out generated"));
         Ok(Outcome::Done)

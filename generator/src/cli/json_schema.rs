@@ -32,8 +32,7 @@ fn kind_names() -> PossibleValuesParser {
 impl JsonSchema {
     pub(super) fn run(self) -> Result<Outcome> {
         if let Some(out) = self.out {
-            let files = files()?;
-            output::apply(&files, &out, &output::compare(&files, &out)?)?;
+            output::update(&files()?, &out)?;
             return Ok(Outcome::Done);
         }
         let kind = FileKind::ALL.into_iter().find(|kind| self.kind.as_deref() == Some(kind.name()));

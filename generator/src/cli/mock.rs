@@ -1,25 +1,23 @@
-//! `bindery mock`: a spec folder → a server that plays it, until it is stopped.
+//! `bindery mock`: a spec folder or an OpenAPI document → a server that plays it, until it is stopped.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use bindery::mock::{Manner, Server, manner};
 use bindery::problem::Problems;
-use bindery::source;
 use clap::Args;
 use tokio::sync::mpsc;
 
+use super::input::Input;
 use super::outcome::Outcome;
 use super::terminal;
 
 /// Which spec to serve, and where.
 #[derive(Debug, Args)]
 pub(super) struct Mock {
-    /// The folder of the spec, with api.yaml in it
-    #[arg(long, value_name = "DIR")]
-    schema: PathBuf,
+    #[command(flatten)]
+    input: Input,
     /// Where to listen; port 0 stands for any that is free
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
@@ -42,12 +40,12 @@ pub(super) struct Mock {
 
 impl Mock {
     pub(super) fn run(self) -> Result<Outcome> {
-        let sources = source::read(&self.schema)?;
         let mut problems = Problems::default();
-        let api = bindery::load(&sources, &mut problems);
-        terminal::report(&problems, &sources);
-        let Some(api) = api.filter(|_| !problems.has_errors()) else { return Ok(Outcome::Failed) };
-        let Self { schema: _, listen, open, status, example, delay, fault } = self;
+        let read = self.input.read(&mut problems)?;
+        let api = read.load(&mut problems);
+        terminal::report(&problems, &read.sources);
+        let Some(api) = api else { return Ok(Outcome::Failed) };
+        let Self { input: _, listen, open, status, example, delay, fault } = self;
         let manner = Manner { open, status, example, delay, fault };
         let server = Server::start_with(api, listen, manner)?;
         terminal::answer(&format!("{}\n", server.url()))?;

@@ -11,6 +11,7 @@ mod export;
 mod generate;
 mod import;
 mod init;
+mod input;
 mod json_schema;
 #[cfg(feature = "mock")]
 mod mock;

@@ -31,6 +31,9 @@ type Snapshot = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
 impl Watch {
     pub(super) fn run(self) -> Result<Outcome> {
+        if self.job.input.path().is_some_and(|path| path.as_os_str() == "-") {
+            bail!("standard input cannot be watched; name a file");
+        }
         if let Some(missing) = self.job.input.path().filter(|path| !path.exists()) {
             bail!("there is no {}", missing.display());
         }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::fault::change;
 use super::path::RESERVED_PREFIX;
 use super::{join, parents};
 
@@ -122,10 +123,11 @@ impl Disk {
         // One place for the file while it grows, so that a run that was killed leaves at most one of them, where the
         // next run looks for it. The process id keeps two runs at once from finishing each other's file.
         let fresh = self.at(&join(folder, &format!("{FRESH}{}", std::process::id())));
+        let target = self.at(path);
         let result =
-            write_new(&fresh, bytes, old.as_deref()).and_then(|()| fs::rename(&fresh, self.at(path)));
+            write_new(&fresh, bytes, old.as_deref()).and_then(|()| change(|| fs::rename(&fresh, &target)));
         if result.is_err() {
-            let _ = fs::remove_file(&fresh);
+            let _ = change(|| fs::remove_file(&fresh));
         }
         result.with_context(|| format!("cannot write {}", self.show(path)))
     }
@@ -134,7 +136,7 @@ impl Disk {
     fn make_folders(&mut self, path: &str) -> Result<()> {
         // The output folder itself has the empty path.
         if self.folders.insert(String::new(), Found::Folder).is_none() {
-            fs::create_dir_all(&self.root).with_context(|| self.root.display().to_string())?;
+            change(|| fs::create_dir_all(&self.root)).with_context(|| self.root.display().to_string())?;
         }
         for parent in parents(path) {
             if self.folders.get(parent) == Some(&Found::Folder) {
@@ -142,7 +144,7 @@ impl Disk {
             }
             match self.look(parent)? {
                 Found::Folder => {}
-                _ => fs::create_dir(self.at(parent)).with_context(|| self.show(parent))?,
+                _ => change(|| fs::create_dir(self.at(parent))).with_context(|| self.show(parent))?,
             }
             self.folders.insert(parent.to_owned(), Found::Folder);
         }
@@ -154,13 +156,42 @@ impl Disk {
         if self.find(path)? != Found::File {
             return Ok(());
         }
-        fs::remove_file(self.at(path)).with_context(|| format!("cannot delete {}", self.show(path)))?;
+        change(|| fs::remove_file(self.at(path)))
+            .with_context(|| format!("cannot delete {}", self.show(path)))?;
+        self.delete_empty_folders(folder, path)
+    }
+
+    /// Deletes the empty folders on the way to a path at which no file is, below the folder of the manifest.
+    pub(super) fn delete_empty_folders(&mut self, folder: &str, path: &str) -> Result<()> {
+        if matches!(self.find(path)?, Found::File | Found::Folder) {
+            return Ok(());
+        }
         for parent in parents(path).rev().filter(|parent| *parent != folder) {
-            // A folder that holds something else stays, and so do those around it.
-            if fs::remove_dir(self.at(parent)).is_err() {
-                break;
+            if self.find(parent)? != Found::Folder {
+                continue;
             }
-            self.folders.remove(parent);
+            // A folder that holds something else stays, and so do those around it.
+            match change(|| fs::remove_dir(self.at(parent))) {
+                Ok(()) => {
+                    self.folders.remove(parent);
+                }
+                Err(_) if self.names(parent).is_ok_and(|names| names.is_empty()) => {
+                    bail!("cannot delete the empty folder {}", self.show(parent))
+                }
+                Err(_) => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Deletes what killed runs did not complete in a folder.
+    pub(super) fn delete_leftovers(&mut self, folder: &str) -> Result<()> {
+        for name in self.names(folder)? {
+            let path = join(folder, &name);
+            if is_leftover(&name) && self.look(&path)? == Found::File {
+                change(|| fs::remove_file(self.at(&path)))
+                    .with_context(|| format!("cannot delete {}", self.show(&path)))?;
+            }
         }
         Ok(())
     }
@@ -178,16 +209,17 @@ pub(super) fn is_leftover(name: &str) -> bool {
 
 fn write_new(fresh: &Path, bytes: &[u8], old: Option<&Path>) -> io::Result<()> {
     // `create_new` follows no link and keeps nothing of what a killed run with the same process id left.
-    let mut file = match File::create_new(fresh) {
+    let mut file = match change(|| File::create_new(fresh)) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            fs::remove_file(fresh)?;
-            File::create_new(fresh)?
+            change(|| fs::remove_file(fresh))?;
+            change(|| File::create_new(fresh))?
         }
         other => other?,
     };
-    file.write_all(bytes)?;
+    change(|| file.write_all(bytes))?;
     if let Some(old) = old {
-        file.set_permissions(fs::symlink_metadata(old)?.permissions())?;
+        let permissions = fs::symlink_metadata(old)?.permissions();
+        change(|| file.set_permissions(permissions))?;
     }
     Ok(())
 }

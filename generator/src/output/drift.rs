@@ -164,8 +164,8 @@ impl<'a> Comparison<'a> {
                 return Ok(false);
             }
         }
-        // An empty folder is nobody's record; it would stay, and be in the way.
-        Ok(!names.is_empty())
+        // An empty folder is one that a killed run left, if a file is recorded there.
+        Ok(!names.is_empty() || known.names_below(folder))
     }
 
     fn orphans(&mut self, folder: &str, known: &Manifest) -> Result<()> {

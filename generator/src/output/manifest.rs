@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 
-use super::disk::{Disk, Found};
+use super::disk::{Disk, Found, is_leftover};
 use super::{FileSet, folder_of, join, path};
 
 /// What runs of other owners recorded in a folder.
@@ -46,12 +46,6 @@ impl Manifest {
     /// The manifest that fits the files of a run.
     pub(super) fn of(files: &FileSet, folder: &str) -> Self {
         Self { paths: files.of_folder(folder).map(|(path, _)| path.to_owned()).collect() }
-    }
-
-    /// A manifest of some paths, without manifests among them.
-    pub(super) fn of_paths<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
-        let is_manifest = |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with(NAME));
-        Self { paths: paths.filter(|path| !is_manifest(path)).map(str::to_owned).collect() }
     }
 
     /// Reads the manifest of a folder, with its bytes. There is none in a folder that no run wrote to.
@@ -112,7 +106,8 @@ impl Manifest {
         let text = std::str::from_utf8(bytes)?;
         let mut paths = BTreeSet::new();
         for (number, line) in (1..).zip(text.lines()) {
-            if line.is_empty() || line.starts_with('#') {
+            // Earlier versions could record what a killed run left.
+            if line.is_empty() || line.starts_with('#') || is_leftover(line) {
                 continue;
             }
             path::check(line).with_context(|| format!("line {number}"))?;
@@ -146,6 +141,12 @@ impl Manifest {
         Self { paths: self.paths.difference(&other.paths).cloned().collect() }
     }
 
+    /// Whether it names a file below a folder.
+    pub(super) fn names_below(&self, folder: &str) -> bool {
+        let below = format!("{folder}/");
+        self.paths.range(below.clone()..).next().is_some_and(|path| path.starts_with(&below))
+    }
+
     /// Whether it names a file.
     pub(super) fn names(&self, path: &str) -> bool {
         self.paths.contains(path)
@@ -173,6 +174,12 @@ mod tests {
     fn the_top_does_not_speak_for_folders() {
         let manifest = Manifest::parse(b"a.json\nrust/lib.rs\n", "").unwrap();
         assert_eq!(manifest.iter().collect::<Vec<_>>(), ["a.json"]);
+    }
+
+    #[test]
+    fn unfinished_files_are_not_recorded_files() {
+        let manifest = Manifest::parse(b".bindery-new.4711\na.rs\n", "rust").unwrap();
+        assert_eq!(manifest.iter().collect::<Vec<_>>(), ["rust/a.rs"]);
     }
 
     #[test]

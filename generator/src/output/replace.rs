@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 use super::disk::Disk;
+use super::lock::Lock;
 
 /// Writes a file that the user named; one that is there is replaced whole, or left as it was when that fails.
 ///
@@ -14,5 +15,9 @@ use super::disk::Disk;
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let name = path.file_name().with_context(|| format!("{} is no file", path.display()))?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    Disk::new(folder.unwrap_or(Path::new("."))).write("", &name.to_string_lossy(), bytes)
+    let folder = folder.unwrap_or(Path::new("."));
+    let _lock = Lock::of(folder)?;
+    let mut disk = Disk::new(folder);
+    disk.delete_leftovers("")?;
+    disk.write("", &name.to_string_lossy(), bytes)
 }

@@ -5,10 +5,13 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{Drift, FileSet, apply, compare, create};
+use super::apply::apply;
+use super::{Drift, FileSet, compare, create};
 
+pub(super) mod fault;
 mod killed;
 mod shared;
+mod together;
 mod trust;
 
 fn set(files: &[(&str, &str)]) -> FileSet {

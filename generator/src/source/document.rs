@@ -5,11 +5,15 @@
 //! they are together is bounded.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::{SourceFile, SourceId, Sources, read_text};
+use super::{SourceFile, SourceId, Sources, read_text, text};
+
+/// The path that stands for standard input.
+const STDIN: &str = "-";
 
 /// The most files that a document may be spread over.
 const MOST_FILES: usize = 2_000;
@@ -17,12 +21,16 @@ const MOST_FILES: usize = 2_000;
 /// The most bytes that they may have together.
 const MOST_BYTES: usize = 256 << 20;
 
-/// Reads a document that is one file. Files that it refers to are added by [`Sources::add_beside`].
+/// Reads a document that is one file, or standard input if the path is `-`. Files that it refers to
+/// are added by [`Sources::add_beside`]; those of standard input are looked for in the working folder.
 ///
 /// # Errors
 ///
-/// Fails when the file cannot be read, is too large or is not UTF-8.
+/// Fails when the file cannot be read, is no regular file, is too large or is not UTF-8.
 pub fn read_document(path: &Path) -> Result<Sources> {
+    if path.as_os_str() == STDIN {
+        return read_stdin(Path::new(""));
+    }
     let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let Some(file_name) = path.file_name() else { bail!("{} is no file", path.display()) };
     let file = SourceFile { path: file_name.to_string_lossy().into_owned(), text: read_text(path)? };
@@ -36,6 +44,9 @@ pub fn read_document(path: &Path) -> Result<Sources> {
 ///
 /// Fails when the file cannot be read, and when it is not in the folder.
 pub fn read_document_in(path: &Path, root: &Path) -> Result<Sources> {
+    if path.as_os_str() == STDIN {
+        return read_stdin(root);
+    }
     let mut sources = read_document(path)?;
     let real = |path: &Path| fs::canonicalize(path).with_context(|| path.display().to_string());
     let (file, root) = (real(path)?, real(root)?);
@@ -46,6 +57,13 @@ pub fn read_document_in(path: &Path, root: &Path) -> Result<Sources> {
         below.components().map(|step| step.as_os_str().to_string_lossy().into_owned()).collect();
     sources.files.iter_mut().for_each(|file| file.path = steps.join("/"));
     Ok(Sources { root, ..sources })
+}
+
+/// Reads the document that comes in on standard input.
+fn read_stdin(root: &Path) -> Result<Sources> {
+    let text = text(io::stdin().lock(), "standard input")?;
+    let file = SourceFile { path: "stdin".to_owned(), text };
+    Ok(Sources { name: "api".to_owned(), root: root.to_owned(), files: vec![file] })
 }
 
 impl Sources {

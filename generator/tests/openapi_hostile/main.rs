@@ -3,15 +3,12 @@
 //! Whatever a document says, it becomes a spec that passes the checks, or there is an error that says why not. No time
 //! is measured here: what takes the square of the size of these documents never ends.
 mod documents;
-mod mutate;
 
 use anyhow::{Result, bail};
 use bindery::openapi::{self, Imported, Options};
 use bindery::problem::{Format, Problems, show};
-use bindery::render::Templates;
 use bindery::schema;
 use bindery::source::Sources;
-use bindery::target::{Choices, TARGETS};
 
 /// Imports a document, and checks what comes of it.
 fn import(name: &str, text: &str) -> Result<()> {
@@ -23,22 +20,6 @@ fn import(name: &str, text: &str) -> Result<()> {
     }
     // Every problem can be shown: its place is found, or the nearest that there is.
     assert!(show(&problems, &sources, Format::Human { colour: false }).len() < 100_000_000, "{name}");
-    Ok(())
-}
-
-/// Imports a document and generates everything from it, if it is not refused.
-fn generate(text: &str) -> Result<()> {
-    let mut sources = Sources::from_texts("t", &[("openapi.yaml", text)]);
-    let mut problems = Problems::default();
-    let Some(imported) = openapi::import(&mut sources, &Options::default(), &mut problems) else {
-        return Ok(());
-    };
-    let choices = Choices { theme: "vuepress" };
-    let files =
-        bindery::generate_spec(imported.spec, TARGETS, &Templates::embedded(), choices, &mut problems)?;
-    if files.is_none() {
-        bail!("{}\n{text}", show(&problems, &sources, Format::Human { colour: false }));
-    }
     Ok(())
 }
 

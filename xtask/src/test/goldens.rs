@@ -93,7 +93,7 @@ fn generate(case: &str) -> Result<()> {
     let files = bindery::generate(&sources, &[&rust::Rust], &Templates::embedded(), choices, &mut problems)?;
     let Some(files) = files else { bail!("the case {case} has mistakes; its test says which") };
     let folder = Path::new(WORKSPACE).join(case);
-    output::apply(&files, &folder, &output::compare(&files, &folder)?)?;
+    output::update(&files, &folder)?;
     copy_test(case, &folder.join("rust/tests"))
 }
 

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::super::{FileSet, apply, compare};
+use super::super::apply::apply;
+use super::super::{FileSet, compare};
 use super::{set, tree};
 
 fn owned(owner: &str, files: &[(&str, &str)]) -> FileSet {
