@@ -83,7 +83,8 @@ impl<'d> Import<'d, '_> {
         if all(Value::is_string) || (types == ["string"] && !values.is_empty()) {
             return self.texts(node, values);
         }
-        if all(Value::is_i64) && (wants("integer") || wants("number")) {
+        // An open enum of numbers keeps values with a fraction, even where it knows none; `const` has no other values.
+        if all(Value::is_i64) && (wants("integer") || (wants("number") && node.has("const"))) {
             return self.numbers(node, values);
         }
         match self.mixed(types, values) {
