@@ -4,7 +4,7 @@
 //! and a value of a type that came later must not be taken for one of those that are known.
 
 use super::Context;
-use crate::model::{EnumRepr, Field, Object, Scalar, Type, TypeKind, Union};
+use crate::model::{Field, Object, Scalar, Type, TypeKind, Union};
 
 impl Context<'_> {
     /// Gives unions of objects the discriminator that their fields imply.
@@ -36,7 +36,7 @@ impl Context<'_> {
             let wire = field.name.wire();
             let in_object = |object: &&Object| {
                 let own = object.fields.iter().find(|own| own.name.wire() == wire)?;
-                self.only_text(own)
+                self.only_scalar(own)
             };
             let tags: Vec<String> = objects.iter().map(in_object).collect::<Option<_>>()?;
             let is_distinct = tags.iter().enumerate().all(|(index, tag)| !tags[..index].contains(tag));
@@ -49,18 +49,16 @@ impl Context<'_> {
         self.object_of(self.behind_aliases(*id)?)
     }
 
-    /// The one text that a field always holds.
-    fn only_text(&self, field: &Field) -> Option<String> {
+    /// The one scalar that a field always holds, as it is spelled.
+    fn only_scalar(&self, field: &Field) -> Option<String> {
         let Type::Named(id) = field.ty else { return None };
         let id = self.behind_aliases(id)?;
         let Some(TypeKind::Enum(values)) = self.types[id.0].as_ref().map(|ty| &ty.kind) else { return None };
         match values.values.as_slice() {
-            [only] if values.repr == EnumRepr::String && field.is_required() && !field.nullable => {
-                match &only.value {
-                    Scalar::String(text) => Some(text.clone()),
-                    Scalar::Integer(_) | Scalar::Boolean(_) | Scalar::Number(_) => None,
-                }
-            }
+            [only] if field.is_required() && !field.nullable => match &only.value {
+                Scalar::String(_) | Scalar::Integer(_) | Scalar::Boolean(_) => Some(only.value.to_string()),
+                Scalar::Number(_) => None,
+            },
             _ => None,
         }
     }

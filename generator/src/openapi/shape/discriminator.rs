@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use crate::model::spelled;
 use crate::openapi::Import;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
@@ -103,7 +104,7 @@ impl<'d> Import<'d, '_> {
             return Vec::new();
         }
         if let Some(field) = node.map("properties").and_then(|properties| properties.get(property)) {
-            let tags = self.listed_texts(field, 0);
+            let tags = self.listed_scalars(field, 0);
             if !tags.is_empty() {
                 return tags;
             }
@@ -137,15 +138,15 @@ impl<'d> Import<'d, '_> {
         tags
     }
 
-    /// The texts that a field lists, null and what it refers to aside.
-    fn listed_texts(&mut self, field: Node<'d>, level: usize) -> Vec<String> {
+    /// The scalars that a field lists, as they are spelled; null is none of them.
+    fn listed_scalars(&mut self, field: Node<'d>, level: usize) -> Vec<String> {
         let Some(field) = self.follow(field) else { return Vec::new() };
         let listed = self.listed(field);
         if !listed.is_empty() || level > MOST_LEVELS {
-            return listed.iter().filter_map(|value| value.node.value.as_str().map(str::to_owned)).collect();
+            return listed.iter().filter_map(|value| spelled(value.node.value)).collect();
         }
         let parts: Vec<Node<'d>> =
             ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|word| field.list(word)).collect();
-        parts.into_iter().flat_map(|part| self.listed_texts(part, level + 1)).collect()
+        parts.into_iter().flat_map(|part| self.listed_scalars(part, level + 1)).collect()
     }
 }

@@ -6,6 +6,8 @@
 #[non_exhaustive]
 pub struct Yes {
     /// `done`.
+    ///
+    /// - Discriminator: `true`, which the crate writes
     pub done: YesDone,
     /// `at`.
     ///
@@ -38,6 +40,8 @@ crate::runtime::object! {
 #[non_exhaustive]
 pub struct No {
     /// `done`.
+    ///
+    /// - Discriminator: `false`, which the crate writes
     pub done: NoDone,
     /// `why`.
     pub why: Option<String>,
@@ -211,9 +215,9 @@ crate::runtime::value_enum! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ByKind {
-    /// `Yes`.
+    /// `true`.
     Yes(Box<Yes>),
-    /// `No`.
+    /// `false`.
     No(Box<No>),
     /// A value of a type that this version of the crate does not know.
     Unknown(crate::Value),
@@ -221,9 +225,9 @@ pub enum ByKind {
 
 crate::runtime::union! {
     ByKind {
-        Yes = crate::runtime::Shape { kinds: 0x20, required: &["done"], known: &["done", "at"], fixed: &[("done", &["true"])], ..crate::runtime::Shape::EMPTY },
-        No = crate::runtime::Shape { kinds: 0x20, required: &["done"], known: &["done", "why"], fixed: &[("done", &["false"])], ..crate::runtime::Shape::EMPTY },
-    } by None, else Unknown
+        Yes = crate::runtime::Shape { kinds: 0x20, required: &["done"], known: &["done", "at"], tags: &["true"], fixed: &[("done", &["true"])], unquoted: true, ..crate::runtime::Shape::EMPTY },
+        No = crate::runtime::Shape { kinds: 0x20, required: &["done"], known: &["done", "why"], tags: &["false"], fixed: &[("done", &["false"])], unquoted: true, ..crate::runtime::Shape::EMPTY },
+    } by Some("done"), else Unknown
 }
 
 impl From<Yes> for ByKind {
