@@ -88,6 +88,7 @@ impl<'d> Import<'d, '_> {
     /// Alternatives that are all plain numbers: the widest of them.
     pub(super) fn merged_numbers(&mut self, node: Node<'d>, nodes: &[Node<'d>]) -> Option<Shape> {
         let mut widest = "";
+        let mut nullable = false;
         for alternative in nodes {
             if alternative.has("enum")
                 || alternative.has("const")
@@ -97,7 +98,9 @@ impl<'d> Import<'d, '_> {
             {
                 return None;
             }
-            let own = match self.types_of(*alternative).0.as_slice() {
+            let (types, has_null) = self.types_of(*alternative);
+            nullable |= has_null || alternative.flag("nullable");
+            let own = match types.as_slice() {
                 ["integer" | "number"] => self.shape(*alternative).ty.unwrap_or_default(),
                 ["integer", "number"] | ["number", "integer"] => "number".to_owned(),
                 _ => return None,
@@ -109,7 +112,7 @@ impl<'d> Import<'d, '_> {
             node,
             "the alternatives are all numbers, so they are one type here",
         );
-        Some(of_type(widest))
+        Some(Shape { nullable, ..of_type(widest) })
     }
 }
 

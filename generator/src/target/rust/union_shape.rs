@@ -59,6 +59,7 @@ struct Shape {
     tags: Vec<String>,
     tagged: bool,
     unquoted: bool,
+    union: bool,
     items: Option<Box<Shape>>,
     places: Vec<Shape>,
     least: usize,
@@ -117,7 +118,13 @@ impl Shape {
                 parts.push(format!("{key}: {}", pairs(words)));
             }
         }
-        for (key, flag) in [("open", self.open), ("tagged", self.tagged), ("unquoted", self.unquoted)] {
+        let flags = [
+            ("open", self.open),
+            ("union", self.union),
+            ("tagged", self.tagged),
+            ("unquoted", self.unquoted),
+        ];
+        for (key, flag) in flags {
             if flag {
                 parts.push(format!("{key}: true"));
             }
@@ -224,7 +231,7 @@ fn describe_union(types: &Types<'_>, union: &Union, level: usize) -> Shape {
     let variants: Vec<Shape> =
         union.variants.iter().map(|variant| describe(types, &variant.ty, level + 1)).collect();
     let objects: Vec<&Shape> = variants.iter().filter(|variant| variant.kinds & OBJECT != 0).collect();
-    let mut shape = Shape::default();
+    let mut shape = Shape { union: true, ..Shape::default() };
     let in_all = |name: &String| objects.iter().all(|object| object.required.contains(name));
     shape.required.extend(
         objects.iter().take(1).flat_map(|object| &object.required).filter(|name| in_all(name)).cloned(),

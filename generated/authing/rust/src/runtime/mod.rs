@@ -154,7 +154,7 @@ pub use tuple::{Tuple, TupleReader, TupleWriter, read_tuple};
 pub(crate) use union::union;
 pub use union::{Read, Shape, read_union, read_variant, write_told, write_variant};
 pub use upload::Upload;
-pub use value_enum::known_value;
+pub use value_enum::{known_text, known_value};
 #[allow(
     unused_imports,
     reason = "which of them a crate needs depends on its types"

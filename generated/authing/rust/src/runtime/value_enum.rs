@@ -9,6 +9,17 @@ pub fn known_value(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or(Value::Null)
 }
 
+/// The JSON by which a value is known: a whole number has no fraction, however it came.
+pub fn known_text(value: &Value) -> String {
+    match value.as_f64().filter(|_| value.is_f64()) {
+        Some(whole) if whole.fract() == 0.0 && whole.abs() < MAX_WHOLE => format!("{whole:.0}"),
+        _ => value.to_string(),
+    }
+}
+
+/// Below this every whole `f64` is exactly one integer.
+const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
+
 /// Implements everything that an enum of values of several kinds can do; `else` as in `text_enum`.
 #[allow(unused_macros, reason = "not every crate has types of this kind")]
 macro_rules! value_enum {
@@ -28,7 +39,7 @@ macro_rules! value_enum {
 
         impl From<$crate::Value> for $ty {
             fn from(value: $crate::Value) -> Self {
-                match value.to_string().as_str() {
+                match $crate::runtime::known_text(&value).as_str() {
                     $($wire => Self::$variant,)*
                     _ => Self::$unknown(value),
                 }
@@ -61,7 +72,7 @@ macro_rules! value_enum {
             type Error = $crate::runtime::UnknownValue;
 
             fn try_from(value: $crate::Value) -> Result<Self, $crate::runtime::UnknownValue> {
-                match value.to_string().as_str() {
+                match $crate::runtime::known_text(&value).as_str() {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue::new(stringify!($ty), value)),
                 }
@@ -114,6 +125,7 @@ mod tests {
     enum Speed {
         Off,
         Half,
+        Double,
         Auto,
         Other(serde_json::Value),
     }
@@ -122,6 +134,7 @@ mod tests {
         Speed {
             Off = "false",
             Half = "0.5",
+            Double = "2",
             Auto = "\"auto\"",
         } else Other
     }
@@ -145,6 +158,8 @@ mod tests {
             (json!("auto"), Speed::Auto, "auto"),
             (json!("0.5"), Speed::Other(json!("0.5")), "0.5"),
             (json!([1]), Speed::Other(json!([1])), "[1]"),
+            (json!(2.5), Speed::Other(json!(2.5)), "2.5"),
+            (json!(2), Speed::Double, "2"),
         ] {
             assert_eq!(
                 serde_json::from_value::<Speed>(json.clone()).unwrap(),
@@ -153,7 +168,11 @@ mod tests {
             assert_eq!(serde_json::to_value(&value).unwrap(), json);
             assert_eq!(value.to_string(), text);
         }
-        assert_eq!(Speed::KNOWN.len(), 3);
+        assert_eq!(Speed::KNOWN.len(), 4);
+        assert_eq!(
+            serde_json::from_str::<Speed>("2.0").unwrap(),
+            Speed::Double
+        );
     }
 
     #[test]

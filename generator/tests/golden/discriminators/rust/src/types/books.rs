@@ -734,7 +734,7 @@ pub enum Message {
 crate::runtime::union! {
     Message {
         Words = crate::runtime::Shape { kinds: 0x20, required: &["kind", "words"], known: &["kind", "words"], tags: &["text"], ..crate::runtime::Shape::EMPTY },
-        Note = crate::runtime::Shape { kinds: 0x20, required: &["kind"], known: &["kind", "words", "items"], tags: &["note", "list"], usual: &[("kind", &["plain", "list"])], tagged: true, ..crate::runtime::Shape::EMPTY },
+        Note = crate::runtime::Shape { kinds: 0x20, required: &["kind"], known: &["kind", "words", "items"], tags: &["note", "list"], usual: &[("kind", &["plain", "list"])], union: true, tagged: true, ..crate::runtime::Shape::EMPTY },
     } by Some("kind"), else Unknown
 }
 
@@ -764,7 +764,7 @@ pub enum Event {
 
 crate::runtime::union! {
     Event {
-        ShopEvent = crate::runtime::Shape { kinds: 0x20, required: &["source", "action"], known: &["source", "at", "action"], tags: &["shop"], usual: &[("action", &["sold", "bought"])], ..crate::runtime::Shape::EMPTY },
+        ShopEvent = crate::runtime::Shape { kinds: 0x20, required: &["source", "action"], known: &["source", "at", "action"], tags: &["shop"], usual: &[("action", &["sold", "bought"])], union: true, ..crate::runtime::Shape::EMPTY },
         Lent = crate::runtime::Shape { kinds: 0x20, required: &["source"], known: &["source", "at", "days"], tags: &["library"], ..crate::runtime::Shape::EMPTY },
     } by Some("source"), else Unknown
 }

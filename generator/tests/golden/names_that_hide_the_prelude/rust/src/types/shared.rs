@@ -189,7 +189,7 @@ pub enum Read {
 
 crate::runtime::union! {
     Read {
-        D = crate::runtime::Shape { kinds: 0x21, known: &["d", "s", "read"], texts: &["a", "b"], usual: &[("s", &["a", "b"])], ..crate::runtime::Shape::EMPTY },
+        D = crate::runtime::Shape { kinds: 0x21, known: &["d", "s", "read"], texts: &["a", "b"], usual: &[("s", &["a", "b"])], union: true, ..crate::runtime::Shape::EMPTY },
         IntegerList = crate::runtime::Shape { kinds: 0x10, items: &[crate::runtime::Shape { kinds: 0x04, ..crate::runtime::Shape::EMPTY }], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }

@@ -265,7 +265,7 @@ pub enum Tree {
 crate::runtime::union! {
     Tree {
         String = crate::runtime::Shape { kinds: 0x01, ..crate::runtime::Shape::EMPTY },
-        Pair = crate::runtime::Shape { kinds: 0x10, places: &[crate::runtime::Shape { kinds: 0x11, ..crate::runtime::Shape::EMPTY }, crate::runtime::Shape { kinds: 0x11, ..crate::runtime::Shape::EMPTY }], least: 2, ..crate::runtime::Shape::EMPTY },
+        Pair = crate::runtime::Shape { kinds: 0x10, places: &[crate::runtime::Shape { kinds: 0x11, union: true, ..crate::runtime::Shape::EMPTY }, crate::runtime::Shape { kinds: 0x11, union: true, ..crate::runtime::Shape::EMPTY }], least: 2, ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
 

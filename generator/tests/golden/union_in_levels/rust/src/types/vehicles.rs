@@ -124,7 +124,7 @@ pub enum Vehicle {
 crate::runtime::union! {
     Vehicle {
         Bicycle = crate::runtime::Shape { kinds: 0x20, required: &["wheels"], known: &["wheels", "trailers"], tags: &["bicycle"], ..crate::runtime::Shape::EMPTY },
-        Car = crate::runtime::Shape { kinds: 0x20, required: &["wheels"], known: &["wheels", "litres"], tags: &["car"], usual: &[("fuel", &["petrol", "power"])], ..crate::runtime::Shape::EMPTY },
+        Car = crate::runtime::Shape { kinds: 0x20, required: &["wheels"], known: &["wheels", "litres"], tags: &["car"], usual: &[("fuel", &["petrol", "power"])], union: true, ..crate::runtime::Shape::EMPTY },
     } by Some("kind"), else Unknown
 }
 

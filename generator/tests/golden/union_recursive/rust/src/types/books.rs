@@ -178,7 +178,7 @@ pub enum Nested {
 crate::runtime::union! {
     Nested {
         String = crate::runtime::Shape { kinds: 0x01, ..crate::runtime::Shape::EMPTY },
-        NestedList = crate::runtime::Shape { kinds: 0x10, items: &[crate::runtime::Shape { kinds: 0x31, open: true, ..crate::runtime::Shape::EMPTY }], ..crate::runtime::Shape::EMPTY },
+        NestedList = crate::runtime::Shape { kinds: 0x10, items: &[crate::runtime::Shape { kinds: 0x31, open: true, union: true, ..crate::runtime::Shape::EMPTY }], ..crate::runtime::Shape::EMPTY },
         NestedMap = crate::runtime::Shape { kinds: 0x20, open: true, ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }

@@ -338,7 +338,7 @@ pub enum Nested {
 
 crate::runtime::union! {
     Nested {
-        Event = crate::runtime::Shape { kinds: 0x20, required: &["type"], known: &["type", "price", "days"], usual: &[("type", &["sold", "lent"])], ..crate::runtime::Shape::EMPTY },
+        Event = crate::runtime::Shape { kinds: 0x20, required: &["type"], known: &["type", "price", "days"], usual: &[("type", &["sold", "lent"])], union: true, ..crate::runtime::Shape::EMPTY },
         Person = crate::runtime::Shape { kinds: 0x20, known: &["name", "born"], ..crate::runtime::Shape::EMPTY },
     } by None, else Unknown
 }
