@@ -268,11 +268,37 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The variant of a union that a value is of.
+/// The variant of a union that a value is of: the one that the discriminator tells, or else the closest that it fits, as
+/// generated clients find it.
 #[must_use]
 pub fn variant_of<'a>(api: &Api, union: &'a Union, value: &Value) -> Option<&'a Variant> {
     let fits = |variant: &&Variant| check::misfit(api, &variant.ty, &Limits::default(), value).is_none();
-    union.told(value).or_else(|| union.variants.iter().find(fits))
+    let closest = || {
+        let fitting = union.variants.iter().filter(fits);
+        // The first of several counts.
+        fitting.rev().max_by_key(|variant| closeness(api, &variant.ty, value))
+    };
+    union.told(value).or_else(closest)
+}
+
+/// How many listed values a value of a type has, and how much else of it the type names.
+fn closeness(api: &Api, ty: &Type, value: &Value) -> (usize, usize) {
+    match (api.plain(ty), value) {
+        (Type::Int32 | Type::Int64 | Type::UInt64, _) => (0, 1),
+        (Type::Named(id), _) => match (&api[*id].kind, value) {
+            (TypeKind::Enum(_), _) => (1, 0),
+            (TypeKind::Object(object), Value::Object(entries)) => {
+                let fields = object.fields.iter().filter(|field| entries.contains_key(field.name.wire()));
+                let is_listed = |field: &&Field| match api.plain(&field.ty) {
+                    Type::Named(id) => matches!(api[*id].kind, TypeKind::Enum(_)),
+                    _ => false,
+                };
+                (fields.clone().filter(is_listed).count(), fields.count())
+            }
+            _ => (0, 0),
+        },
+        _ => (0, 0),
+    }
 }
 
 fn first_of(values: &Enum) -> Value {

@@ -156,3 +156,54 @@ fn examples_of_the_reference_api_are_valid() {
         }
     }
 }
+
+#[test]
+fn a_value_is_of_the_variant_that_is_closest() {
+    let types = json!({
+        "Amount": { "oneOf": ["double", "int32"] },
+        "Thing": { "oneOf": ["Loose", "Named", "Coloured"] },
+        "Loose": { "fields": {}, "extra": { "type": "any" } },
+        "Named": { "fields": { "name": { "type": "string" }, "colour": { "type": "string" } } },
+        "Coloured": { "fields": { "colour": { "enum": ["red", "green"] } } },
+        "Both": { "fields": { "amount": { "type": "Amount" }, "thing": { "type": "Thing" } } },
+    });
+    let api = api(&types, "Both");
+    let variant = |name: &str, value: Value| {
+        let ty = api.types.iter().find(|ty| ty.name.spelling == name).unwrap();
+        let TypeKind::Union(union) = &ty.kind else { panic!("{name}") };
+        let variant = variant_of(&api, union, &value);
+        variant.map(|variant| variant.name.spelling.clone()).unwrap_or_default()
+    };
+    assert_eq!(variant("Amount", json!(1)), "Integer");
+    assert_eq!(variant("Amount", json!(1.5)), "Number");
+    assert_eq!(variant("Thing", json!({ "name": "x", "colour": "red" })), "Named");
+    assert_eq!(variant("Thing", json!({ "colour": "red" })), "Coloured");
+    assert_eq!(variant("Thing", json!({ "size": 1 })), "Loose");
+}
+
+#[test]
+fn a_discriminator_identifies_its_object_outside_of_the_union_too() {
+    let kind = json!({ "type": "string", "required": true, "example": "cat" });
+    let types = json!({
+        "Pet": { "discriminator": "kind", "oneOf": [
+            { "tags": ["cat", "lion"], "shape": { "type": "Cat" } },
+            { "tags": ["2"], "shape": { "type": "Dog" } },
+        ] },
+        "Cat": { "fields": { "kind": { "type": "string", "required": true, "example": "lion" } } },
+        "Dog": { "fields": { "kind": { "type": "int32" } } },
+        "Base": { "fields": { "kind": kind } },
+        "All": { "fields": {
+            "cat": { "type": "Cat", "required": true },
+            "dog": { "type": "Dog", "required": true },
+            "base": { "type": "Base", "required": true },
+            "pet": { "type": "Pet", "required": true },
+        } },
+    });
+    let expected = json!({
+        "cat": { "kind": "lion" },
+        "dog": { "kind": 2 },
+        "base": { "kind": "cat" },
+        "pet": { "kind": "lion" },
+    });
+    assert_eq!(answer_of(&types, "All"), expected);
+}

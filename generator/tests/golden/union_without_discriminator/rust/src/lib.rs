@@ -19,7 +19,7 @@
 //!             .form(types::ParcelForm::Parcel)
 //!             .grams(900))
 //!         .by_kind(vec!["one".to_owned(), "two".to_owned()])
-//!         .by_text("large")
+//!         .by_text(types::Size::Large)
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -22,7 +22,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///         .form(types::ParcelForm::Parcel)
     ///         .grams(900))
     ///     .by_kind(vec!["one".to_owned(), "two".to_owned()])
-    ///     .by_text("large")
+    ///     .by_text(types::Size::Large)
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
