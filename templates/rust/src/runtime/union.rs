@@ -307,11 +307,14 @@ fn rank(value: &Value, shape: &Shape) -> Option<Rank> {
     if shape.kinds & kind == 0 {
         return None;
     }
-    let mut rank = Rank::default();
-    rank.known = match shape.kinds {
+    let known = match shape.kinds {
         ANYTHING => 0,
         only if only == kind => 2,
         _ => 1,
+    };
+    let mut rank = Rank {
+        known,
+        ..Rank::default()
     };
     if let Some(text) = value.as_str() {
         rank.known += usize::from(shape.texts.contains(&text));

@@ -169,10 +169,7 @@ mod tests {
             assert_eq!(value.to_string(), text);
         }
         assert_eq!(Speed::KNOWN.len(), 4);
-        assert_eq!(
-            serde_json::from_str::<Speed>("2.0").unwrap(),
-            Speed::Double
-        );
+        assert_eq!(serde_json::from_str::<Speed>("2.0").unwrap(), Speed::Double);
     }
 
     #[test]

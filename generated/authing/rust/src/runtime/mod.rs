@@ -154,9 +154,9 @@ pub use tuple::{Tuple, TupleReader, TupleWriter, read_tuple};
 pub(crate) use union::union;
 pub use union::{Read, Shape, read_union, read_variant, write_told, write_variant};
 pub use upload::Upload;
-pub use value_enum::{known_text, known_value};
 #[allow(
     unused_imports,
     reason = "which of them a crate needs depends on its types"
 )]
 pub(crate) use value_enum::value_enum;
+pub use value_enum::{known_text, known_value};
