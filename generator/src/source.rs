@@ -193,3 +193,20 @@ pub fn read_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    #[test]
+    fn a_stream_that_does_not_end_is_refused() {
+        let error = super::text(io::repeat(b' '), "standard input").unwrap_err().to_string();
+        assert!(error.contains("standard input has more than"), "{error}");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_part_of_the_text() {
+        assert_eq!(super::text("\u{feff}a".as_bytes(), "a").unwrap(), "a");
+        assert!(super::text(&b"\xff"[..], "a").unwrap_err().to_string().contains("not UTF-8"));
+    }
+}

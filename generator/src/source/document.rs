@@ -32,8 +32,9 @@ pub fn read_document(path: &Path) -> Result<Sources> {
         return read_stdin(Path::new(""));
     }
     let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let Some(file_name) = path.file_name() else { bail!("{} is no file", path.display()) };
-    let file = SourceFile { path: file_name.to_string_lossy().into_owned(), text: read_text(path)? };
+    let text = read_text(path)?;
+    let file_name = path.file_name().with_context(|| format!("{} is not a file", path.display()))?;
+    let file = SourceFile { path: file_name.to_string_lossy().into_owned(), text };
     let root = path.parent().map(Path::to_owned).unwrap_or_default();
     Ok(Sources { name, root, files: vec![file] })
 }
