@@ -4,29 +4,40 @@ use serde_json::Value;
 
 use crate::node;
 
-/// Removes and simplifies parts of an input as long as it fails. `fails` decides whether a candidate
-/// still fails; once it always returns false, the result is the best so far.
-pub fn minimize(input: Value, fails: &mut dyn FnMut(&Value) -> bool) -> Value {
+/// Whether a candidate still fails; `None` ends the search.
+pub type Fails<'f> = &'f mut dyn FnMut(&Value) -> Option<bool>;
+
+/// Removes and simplifies parts of an input as long as it fails. Returns the smallest input that was
+/// found before `fails` ended the search.
+pub fn minimize(input: Value, fails: Fails<'_>) -> Value {
     let mut best = input;
-    if let Some(new) = best.get("new").filter(|new| fails(new)) {
-        best = new.clone();
+    // The search ends by itself where nothing can be removed any more.
+    let _ = search(&mut best, fails);
+    best
+}
+
+fn search(best: &mut Value, fails: Fails<'_>) -> Option<()> {
+    if let Some(new) = best.get("new").cloned()
+        && fails(&new)?
+    {
+        *best = new;
     }
     loop {
         let before = best.to_string().len();
         let mut position = 0;
-        while position < node::count(&best) {
-            remove_children(&mut best, position, fails);
-            simplify(&mut best, position, fails);
+        while position < node::count(best) {
+            remove_children(best, position, fails)?;
+            simplify(best, position, fails)?;
             position += 1;
         }
         if best.to_string().len() >= before {
-            return best;
+            return Some(());
         }
     }
 }
 
 /// Removes the children of a node that the failure does not need: all of them, halves, quarters, …
-fn remove_children(best: &mut Value, position: usize, fails: &mut dyn FnMut(&Value) -> bool) {
+fn remove_children(best: &mut Value, position: usize, fails: Fails<'_>) -> Option<()> {
     let mut chunk = children(best, position);
     while chunk > 0 {
         let mut start = 0;
@@ -35,7 +46,7 @@ fn remove_children(best: &mut Value, position: usize, fails: &mut dyn FnMut(&Val
             if let Some(node) = node::at(&mut candidate, position) {
                 drain(node, start, chunk);
             }
-            if fails(&candidate) {
+            if fails(&candidate)? {
                 *best = candidate;
             } else {
                 start += chunk;
@@ -43,6 +54,7 @@ fn remove_children(best: &mut Value, position: usize, fails: &mut dyn FnMut(&Val
         }
         chunk /= 2;
     }
+    Some(())
 }
 
 fn children(document: &Value, position: usize) -> usize {
@@ -72,7 +84,7 @@ fn drain(node: &mut Value, start: usize, count: usize) {
 }
 
 /// Replaces a node by one of its children or by a simpler value.
-fn simplify(best: &mut Value, position: usize, fails: &mut dyn FnMut(&Value) -> bool) {
+fn simplify(best: &mut Value, position: usize, fails: Fails<'_>) -> Option<()> {
     let simpler: Vec<Value> = match node::get(best, position).map(|node| node.value) {
         Some(Value::Object(map)) => map.values().take(3).cloned().collect(),
         Some(Value::Array(items)) => items.iter().take(3).cloned().collect(),
@@ -89,11 +101,12 @@ fn simplify(best: &mut Value, position: usize, fails: &mut dyn FnMut(&Value) -> 
         if let Some(node) = node::at(&mut candidate, position) {
             *node = value;
         }
-        if fails(&candidate) {
+        if fails(&candidate)? {
             *best = candidate;
-            return;
+            break;
         }
     }
+    Some(())
 }
 
 #[cfg(test)]
@@ -108,7 +121,13 @@ mod tests {
             "new": { "a": [1, 2, { "deep": { "bad": "xxxx!xxxx", "other": 1 } }, 3], "b": {} },
             "old": { "a": 1 },
         });
-        let smallest = minimize(input, &mut |value| value.to_string().contains('!'));
+        let smallest = minimize(input, &mut |value| Some(value.to_string().contains('!')));
         assert!(smallest.to_string().len() < 10, "{smallest}");
+    }
+
+    #[test]
+    fn a_search_can_be_ended() {
+        let input = json!([1, 2, 3]);
+        assert_eq!(minimize(input.clone(), &mut |_| None), input);
     }
 }

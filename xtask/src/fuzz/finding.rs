@@ -42,9 +42,11 @@ impl Finding<'_> {
         let candidate = Path::new(CANDIDATES).join(format!("{job}.json"));
         let deadline = Instant::now() + PATIENCE;
         Ok(minimize(input, &mut |value| {
-            Instant::now() < deadline
-                && fs::write(&candidate, value.to_string()).is_ok()
-                && worker.replay(&candidate).is_ok_and(|failure| failure.as_ref() == Some(self.failure))
+            if Instant::now() > deadline || fs::write(&candidate, value.to_string()).is_err() {
+                return None;
+            }
+            let failure = worker.replay(&candidate).ok()?;
+            Some(failure.as_ref() == Some(self.failure))
         }))
     }
 }
