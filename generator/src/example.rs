@@ -20,15 +20,10 @@ use crate::model::{
     Api, Direction, Enum, Field, Limits, Operation, Tuple, Type, TypeId, TypeKind, Union, Variant, spelled,
 };
 
-/// How many values one example has at most before everything optional is left out; types that fan out without being
-/// recursive would grow without bound otherwise.
-const MAX_VALUES: usize = 2_000;
-
 /// How deep an example goes before everything optional is left out.
 const MAX_DEPTH: usize = 24;
 
-/// Where even what is required ends in null: no example that anyone can read is as large or as deep.
-const FAR_TOO_MANY_VALUES: usize = 20_000;
+/// Where even what is required ends in null: no example that anyone can read is as deep.
 const FAR_TOO_DEEP: usize = 100;
 
 /// What a success of the operation answers; `None` when the answer has no body.
@@ -87,7 +82,14 @@ impl<'a> Builder<'a> {
     }
 
     fn is_full(&self) -> bool {
-        self.detail == Detail::Full && self.values < MAX_VALUES && self.open.len() < MAX_DEPTH
+        self.detail == Detail::Full
+            && self.values < self.api.example_bounds.optional
+            && self.open.len() < MAX_DEPTH
+    }
+
+    /// How many more values there may be.
+    fn left(&self) -> usize {
+        self.api.example_bounds.required.saturating_sub(self.values)
     }
 
     /// What a field has to have.
@@ -139,7 +141,7 @@ impl<'a> Builder<'a> {
 
     fn value(&mut self, ty: &Type, limits: &Limits) -> Value {
         self.values += 1;
-        if self.values > FAR_TOO_MANY_VALUES || self.open.len() > FAR_TOO_DEEP {
+        if self.left() == 0 || self.open.len() > FAR_TOO_DEEP {
             return Value::Null;
         }
         match ty {
@@ -155,13 +157,14 @@ impl<'a> Builder<'a> {
 
     /// One element, or as many as there have to be; none where one would contain itself.
     fn elements(&mut self, element: &Type, limits: &Limits, distinct: bool) -> Vec<Value> {
-        let least = usize::try_from(limits.min_items.unwrap_or(0)).unwrap_or(MAX_VALUES).min(MAX_VALUES);
+        let least = usize::try_from(limits.min_items.unwrap_or(0)).unwrap_or(usize::MAX);
         let most = usize::try_from(limits.max_items.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
         if self.is_open(element) && least == 0 {
             return Vec::new();
         }
         let first = self.value(element, limits.of_items());
-        self.values += least;
+        let least = least.min(1 + self.left() / size(&first));
+        self.values += size(&first).saturating_mul(least.saturating_sub(1));
         if distinct && least > 1 {
             return (0..least).map(|index| self.variant(element, &first, index)).collect();
         }
@@ -188,10 +191,12 @@ impl<'a> Builder<'a> {
     }
 
     fn entries(&mut self, element: &Type, limits: &Limits) -> Value {
-        let least = usize::try_from(limits.min_fields.unwrap_or(0)).unwrap_or(MAX_VALUES).min(MAX_VALUES);
+        let least = usize::try_from(limits.min_fields.unwrap_or(0)).unwrap_or(usize::MAX);
         let mut entries = Map::new();
         if !self.is_open(element) || least > 0 {
             let value = self.value(element, &Limits::default());
+            let least = least.min(1 + self.left() / size(&value));
+            self.values += size(&value).saturating_mul(least.saturating_sub(1));
             entries.insert("key".to_owned(), value.clone());
             for index in 2..=least {
                 entries.insert(format!("key{index}"), value.clone());
@@ -303,6 +308,15 @@ fn closeness(api: &Api, ty: &Type, value: &Value) -> (usize, usize) {
 
 fn first_of(values: &Enum) -> Value {
     values.values.first().map_or(Value::Null, |value| value.value.to_json())
+}
+
+/// How many values a value holds, itself included.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Object(fields) => 1 + fields.values().map(size).sum::<usize>(),
+        Value::Array(elements) => 1 + elements.iter().map(size).sum::<usize>(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
+    }
 }
 
 /// Whether a value says nothing: an optional field with such a value is better left out.

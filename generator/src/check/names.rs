@@ -122,7 +122,12 @@ fn clash(what: &str, name: &Name, other: &Name, place: &Place) -> Problem {
     Problem::error(place, message).at_key().help("rename one of them")
 }
 
-/// What is left of a name when code has put it into its own case.
+/// What is left of a name when code has put it into its own case. Code puts a letter before a leading digit, so that the
+/// values `2` and `v2` are the same name.
 fn key(name: &Name) -> String {
-    name.spelling.to_snake_case()
+    let mut key = name.spelling.to_snake_case();
+    if key.starts_with(|c: char| c.is_numeric()) {
+        key.insert(0, 'v');
+    }
+    key
 }

@@ -3,11 +3,14 @@
 mod kind;
 mod limits;
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 pub(super) use self::kind::{Kind, kind};
 use self::limits::within_limits;
-use crate::model::{Api, EnumRepr, Limits, Object, Tuple, Type, TypeKind, Union, format};
+use crate::model::{Api, EnumRepr, Limits, Object, Tuple, Type, TypeId, TypeKind, Union, format};
 use crate::problem::{Place, nearest};
 
 /// What is wrong with a value, and where inside it.
@@ -44,7 +47,38 @@ impl Step {
 /// What keeps a value from being one of a type; `None` when it is one.
 #[must_use]
 pub fn misfit(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
-    within_type(api, ty, limits, value).or_else(|| within_limits(limits, value))
+    value_misfit(&Judge::new(api), ty, limits, value)
+}
+
+/// Compares the parts of one value with types.
+struct Judge<'a> {
+    api: &'a Api,
+    /// The unions of which a part of the value is known to be no variant, by the address of the part. Unions of unions
+    /// lead to the same pair along many ways, twice as many with each level.
+    misfits: RefCell<HashSet<(TypeId, *const Value)>>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(api: &'a Api) -> Self {
+        Self { api, misfits: RefCell::default() }
+    }
+
+    fn union(&self, id: TypeId, union: &Union, value: &Value) -> Option<Misfit> {
+        let key = (id, std::ptr::from_ref(value));
+        // A union that is met again below itself has added nothing on the way, so it is no variant of itself.
+        if !self.misfits.borrow_mut().insert(key) {
+            return plain(format!("{} is none of the types of the union", shown(value)));
+        }
+        let misfit = union_misfit(self, union, value);
+        if misfit.is_none() {
+            self.misfits.borrow_mut().remove(&key);
+        }
+        misfit
+    }
+}
+
+fn value_misfit(judge: &Judge<'_>, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
+    within_type(judge, ty, limits, value).or_else(|| within_limits(limits, value))
 }
 
 fn plain(message: impl Into<String>) -> Option<Misfit> {
@@ -58,7 +92,7 @@ fn below(step: Step, misfit: Option<Misfit>) -> Option<Misfit> {
     })
 }
 
-fn within_type(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
+fn within_type(judge: &Judge<'_>, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
     match ty {
         Type::Any => None,
         Type::Boolean => wanted(value.is_boolean(), "true or false", value),
@@ -83,22 +117,22 @@ fn within_type(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<M
         | Type::Bytes
         | Type::Base64Url
         | Type::Binary => text(ty, value),
-        Type::Array(_) | Type::Set(_) => list(api, ty, limits.of_items(), value),
+        Type::Array(_) | Type::Set(_) => list(judge, ty, limits.of_items(), value),
         Type::Map(inner) => {
             let Some(map) = value.as_object() else { return wanted(false, "an object", value) };
-            map.iter().find_map(|(key, value)| below(Step::Key(key.clone()), of_type(api, inner, value)))
+            map.iter().find_map(|(key, value)| below(Step::Key(key.clone()), of_type(judge, inner, value)))
         }
         Type::Nullable(_) if value.is_null() => None,
-        Type::Nullable(inner) => within_type(api, inner, limits, value),
-        Type::Named(id) => match &api[*id].kind {
-            TypeKind::Alias(inner, limits) => misfit(api, inner, limits, value),
+        Type::Nullable(inner) => within_type(judge, inner, limits, value),
+        Type::Named(id) => match &judge.api[*id].kind {
+            TypeKind::Alias(inner, limits) => value_misfit(judge, inner, limits, value),
             TypeKind::Enum(values) => {
                 let known: Vec<Value> = values.values.iter().map(|value| value.value.to_json()).collect();
                 one_of(&known, values.repr, value)
             }
-            TypeKind::Object(object) => object_misfit(api, object, value),
-            TypeKind::Union(union) => union_misfit(api, union, value),
-            TypeKind::Tuple(tuple) => tuple_misfit(api, tuple, value),
+            TypeKind::Object(object) => object_misfit(judge, object, value),
+            TypeKind::Union(union) => judge.union(*id, union, value),
+            TypeKind::Tuple(tuple) => tuple_misfit(judge, tuple, value),
         },
     }
 }
@@ -135,17 +169,17 @@ fn text(ty: &Type, value: &Value) -> Option<Misfit> {
 }
 
 /// A value of a type without limits of its use.
-fn of_type(api: &Api, ty: &Type, value: &Value) -> Option<Misfit> {
-    within_type(api, ty, &Limits::NONE, value)
+fn of_type(judge: &Judge<'_>, ty: &Type, value: &Value) -> Option<Misfit> {
+    within_type(judge, ty, &Limits::NONE, value)
 }
 
-fn list(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
+fn list(judge: &Judge<'_>, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
     let (Some(items), Some(inner)) = (value.as_array(), ty.element()) else {
         return wanted(false, "an array", value);
     };
     let distinct = matches!(ty, Type::Set(_));
     for (index, item) in items.iter().enumerate() {
-        let misfit = below(Step::Index(index), misfit_of_element(api, inner, limits, item));
+        let misfit = below(Step::Index(index), misfit_of_element(judge, inner, limits, item));
         if misfit.is_some() {
             return misfit;
         }
@@ -156,15 +190,15 @@ fn list(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> 
     None
 }
 
-fn misfit_of_element(api: &Api, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
+fn misfit_of_element(judge: &Judge<'_>, ty: &Type, limits: &Limits, value: &Value) -> Option<Misfit> {
     match ty {
         Type::Nullable(_) if value.is_null() => None,
-        ty => misfit(api, ty, limits, value),
+        ty => value_misfit(judge, ty, limits, value),
     }
 }
 
 /// Each element by its place, and no more of them than there are places.
-fn tuple_misfit(api: &Api, tuple: &Tuple, value: &Value) -> Option<Misfit> {
+fn tuple_misfit(judge: &Judge<'_>, tuple: &Tuple, value: &Value) -> Option<Misfit> {
     let Some(items) = value.as_array() else { return wanted(false, "an array", value) };
     let (least, most) = (tuple.least(), tuple.elements.len());
     if items.len() < least || (items.len() > most && tuple.rest.is_none()) {
@@ -174,8 +208,8 @@ fn tuple_misfit(api: &Api, tuple: &Tuple, value: &Value) -> Option<Misfit> {
     items.iter().enumerate().find_map(|(index, item)| {
         let misfit = match (tuple.elements.get(index), &tuple.rest) {
             (Some(element), _) if element.nullable && item.is_null() => None,
-            (Some(element), _) => misfit(api, &element.ty, &element.limits, item),
-            (None, Some(rest)) => of_type(api, rest, item),
+            (Some(element), _) => value_misfit(judge, &element.ty, &element.limits, item),
+            (None, Some(rest)) => of_type(judge, rest, item),
             (None, None) => None,
         };
         below(Step::Index(index), misfit)
@@ -200,7 +234,7 @@ fn one_of(known: &[Value], repr: EnumRepr, value: &Value) -> Option<Misfit> {
     })
 }
 
-fn object_misfit(api: &Api, object: &Object, value: &Value) -> Option<Misfit> {
+fn object_misfit(judge: &Judge<'_>, object: &Object, value: &Value) -> Option<Misfit> {
     let Some(map) = value.as_object() else { return wanted(false, "an object", value) };
     for field in &object.fields {
         let misfit = match map.get(field.name.wire()) {
@@ -210,7 +244,7 @@ fn object_misfit(api: &Api, object: &Object, value: &Value) -> Option<Misfit> {
             None => None,
             Some(Value::Null) if field.nullable => None,
             Some(value) => {
-                let misfit = misfit(api, &field.ty, &field.limits, value);
+                let misfit = value_misfit(judge, &field.ty, &field.limits, value);
                 below(Step::Key(field.name.wire().to_owned()), misfit)
             }
         };
@@ -223,7 +257,7 @@ fn object_misfit(api: &Api, object: &Object, value: &Value) -> Option<Misfit> {
         return map
             .iter()
             .filter(|(key, _)| !known(key))
-            .find_map(|(key, value)| below(Step::Key(key.clone()), of_type(api, extra, value)));
+            .find_map(|(key, value)| below(Step::Key(key.clone()), of_type(judge, extra, value)));
     }
     let is_known = |key: &&String| object.fields.iter().any(|field| field.name.wire() == key.as_str());
     map.keys()
@@ -232,29 +266,29 @@ fn object_misfit(api: &Api, object: &Object, value: &Value) -> Option<Misfit> {
 }
 
 /// A value is one of a union when it is one of any of its types; the discriminator, where it is there, says which.
-fn union_misfit(api: &Api, union: &Union, value: &Value) -> Option<Misfit> {
+fn union_misfit(judge: &Judge<'_>, union: &Union, value: &Value) -> Option<Misfit> {
     if let (Some(variant), Some(field)) = (union.told(value), &union.discriminator) {
-        return match knows_field(api, &variant.ty, field) {
-            true => of_type(api, &variant.ty, value),
-            false => of_type(api, &variant.ty, &without(value, field)),
+        return match knows_field(judge, &variant.ty, field) {
+            true => of_type(judge, &variant.ty, value),
+            false => of_type(&Judge::new(judge.api), &variant.ty, &without(value, field)),
         };
     }
-    let mut misfits = union.variants.iter().map(|variant| of_type(api, &variant.ty, value));
+    if let [only] = union.variants.as_slice() {
+        return of_type(judge, &only.ty, value);
+    }
+    let mut misfits = union.variants.iter().map(|variant| of_type(judge, &variant.ty, value));
     if misfits.any(|misfit| misfit.is_none()) {
         return None;
     }
-    match union.variants.as_slice() {
-        [only] => of_type(api, &only.ty, value),
-        _ => plain(format!("{} is none of the types of the union", shown(value))),
-    }
+    plain(format!("{} is none of the types of the union", shown(value)))
 }
 
 /// Whether a type has a field of that name. What is no object is not asked: it says itself what does not fit.
-fn knows_field(api: &Api, ty: &Type, name: &str) -> bool {
+fn knows_field(judge: &Judge<'_>, ty: &Type, name: &str) -> bool {
     let Type::Named(id) = ty else { return true };
-    match &api[*id].kind {
+    match &judge.api[*id].kind {
         TypeKind::Object(object) => object.fields.iter().any(|field| field.name.wire() == name),
-        TypeKind::Alias(inner, _) => knows_field(api, inner, name),
+        TypeKind::Alias(inner, _) => knows_field(judge, inner, name),
         TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) => true,
     }
 }

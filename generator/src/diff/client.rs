@@ -42,6 +42,7 @@ fn whole(old: &Api, new: &Api, changes: &mut Changes) {
         retry,
         rust,
         markdown: _,
+        example_bounds: _,
         place: _,
     } = old;
     let RustSettings { krate, version: _, license, repository: _ } = rust;

@@ -60,7 +60,7 @@ pub(super) fn lower(
     collect_schemes(&mut clients, &operations, &schemes);
     let Targets { rust, markdown } = targets;
     let markdown = context.markdown_settings(markdown, &clients, &place.key("targets").key("markdown"));
-    model::Api {
+    let mut api = model::Api {
         title: context.text(title, &place.key("title")),
         description: context.text_at(description, &place, "description"),
         version,
@@ -76,8 +76,11 @@ pub(super) fn lower(
         locales: context.locales,
         types: context.types.into_iter().flatten().collect(),
         name: Name::new(name),
+        example_bounds: model::ExampleBounds::default(),
         place,
-    }
+    };
+    api.example_bounds = model::ExampleBounds::of(&api);
+    api
 }
 
 impl Context<'_> {

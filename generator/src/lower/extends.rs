@@ -8,6 +8,9 @@ use super::Context;
 use crate::model::{Field, Object, Type, TypeId, TypeKind};
 use crate::problem::Problem;
 
+/// How many fields types may inherit together: each of them is written out where it is inherited.
+const MAX_INHERITED: usize = 400_000;
+
 /// What is known of a type on the way.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -22,13 +25,14 @@ impl Context<'_> {
     /// What further fields hold is taken over too, from the last type that says so, unless the type says it itself.
     pub(super) fn extend_objects(&mut self) {
         let mut states = vec![State::Waiting; self.types.len()];
+        let mut left = MAX_INHERITED;
         for index in 0..self.types.len() {
-            self.extend(TypeId(index), &mut states);
+            self.extend(TypeId(index), &mut states, &mut left);
         }
     }
 
     /// Goes through the bases with a stack of its own: a chain of types may be longer than the thread's is deep.
-    fn extend(&mut self, start: TypeId, states: &mut [State]) {
+    fn extend(&mut self, start: TypeId, states: &mut [State], left: &mut usize) {
         let mut open = vec![start];
         while let Some(&id) = open.last() {
             if states[id.0] == State::Done {
@@ -47,23 +51,25 @@ impl Context<'_> {
                 open.extend(waiting);
                 continue;
             }
-            self.merge(id, &bases, states);
+            self.merge(id, &bases, states, left);
             states[id.0] = State::Done;
             open.pop();
         }
     }
 
-    fn merge(&mut self, id: TypeId, bases: &[TypeId], states: &[State]) {
+    fn merge(&mut self, id: TypeId, bases: &[TypeId], states: &[State], left: &mut usize) {
         let mut inherited: Vec<Field> = Vec::new();
         let mut extra = None;
         for (index, base) in bases.iter().enumerate() {
             let base = self.behind_aliases(*base);
             let is_circle = base.is_some_and(|base| states[base.0] != State::Done);
             match base.and_then(|base| self.object_of(base)).filter(|_| !is_circle) {
-                Some(object) => {
+                Some(object) if object.fields.len() <= *left => {
+                    *left -= object.fields.len();
                     add(&mut inherited, &object.fields);
                     extra = object.extra.clone().or(extra);
                 }
+                Some(_) => self.refuse_size(id, index),
                 None => self.refuse_base(id, index, is_circle),
             }
         }
@@ -73,6 +79,14 @@ impl Context<'_> {
             add(&mut inherited, &object.fields);
             object.fields = inherited;
         }
+    }
+
+    fn refuse_size(&mut self, id: TypeId, index: usize) {
+        let Some(ty) = &self.types[id.0] else { return };
+        let place = ty.place.key("extends").index(index);
+        let message = format!("the types of this API inherit more than {MAX_INHERITED} fields");
+        let problem = Problem::error(&place, message);
+        self.problems.push(problem.help("give the base fewer fields, or refer to it by a field"));
     }
 
     fn refuse_base(&mut self, id: TypeId, index: usize, is_circle: bool) {

@@ -6,6 +6,7 @@
 
 mod body;
 mod client;
+mod example_bounds;
 pub mod format;
 mod name;
 mod operation;
@@ -22,6 +23,7 @@ pub use body::{Body, Media, essence, is_json, is_media_type, is_merge_patch, is_
 pub use client::{
     Client, ClientOption, KeyPlace, KnownServer, Scheme, SchemeKind, Server, TokenFields, TokenRequest,
 };
+pub use example_bounds::ExampleBounds;
 pub use name::Name;
 pub use operation::{
     Answer, Method, Operation, Pagination, Param, ParamPlace, PathSegment, PathTemplate, Turn, ValuePath,
@@ -74,6 +76,8 @@ pub struct Api {
     pub rust: RustSettings,
     /// Settings of the pages.
     pub markdown: MarkdownSettings,
+    /// How large the examples of the API may be.
+    pub example_bounds: ExampleBounds,
     /// Where it is described.
     pub place: Place,
 }

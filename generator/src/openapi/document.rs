@@ -25,11 +25,13 @@ pub(super) struct Documents {
     beside: HashMap<(SourceId, String), Option<usize>>,
     /// How often each reference occurs.
     counts: HashMap<(SourceId, String), usize>,
-    /// Whether the document speaks of the usual end of a stream of events: asked once, since that takes a walk through
-    /// all of it.
     /// The references to files that lead out of the folder.
     outside: HashSet<(SourceId, String)>,
+    /// Whether the document speaks of the usual end of a stream of events: asked once, since that takes a walk through
+    /// all of it.
     done: OnceCell<bool>,
+    /// How many values all files hold, those inside others included.
+    values: usize,
 }
 
 impl Documents {
@@ -45,13 +47,20 @@ impl Documents {
             counts: HashMap::new(),
             outside: HashSet::new(),
             done: OnceCell::new(),
+            values: 0,
         };
         let mut next = 0;
         while next < documents.files.len() {
             documents.load_beside(next, sources, problems);
             next += 1;
         }
+        documents.values = documents.files.iter().map(|(_, value)| count(value)).sum();
         Some(documents)
+    }
+
+    /// How many values all files hold, those inside others included.
+    pub(super) fn values(&self) -> usize {
+        self.values
     }
 
     /// Reads the files that a file refers to and that are not there yet.
@@ -202,4 +211,13 @@ pub(super) fn check_version(source: SourceId, value: &Value, problems: &mut Prob
         );
     }
     true
+}
+
+/// The values of a tree; parsing has bounded its depth.
+fn count(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(count).sum(),
+        Value::Object(map) => map.values().map(count).sum(),
+        _ => 0,
+    }
 }

@@ -46,6 +46,7 @@ use document::Documents;
 use node::{Node, Trail};
 use report::Report;
 pub use report::{Kind, Summary};
+use shape::Conversions;
 use types::Registry;
 
 /// What to make of a document.
@@ -95,6 +96,7 @@ pub fn import(sources: &mut Sources, options: &Options, problems: &mut Problems)
         extendable: HashMap::new(),
         alternatives: hierarchy::alternatives(value),
         levels: 0,
+        conversions: Conversions::default(),
     };
     Some(import.run(root, sources.name(), options))
 }
@@ -117,6 +119,8 @@ struct Import<'d, 'p> {
     alternatives: HashSet<*const Value>,
     /// How many schemas are being looked at for that, one inside the other.
     levels: usize,
+    /// The schemas that are being converted, one inside the other.
+    conversions: Conversions,
 }
 
 impl<'d> Import<'d, '_> {

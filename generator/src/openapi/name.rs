@@ -40,7 +40,9 @@ impl Taken {
         let key = plain.to_snake_case();
         let mut number = self.numbers.get(&key).map_or(2, |last| last + 1);
         loop {
-            let numbered = format!("{plain}{number}");
+            // Behind a digit the number would read as a part of it.
+            let separator = if plain.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+            let numbered = format!("{plain}{separator}{number}");
             if self.claim_exactly(&numbered) {
                 self.numbers.insert(key, number);
                 return numbered;
@@ -65,9 +67,13 @@ impl Taken {
     }
 }
 
-/// What is left of a name in snake case and in camel case.
+/// What is left of a name in snake case and in camel case. Code puts a letter before a leading digit, so that `2` and
+/// `v2` are the same name.
 fn keys(name: &str) -> [String; 2] {
-    let snake = name.to_snake_case();
+    let mut snake = name.to_snake_case();
+    if snake.starts_with(|c: char| c.is_numeric()) {
+        snake.insert(0, 'v');
+    }
     let mut camel = String::with_capacity(snake.len() + 1);
     // No name in snake case begins with this, so the two kinds of keys never meet.
     camel.push('^');
@@ -168,7 +174,7 @@ mod tests {
     fn names_that_clash_are_told_apart() {
         let mut taken = Taken::default();
         let names: Vec<String> =
-            ["asc", "ASC", "+1", "-1", "1", "", "*", "a<b", "a>b", "foo2", "foo_2", "👍"]
+            ["asc", "ASC", "+1", "-1", "1", "", "*", "a<b", "a>b", "foo2", "foo_2", "👍", "V1"]
                 .iter()
                 .map(|name| taken.claim(name))
                 .collect();
@@ -185,8 +191,9 @@ mod tests {
                 "a<b",
                 "a_greater_b",
                 "foo2",
-                "foo_22",
-                "u1f44d"
+                "foo_2_2",
+                "u1f44d",
+                "V1_2"
             ]
         );
     }

@@ -48,7 +48,7 @@ fn json_problem(source: SourceId, text: &str, error: &serde_json::Error) -> Prob
 }
 
 fn yaml(source: SourceId, text: &str, problems: &mut Problems) -> Option<Value> {
-    if mistakes::refuse_alias_bomb(source, text, problems) {
+    if mistakes::refuse_bomb(source, text, problems) {
         return None;
     }
     match serde_yaml::from_str::<serde_yaml::Value>(text) {

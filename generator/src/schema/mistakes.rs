@@ -6,6 +6,7 @@
 
 mod broken;
 mod mend;
+mod nesting;
 mod outline;
 mod path;
 mod suspect;
@@ -23,8 +24,18 @@ use words::Mistake;
 /// What editors on some systems write in front of a text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Reports a text whose aliases stand for so much that it must not be parsed at all, and says whether it is one.
-pub(super) fn refuse_alias_bomb(source: SourceId, text: &str, problems: &mut Problems) -> bool {
+/// Reports a text that must not be parsed at all, and says whether it is one: its aliases stand for too much, or its
+/// brackets nest too deep.
+pub(super) fn refuse_bomb(source: SourceId, text: &str, problems: &mut Problems) -> bool {
+    if let Some(offset) = nesting::first_too_deep(text) {
+        let problem = Problem::error(&Place::file(source), "this is nested too deep");
+        problems.push(problem.at_offset(offset));
+        return true;
+    }
+    refuse_alias_bomb(source, text, problems)
+}
+
+fn refuse_alias_bomb(source: SourceId, text: &str, problems: &mut Problems) -> bool {
     // Almost no text has anchors, and looking for them costs almost nothing.
     let has_anchors = text.match_indices('&').any(|(at, _)| {
         let before = text[..at].chars().next_back();

@@ -189,7 +189,7 @@ fn parse_file<T: serde::de::DeserializeOwned>(
     text: &str,
     problems: &mut Problems,
 ) -> Option<T> {
-    if mistakes::refuse_alias_bomb(source, text, problems) {
+    if mistakes::refuse_bomb(source, text, problems) {
         return None;
     }
     serde_yaml::from_str(text)

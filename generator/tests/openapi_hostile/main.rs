@@ -3,6 +3,7 @@
 //! Whatever a document says, it becomes a spec that passes the checks, or there is an error that says why not. No time
 //! is measured here: what takes the square of the size of these documents never ends.
 mod documents;
+mod growth;
 
 use anyhow::{Result, bail};
 use bindery::openapi::{self, Imported, Options};

@@ -237,7 +237,8 @@ impl<'d> Import<'d, '_> {
             && let Some(id) = self.named(node, reference)
             && let Some(target) = self.types.entries.get(id).map(|entry| entry.node)
         {
-            if self.current.is_some_and(|child| self.is_parent_of(target, child)) {
+            let child = self.current.filter(|child| *child != target.identity());
+            if child.is_some_and(|child| self.is_parent_of(target, child)) {
                 // A parent may have a parent of its own, of which it is an alternative in turn.
                 let child = self.current.replace(target.identity());
                 for member in target.list("allOf") {

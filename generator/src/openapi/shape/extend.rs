@@ -47,7 +47,15 @@ impl<'d> Import<'d, '_> {
                         continue;
                     }
                     if self.has_fields(*target) {
-                        self.collect(*target, &mut HashSet::new(), &mut inherited, &mut required_by_bases);
+                        let mut fields = Properties::new();
+                        self.collect(*target, &mut HashSet::new(), &mut fields, &mut required_by_bases);
+                        if !self.affords(fields.len()) {
+                            let message =
+                                "schemas inherit too many fields together; those of this one are left out";
+                            self.report.problem(Kind::Schema, *target, message);
+                            continue;
+                        }
+                        inherited.extend(fields);
                         if !bases.contains(id) {
                             bases.push(*id);
                         }

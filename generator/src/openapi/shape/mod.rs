@@ -5,6 +5,7 @@
 //! the nesting of the document, which parsing has bounded; references end at names.
 
 mod compose;
+mod conversion;
 mod discriminator;
 mod enumeration;
 mod extend;
@@ -17,6 +18,7 @@ mod union;
 mod variant;
 mod widen;
 
+pub(super) use conversion::Conversions;
 pub(super) use object::further;
 
 use serde_json::Value;
@@ -26,6 +28,7 @@ use super::name;
 use super::node::Node;
 use super::report::Kind;
 use crate::schema::{Deprecated, Shape, Text};
+use conversion::Stage;
 
 impl<'d> Import<'d, '_> {
     /// The shape of a schema.
@@ -40,13 +43,13 @@ impl<'d> Import<'d, '_> {
                 );
                 of_type("any")
             }
-            Value::Object(_) => {
-                self.review(node);
-                let mut shape = self.structure(node);
-                self.annotate(node, &mut shape);
-                self.add_own(node, &mut shape);
+            Value::Object(_) => self.bounded(Stage::Shape, node, |import| {
+                import.review(node);
+                let mut shape = import.structure(node);
+                import.annotate(node, &mut shape);
+                import.add_own(node, &mut shape);
                 shape
-            }
+            }),
             _ => {
                 self.report.problem(Kind::Schema, node, "this is no schema; any value is taken instead");
                 of_type("any")
@@ -75,15 +78,17 @@ impl<'d> Import<'d, '_> {
 
     /// The structure of a schema apart from `$ref` and `allOf`.
     fn plain(&mut self, node: Node<'d>) -> Shape {
-        if node.has("enum") || node.has("const") {
-            self.enumeration(node)
-        } else if node.is_own() && node.has("oneOf") {
-            self.own_union(node)
-        } else if is_union(node) {
-            self.union(node)
-        } else {
-            self.typed(node)
-        }
+        self.bounded(Stage::Keywords, node, |import| {
+            if node.has("enum") || node.has("const") {
+                import.enumeration(node)
+            } else if node.is_own() && node.has("oneOf") {
+                import.own_union(node)
+            } else if is_union(node) {
+                import.union(node)
+            } else {
+                import.typed(node)
+            }
+        })
     }
 
     /// A type by name.

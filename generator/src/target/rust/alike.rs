@@ -34,7 +34,7 @@ impl Alike {
             turns: turns(api),
             known: HashMap::new(),
             alike: Self { first: (0..api.types.len()).map(TypeId).collect() },
-            done: vec![false; api.types.len()],
+            states: vec![State::Waiting; api.types.len()],
         };
         // The shared types come first, since those of every module can be another name of one.
         let (shared, of_groups): (Vec<TypeId>, Vec<TypeId>) =
@@ -95,7 +95,16 @@ struct Search<'a> {
     /// The first type of each description, by module.
     known: HashMap<(Option<usize>, String), TypeId>,
     alike: Alike,
-    done: Vec<bool>,
+    states: Vec<State>,
+}
+
+/// How far a type has been compared. A type in place can contain itself, so one that is met again while it is open is
+/// left to the visit that opened it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Open,
+    Done,
 }
 
 impl Search<'_> {
@@ -108,16 +117,15 @@ impl Search<'_> {
         let mut open = vec![(root, false)];
         while let Some((id, parts_are_done)) = open.pop() {
             let ty = &self.api[id];
-            if !ty.in_place || self.done[id.0] {
-                continue;
-            }
             if parts_are_done {
-                self.done[id.0] = true;
+                self.states[id.0] = State::Done;
                 self.compare(id, ty);
-            } else {
+            } else if ty.in_place && self.states[id.0] == State::Waiting {
+                self.states[id.0] = State::Open;
                 open.push((id, true));
                 let from = open.len();
-                open.extend(ty.kind.parts(None).filter(|part| !self.done[part.0]).map(|part| (part, false)));
+                let waiting = ty.kind.parts(None).filter(|part| self.states[part.0] == State::Waiting);
+                open.extend(waiting.map(|part| (part, false)));
                 open[from..].reverse();
             }
         }

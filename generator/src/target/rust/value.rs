@@ -153,7 +153,8 @@ pub(super) fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) 
     {
         return union_value(scene, *id, union, value, indent);
     }
-    let code = expression(scene, ty, false, value, indent);
+    // Evaluated on demand: lists and maps in one another would be built once more on each level.
+    let code = || expression(scene, ty, false, value, indent);
     match ty {
         Type::Map(inner) => owned_map(scene, inner, value, indent),
         Type::Array(inner) | Type::Set(inner) => {
@@ -167,12 +168,14 @@ pub(super) fn owned(scene: &Scene<'_>, ty: &Type, value: &Value, indent: usize) 
         }
         _ if scene.types.is_from_literal(ty) => match scalar_name(scene.api.plain(ty)) {
             "" if *scene.api.plain(ty) == Type::Binary => {
-                format!("{}::Upload::from({code})", names::krate(&scene.api.rust.krate))
+                format!("{}::Upload::from({})", names::krate(&scene.api.rust.krate), code())
             }
-            "" => format!("{code}.to_owned()"),
-            scalar => format!("{}::runtime::{scalar}::from({code})", names::krate(&scene.api.rust.krate)),
+            "" => format!("{}.to_owned()", code()),
+            scalar => {
+                format!("{}::runtime::{scalar}::from({})", names::krate(&scene.api.rust.krate), code())
+            }
         },
-        _ => code,
+        _ => code(),
     }
 }
 
@@ -189,12 +192,39 @@ fn named(scene: &Scene<'_>, id: TypeId, value: &Value, indent: usize) -> String 
             }
             _ => union_value(scene, id, union, value, indent),
         },
+        TypeKind::Object(object) if value.is_null() && needs_values(scene, &object.fields) => {
+            placeholder(scene, id)
+        }
+        TypeKind::Tuple(tuple) if value.is_null() && needs_values(scene, &tuple.elements) => {
+            placeholder(scene, id)
+        }
         TypeKind::Object(object) => object_value(scene, id, &object.fields, |field| value.get(field), indent),
         TypeKind::Tuple(tuple) => {
             let at = |field: &str| value.get(field.parse::<usize>().ok()?);
             object_value(scene, id, &tuple.elements, at, indent)
         }
     }
+}
+
+/// Whether a value has required parts that have required parts in turn. Where an example ends, because it would be too
+/// large or without end, nothing is known of those.
+fn needs_values(scene: &Scene<'_>, fields: &[Field]) -> bool {
+    let is_composed = |ty: &Type| match ty {
+        Type::Named(id) => {
+            matches!(scene.api[*id].kind, TypeKind::Object(_) | TypeKind::Tuple(_) | TypeKind::Union(_))
+        }
+        _ => false,
+    };
+    fields.iter().any(|field| {
+        Kind::of(field) == Kind::Required
+            && scene.api.only_value(field).is_none()
+            && is_composed(scene.api.plain(&field.ty))
+    })
+}
+
+/// What a reader has to write in the place of a value that no example shows.
+fn placeholder(scene: &Scene<'_>, id: TypeId) -> String {
+    format!("todo!({})", literal::string(&format!("a value of `{}`", scene.types.ident(id))))
 }
 
 /// A value of one of the types of a union, which becomes the union.
