@@ -17,7 +17,8 @@ use self::plain::plain_value;
 pub use self::sent::{sent, sent_in_form};
 use crate::check;
 use crate::model::{
-    Api, Direction, Enum, Field, Limits, Operation, Tuple, Type, TypeId, TypeKind, Union, Variant, spelled,
+    Api, Direction, Enum, EnumValue, Field, Limits, Operation, Scalar, Tuple, Type, TypeId, TypeKind, Union,
+    Variant, spelled,
 };
 
 /// How deep an example goes before everything optional is left out.
@@ -306,8 +307,11 @@ fn closeness(api: &Api, ty: &Type, value: &Value) -> (usize, usize) {
     }
 }
 
+/// The first value of an enum that says something: the empty string could not even stand in a path.
 fn first_of(values: &Enum) -> Value {
-    values.values.first().map_or(Value::Null, |value| value.value.to_json())
+    let says = |value: &&EnumValue| value.value != Scalar::String(String::new());
+    let first = values.values.iter().find(says).or(values.values.first());
+    first.map_or(Value::Null, |value| value.value.to_json())
 }
 
 /// How many values a value holds, itself included.

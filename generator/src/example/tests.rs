@@ -207,3 +207,13 @@ fn a_discriminator_identifies_its_object_outside_of_the_union_too() {
     });
     assert_eq!(answer_of(&types, "All"), expected);
 }
+
+#[test]
+fn an_empty_value_of_an_enum_is_no_example_where_there_are_others() {
+    let values = json!([{ "value": "", "name": "none" }, "a"]);
+    let types = json!({ "Thing": { "fields": {
+        "kind": { "enum": values, "required": true },
+        "nothing": { "enum": [{ "value": "", "name": "none" }], "required": true },
+    } } });
+    assert_eq!(answer_of(&types, "Thing"), json!({ "kind": "a", "nothing": "" }));
+}

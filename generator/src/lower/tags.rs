@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use super::Context;
 use crate::model::{Type, TypeId, TypeKind};
+use crate::problem::Problem;
 
 /// How many types are visited for one variant: a union in a union leads on to the variants of that one.
 const MAX_VISITED: usize = 200;
@@ -25,6 +26,7 @@ impl Context<'_> {
             }
         }
         for (id, property, tags) in marks {
+            self.open_enum(id, &property, &tags);
             let Some(TypeKind::Object(object)) = self.types[id.0].as_mut().map(|ty| &mut ty.kind) else {
                 continue;
             };
@@ -36,6 +38,24 @@ impl Context<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// Opens a closed enum that does not list a value of the discriminator, as one of the two has to be wrong.
+    fn open_enum(&mut self, object: TypeId, property: &str, tags: &[String]) {
+        let object = self.object_of(object);
+        let field = object
+            .and_then(|object| object.fields.iter().find(|field| field.name.wire() == property).cloned());
+        let Some(field) = field else { return };
+        let Some(id) = named(&field.ty).and_then(|id| self.behind_aliases(id)) else { return };
+        let Some(TypeKind::Enum(values)) = self.types[id.0].as_mut().map(|ty| &mut ty.kind) else { return };
+        let is_listed = |tag: &String| values.values.iter().any(|known| known.value.to_string() == *tag);
+        if let Some(tag) = tags.iter().find(|tag| !is_listed(tag)).filter(|_| !values.open) {
+            values.open = true;
+            let message = format!(
+                "the value `{tag}` of the discriminator is not a value of the closed enum, which is taken as open"
+            );
+            self.problems.push(Problem::error(&field.place, message).warning());
         }
     }
 

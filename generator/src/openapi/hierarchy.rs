@@ -25,12 +25,19 @@ pub(super) fn complete(document: &mut Value) {
         .filter(|(_, schema)| is_parent(schema))
         .map(|(name, schema)| (name.clone(), property(schema).to_owned()))
         .collect();
+    let mapped: HashMap<String, Vec<String>> =
+        parents.keys().map(|parent| (parent.clone(), mapped(schemas, parent))).collect();
     let own_bases = own_bases(schemas, &parents);
     for (name, schema) in schemas.iter_mut() {
         let Some(property) = parents.get(name) else { continue };
         // What is told apart by another field further down is one alternative up here.
         let is_apart = |child: &str| parents.get(child).is_some_and(|other| other != property);
-        let found = descendants(name, &children, is_apart);
+        let mut found = descendants(name, &children, is_apart);
+        for target in mapped.get(name).into_iter().flatten() {
+            if !found.contains(target) && !descendants(target, &children, |_| false).contains(name) {
+                found.push(target.clone());
+            }
+        }
         if let Some(schema) = schema.as_object_mut()
             && !found.is_empty()
         {
@@ -42,6 +49,19 @@ pub(super) fn complete(document: &mut Value) {
     for (parent, base) in own_bases {
         add_own_base(schemas, &parent, base);
     }
+}
+
+/// The other objects that the mapping of a parent lists: a child may be composed of the parent in another way, or not.
+fn mapped(schemas: &Map<String, Value>, parent: &str) -> Vec<String> {
+    let mapping =
+        schemas.get(parent).and_then(|schema| schema.pointer("/discriminator/mapping")?.as_object());
+    let targets = mapping.into_iter().flat_map(Map::values).filter_map(Value::as_str);
+    let names = targets.map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target));
+    let is_object = |name: &&str| {
+        let schema = schemas.get(*name);
+        schema.is_some_and(|schema| schema.get("properties").is_some() || schema.get("allOf").is_some())
+    };
+    names.filter(|name| *name != parent).filter(is_object).map(str::to_owned).collect()
 }
 
 /// Parents that their own mapping lists, with a free name for the schema that is such a value.
