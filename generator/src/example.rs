@@ -6,8 +6,11 @@
 //! direction has no fields that only the other one has. Nothing here knows a language or a template.
 //!
 //! Invariant: every value is finite, however types refer to each other, and of the type that it stands for. The one
-//! thing that is not made up is text for a pattern, which only an author's example can match.
+//! thing that is not made up is a string for a pattern that is not regular, which only an author's example can match.
 
+mod limits;
+mod number;
+mod pattern;
 mod plain;
 mod sent;
 
@@ -17,8 +20,8 @@ use self::plain::plain_value;
 pub use self::sent::{sent, sent_in_form};
 use crate::check;
 use crate::model::{
-    Api, Direction, Enum, EnumValue, Field, Limits, Operation, Scalar, Tuple, Type, TypeId, TypeKind, Union,
-    Variant, spelled,
+    Api, Direction, Enum, EnumValue, Field, Limits, Object, Operation, Scalar, Tuple, Type, TypeId, TypeKind,
+    Union, Variant, spelled,
 };
 
 /// How deep an example goes before everything optional is left out.
@@ -75,11 +78,13 @@ struct Builder<'a> {
     detail: Detail,
     open: Vec<TypeId>,
     values: usize,
+    /// Which of several different values is built.
+    nth: usize,
 }
 
 impl<'a> Builder<'a> {
     fn new(api: &'a Api, direction: Direction, detail: Detail) -> Self {
-        Self { api, direction, detail, open: Vec::new(), values: 0 }
+        Self { api, direction, detail, open: Vec::new(), values: 0, nth: 0 }
     }
 
     fn is_full(&self) -> bool {
@@ -98,7 +103,8 @@ impl<'a> Builder<'a> {
         if let Some(tag) = self.tag(field) {
             return tag;
         }
-        if let Some(known) = field.example.as_ref().or(field.default()) {
+        // Of several values that differ the first is the author's.
+        if let Some(known) = field.example.as_ref().or(field.default()).filter(|_| self.nth == 0) {
             return known.clone();
         }
         if field.nullable && self.is_open(&field.ty) {
@@ -152,7 +158,7 @@ impl<'a> Builder<'a> {
             Type::Nullable(inner) if self.is_open(inner) => Value::Null,
             Type::Nullable(inner) => self.value(inner, limits),
             Type::Named(id) => self.named(*id, limits),
-            plain => plain_value(plain, limits),
+            plain => plain_value(plain, limits, self.nth),
         }
     }
 
@@ -167,42 +173,34 @@ impl<'a> Builder<'a> {
         let least = least.min(1 + self.left() / size(&first));
         self.values += size(&first).saturating_mul(least.saturating_sub(1));
         if distinct && least > 1 {
-            return (0..least).map(|index| self.variant(element, &first, index)).collect();
+            return self.distinct(element, limits.of_items(), first, least);
         }
         vec![first; least.max(1).min(most)]
     }
 
-    /// The n-th of several values that differ.
-    fn variant(&self, element: &Type, first: &Value, index: usize) -> Value {
-        if let Type::Named(id) = element
-            && let TypeKind::Enum(values) = &self.api[*id].kind
-            && let Some(value) = values.values.get(index)
-        {
-            return value.value.to_json();
+    /// As many different values as there have to be, or as many as can be found.
+    fn distinct(&mut self, element: &Type, limits: &Limits, first: Value, least: usize) -> Vec<Value> {
+        let mut found = vec![first];
+        let before = self.nth;
+        for nth in 1..least.saturating_mul(2).saturating_add(8) {
+            if found.len() == least || self.left() == 0 {
+                break;
+            }
+            self.nth = nth;
+            let value = self.value(element, limits);
+            if !found.contains(&value) {
+                found.push(value);
+            }
         }
-        match first {
-            _ if index == 0 => first.clone(),
-            Value::String(text) => Value::String(format!("{text}{}", index + 1)),
-            Value::Number(number) => number.as_i64().map_or_else(
-                || Value::from(number.as_f64().unwrap_or(0.0) + index as f64),
-                |whole| Value::from(whole.saturating_add(i64::try_from(index).unwrap_or(0))),
-            ),
-            other => other.clone(),
-        }
+        self.nth = before;
+        found
     }
 
     fn entries(&mut self, element: &Type, limits: &Limits) -> Value {
         let least = usize::try_from(limits.min_fields.unwrap_or(0)).unwrap_or(usize::MAX);
         let mut entries = Map::new();
-        if !self.is_open(element) || least > 0 {
-            let value = self.value(element, &Limits::default());
-            let least = least.min(1 + self.left() / size(&value));
-            self.values += size(&value).saturating_mul(least.saturating_sub(1));
-            entries.insert("key".to_owned(), value.clone());
-            for index in 2..=least {
-                entries.insert(format!("key{index}"), value.clone());
-            }
-        }
+        let shown = usize::from(!self.is_open(element) && limits.max_fields != Some(0));
+        self.further_entries(element, least.max(shown), &mut entries);
         Value::Object(entries)
     }
 
@@ -215,23 +213,24 @@ impl<'a> Builder<'a> {
         self.open.push(id);
         let api = self.api;
         let value = match &api[id].kind {
-            TypeKind::Object(object) => self.object(&object.fields),
-            TypeKind::Enum(values) => first_of(values),
-            TypeKind::Union(union) => self.union(union),
+            TypeKind::Object(object) => self.object(object, limits),
+            TypeKind::Enum(values) => nth_of(values, self.nth),
+            TypeKind::Union(union) => self.union(union, limits),
             TypeKind::Tuple(tuple) => self.tuple(tuple),
-            TypeKind::Alias(ty, own) => {
-                let limits = if *limits == Limits::default() { own } else { limits };
-                self.value(ty, limits)
-            }
+            TypeKind::Alias(ty, own) => self.value(ty, &limits::both(own, limits)),
         };
         self.open.pop();
         value
     }
 
-    /// A value of the first variant, with a discriminator that says so.
-    fn union(&mut self, union: &Union) -> Value {
-        let Some(variant) = union.variants.first() else { return Value::Null };
-        let mut value = self.value(&variant.ty, &Limits::default());
+    /// A value of the first variant, or of a later one where another value is wanted, with a discriminator that says so.
+    fn union(&mut self, union: &Union, limits: &Limits) -> Value {
+        let count = union.variants.len().max(1);
+        let Some(variant) = union.variants.get(self.nth % count) else { return Value::Null };
+        let nth = self.nth;
+        self.nth = nth / count;
+        let mut value = self.value(&variant.ty, limits);
+        self.nth = nth;
         if let (Some(field), Some(tag), Some(object)) =
             (&union.discriminator, variant.tags.first(), value.as_object_mut())
         {
@@ -261,16 +260,58 @@ impl<'a> Builder<'a> {
         Value::Array(elements)
     }
 
-    fn object(&mut self, fields: &[Field]) -> Value {
-        let mut object = Map::new();
+    /// The fields of an object, as many as there have to be and no more than there may be.
+    fn object(&mut self, object: &Object, limits: &Limits) -> Value {
         let direction = self.direction;
-        for field in fields.iter().filter(|field| field.access.is_in(direction)) {
-            let value = if field.is_required() { Some(self.required(field)) } else { self.optional(field) };
-            if let Some(value) = value {
-                object.insert(field.name.wire().to_owned(), value);
+        let fields: Vec<&Field> =
+            object.fields.iter().filter(|field| field.access.is_in(direction)).collect();
+        let most = usize::try_from(limits.max_fields.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
+        let mut room = most.saturating_sub(fields.iter().filter(|field| field.is_required()).count());
+        let mut values: Vec<Option<Value>> = Vec::with_capacity(fields.len());
+        for field in &fields {
+            let value = if field.is_required() {
+                Some(self.required(field))
+            } else if room > 0 {
+                self.optional(field)
+            } else {
+                None
+            };
+            room -= usize::from(value.is_some() && !field.is_required());
+            values.push(value);
+        }
+        let least = usize::try_from(limits.min_fields.unwrap_or(0)).unwrap_or(usize::MAX);
+        let mut missing = least.saturating_sub(values.iter().flatten().count());
+        for (field, value) in fields.iter().zip(&mut values) {
+            if missing > 0 && value.is_none() && !self.is_open(&field.ty) {
+                *value = Some(self.required(field));
+                missing -= 1;
             }
         }
-        Value::Object(object)
+        let named = fields.iter().zip(values);
+        let named = named.filter_map(|(field, value)| Some((field.name.wire().to_owned(), value?)));
+        let mut map: Map<String, Value> = named.collect();
+        if let Some(extra) = &object.extra {
+            self.further_entries(extra, least, &mut map);
+        }
+        Value::Object(map)
+    }
+
+    /// Adds entries until there are as many as there have to be.
+    fn further_entries(&mut self, element: &Type, least: usize, entries: &mut Map<String, Value>) {
+        if entries.len() >= least {
+            return;
+        }
+        let value = self.value(element, &Limits::default());
+        let least = least.min(entries.len() + 1 + self.left() / size(&value));
+        let names =
+            (1_usize..).map(|index| if index == 1 { "key".to_owned() } else { format!("key{index}") });
+        for name in names {
+            if entries.len() >= least {
+                break;
+            }
+            self.values += size(&value);
+            entries.entry(name).or_insert_with(|| value.clone());
+        }
     }
 }
 
@@ -307,11 +348,14 @@ fn closeness(api: &Api, ty: &Type, value: &Value) -> (usize, usize) {
     }
 }
 
-/// The first value of an enum that says something: the empty string could not even stand in a path.
-fn first_of(values: &Enum) -> Value {
+/// A value of an enum. Those that say something come first: the empty string could not even stand in a path.
+fn nth_of(values: &Enum, nth: usize) -> Value {
     let says = |value: &&EnumValue| value.value != Scalar::String(String::new());
-    let first = values.values.iter().find(says).or(values.values.first());
-    first.map_or(Value::Null, |value| value.value.to_json())
+    let says_nothing = |value: &&EnumValue| !says(value);
+    let values: Vec<&EnumValue> =
+        values.values.iter().filter(says).chain(values.values.iter().filter(says_nothing)).collect();
+    let index = nth % values.len().max(1);
+    values.get(index).map_or(Value::Null, |value| value.value.to_json())
 }
 
 /// How many values a value holds, itself included.

@@ -1,84 +1,100 @@
 //! Plain values: the simplest value of a type that is no collection and has no name, within its limits.
-//!
-//! Limits that no value keeps to are reported elsewhere; here they only must not lead to a panic.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
+use super::number::{fraction, whole_number};
+use super::pattern::matching;
 use crate::model::{Limits, Type};
 
-/// The plainest value of a type that is no collection and has no name.
-pub(super) fn plain_value(ty: &Type, limits: &Limits) -> Value {
+/// The plainest value of a type that is no collection and has no name, or the `nth` of those that differ from it.
+pub(super) fn plain_value(ty: &Type, limits: &Limits, nth: usize) -> Value {
+    const INT32: (i128, i128) = (i32::MIN as i128, i32::MAX as i128);
+    const INT64: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);
+    const UINT64: (i128, i128) = (0, u64::MAX as i128);
     match ty {
-        Type::Boolean => Value::Bool(true),
-        Type::UnixTime if *limits == Limits::NONE => Value::from(1_706_689_800),
-        Type::UInt64 => {
-            let least = limits.minimum.clone().or_else(|| Some(0.into()));
-            Value::Number(whole_number(&Limits { minimum: least, ..limits.clone() }))
-        }
-        Type::Int32 | Type::Int64 | Type::UnixTime => Value::Number(whole_number(limits)),
-        Type::Float | Type::Double => fraction(limits),
-        Type::Decimal => Value::from("1.00"),
-        Type::DecimalNumber => fraction(limits),
-        Type::Date => Value::from("2024-01-31"),
-        Type::DateTime => Value::from("2024-01-31T08:30:00.000Z"),
-        Type::HttpDate => Value::from("Wed, 31 Jan 2024 08:30:00 GMT"),
-        Type::Duration => Value::from("PT1H"),
-        Type::Uuid => Value::from("6f1b2c34-5d6e-4f70-8a9b-0c1d2e3f4a5b"),
-        Type::Uri => Value::from("https://example.com/"),
-        Type::Bytes => Value::from("aGVsbG8="),
-        Type::Binary => Value::from("hello"),
-        Type::Base64Url => Value::from("aGVsbG8"),
-        Type::Any => Value::Object(Map::new()),
-        _ => Value::String(text(limits)),
+        Type::Boolean => Value::Bool(nth % 2 == 0),
+        Type::UnixTime if *limits == Limits::NONE => Value::from(1_706_689_800 + nth as u64),
+        Type::UInt64 => Value::Number(whole_number(limits, UINT64, nth)),
+        Type::Int32 => Value::Number(whole_number(limits, INT32, nth)),
+        Type::Int64 | Type::UnixTime => Value::Number(whole_number(limits, INT64, nth)),
+        Type::Float | Type::Double | Type::DecimalNumber => fraction(limits, nth),
+        Type::Any => any(nth),
+        ty => Value::String(string(ty, limits, nth)),
     }
 }
 
-/// The whole number nearest to one within the limits.
-fn whole_number(limits: &Limits) -> Number {
-    let whole = |limit: &Option<Number>, round: fn(f64) -> f64| {
-        let limit = limit.as_ref()?;
-        limit.as_i64().or_else(|| limit.as_f64().map(|number| round(number) as i64))
-    };
-    let above = whole(&limits.exclusive_minimum, f64::floor).map(|limit| limit.saturating_add(1));
-    let below = whole(&limits.exclusive_maximum, f64::ceil).map(|limit| limit.saturating_sub(1));
-    let least = whole(&limits.minimum, f64::ceil).max(above).unwrap_or(i64::MIN);
-    let most = whole(&limits.maximum, f64::floor).into_iter().chain(below).min().unwrap_or(i64::MAX);
-    let value = 1.max(least).min(most);
-    let step = whole(&limits.multiple_of, f64::ceil).filter(|step| *step > 1).unwrap_or(1);
-    let up = value.saturating_add((step - value.rem_euclid(step)) % step);
-    Number::from(if up <= most { up } else { up.saturating_sub(step) })
+fn any(nth: usize) -> Value {
+    if nth == 0 { Value::Object(Map::new()) } else { Value::from(nth) }
 }
 
-/// The number nearest to one and a half within the limits.
-fn fraction(limits: &Limits) -> Value {
-    let bound = |limit: &Option<Number>| limit.as_ref().and_then(Number::as_f64);
-    let least = bound(&limits.minimum).unwrap_or(f64::NEG_INFINITY);
-    let most = bound(&limits.maximum).unwrap_or(f64::INFINITY);
-    let (above, below) = (bound(&limits.exclusive_minimum), bound(&limits.exclusive_maximum));
-    let inside =
-        |value: f64| above.is_none_or(|limit| value > limit) && below.is_none_or(|limit| value < limit);
-    let plain = 1.5_f64.max(least).min(most);
-    if let Some(step) = bound(&limits.multiple_of).filter(|step| *step > 0.0) {
-        let up = (plain / step).ceil() * step;
-        let candidates = [up, up + step, up - step];
-        let fits = |value: &f64| *value >= least && *value <= most && inside(*value);
-        return Value::from(candidates.into_iter().find(fits).unwrap_or(up));
-    }
-    match (above, below) {
-        _ if inside(plain) => Value::from(plain),
-        (Some(above), Some(below)) => Value::from(f64::midpoint(above, below)),
-        (Some(above), None) => Value::from((above + 1.0).min(most)),
-        (None, Some(below)) => Value::from((below - 1.0).max(least)),
-        (None, None) => Value::from(plain),
+/// A string of a type, which matches the pattern where a string can be made that does.
+fn string(ty: &Type, limits: &Limits, nth: usize) -> String {
+    let Some(pattern) = &limits.pattern else { return usual(ty, limits, nth) };
+    let usual = usual(ty, limits, nth);
+    match matching(pattern, limits.min_length.unwrap_or(0), nth) {
+        // What has a format of its own keeps to that rather than to a pattern, which only repeats the format.
+        Some(text) if matches!(ty, Type::String | Type::Decimal | Type::Uri | Type::Binary) => text,
+        _ => usual,
     }
 }
 
-/// `string`, cut or repeated until it has the right length.
-fn text(limits: &Limits) -> String {
-    const WORD: &str = "string";
-    const LONGEST: u64 = 10_000;
+fn usual(ty: &Type, limits: &Limits, nth: usize) -> String {
+    let day = nth % 28 + 1;
+    let date = if nth == 0 { "2024-01-31".to_owned() } else { format!("2024-02-{day:02}") };
+    match ty {
+        Type::Decimal => format!("{}.00", nth + 1),
+        Type::Date => date,
+        Type::DateTime => format!("{date}T08:30:00.000Z"),
+        Type::HttpDate => format!("Wed, 31 Jan 2024 08:{:02}:00 GMT", (30 + nth) % 60),
+        Type::Duration => format!("PT{}H", nth + 1),
+        Type::Uuid => format!("6f1b2c34-5d6e-4f70-8a9b-0c1d2e3f{:04x}", (0x4a5b + nth) % 0x1_0000),
+        Type::Uri => uri(limits, nth),
+        Type::Bytes => base64(limits, nth, "="),
+        Type::Base64Url => base64(limits, nth, ""),
+        Type::Binary => words("hello", limits, nth),
+        _ => words("string", limits, nth),
+    }
+}
+
+/// A URI, with a path that makes it long enough.
+fn uri(limits: &Limits, nth: usize) -> String {
+    let path = if nth == 0 { String::new() } else { (nth + 1).to_string() };
+    let uri = format!("https://example.com/{path}");
+    let length = uri.len() as u64;
+    let uri = if limits.max_length.is_some_and(|most| most < length) { format!("a:{path}") } else { uri };
+    let missing = limits.min_length.unwrap_or(0).min(LONGEST).saturating_sub(uri.len() as u64);
+    uri + &"a".repeat(usize::try_from(missing).unwrap_or(0))
+}
+
+/// Base64 of `hello`, or of as many bytes as make it long enough or short enough.
+fn base64(limits: &Limits, nth: usize, padding: &str) -> String {
+    let letter = char::from(b'A' + u8::try_from(nth % 26).unwrap_or(0));
+    let usual = if nth == 0 { format!("aGVsbG8{padding}") } else { format!("{letter}AAA") };
+    let (least, most) = (limits.min_length.unwrap_or(0).min(LONGEST), limits.max_length.unwrap_or(u64::MAX));
+    if (least..=most).contains(&(usual.len() as u64)) {
+        return usual;
+    }
+    let groups = if most < 4 { 0 } else { least.div_ceil(4).max(1) };
+    format!("{letter}AAA").repeat(usize::try_from(groups).unwrap_or(1))
+}
+
+/// The most characters of a string that is made up.
+const LONGEST: u64 = 10_000;
+
+/// A word, cut or repeated until it has the right length; others than the first end in their number.
+fn words(word: &str, limits: &Limits, nth: usize) -> String {
     let least = limits.min_length.unwrap_or(0).min(LONGEST);
     let most = limits.max_length.unwrap_or(u64::MAX);
-    let length = (WORD.len() as u64).max(least).min(most);
-    WORD.chars().cycle().take(usize::try_from(length).unwrap_or(WORD.len())).collect()
+    let end = if nth == 0 { String::new() } else { (nth + 1).to_string() };
+    if end.len() as u64 > most {
+        // So short a string differs in its letters.
+        let letter = |position: u32| {
+            let index = nth / 26_usize.saturating_pow(position) % 26;
+            char::from(b'a' + u8::try_from(index).unwrap_or(0))
+        };
+        return (0..u32::try_from(most).unwrap_or(1)).map(letter).collect();
+    }
+    let length = (word.len() as u64 + end.len() as u64).max(least).min(most);
+    let length = usize::try_from(length).unwrap_or(word.len()) - end.len();
+    word.chars().cycle().take(length).chain(end.chars()).collect()
 }

@@ -98,7 +98,7 @@ impl Context<'_> {
     }
 
     fn in_place(&mut self, shape: Shape, name: &str, place: &Place) -> Type {
-        self.element(shape, "", name, place.clone()).0
+        self.standing(shape, "", name, place.clone())
     }
 
     fn by_status(

@@ -22,7 +22,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// ```no_run
     /// # async fn example(client: more_limits::BooksClient) -> more_limits::Result<()> {
     /// let response = client
-    ///     .add_book(1.5, 5, 2.5, 0.5, std::collections::BTreeMap::from([
+    ///     .add_book(1.5, 5, 2.5, 1.0, std::collections::BTreeMap::from([
     ///         ("key".to_owned(), "string".to_owned()),
     ///         ("key2".to_owned(), "string".to_owned()),
     ///     ]), [("key", "string")], ["string", "string2"])
