@@ -12,7 +12,7 @@ const MOST_PARTS: usize = 50_000;
 /// Returns `None` for patterns that are not regular, such as those with back references.
 pub(super) fn matching(pattern: &str, least: u64, nth: usize) -> Option<String> {
     let regular = without_lookaround(pattern);
-    let hir = regex_syntax::parse(pattern).or_else(|_| regex_syntax::parse(&regular)).ok()?;
+    let hir = regex_syntax::parse(pattern).ok().or_else(|| regex_syntax::parse(&regular).ok())?;
     let least = usize::try_from(least).unwrap_or(LONGEST).min(LONGEST);
     let mut more = 0;
     loop {

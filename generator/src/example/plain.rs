@@ -12,7 +12,7 @@ pub(super) fn plain_value(ty: &Type, limits: &Limits, nth: usize) -> Value {
     const INT64: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);
     const UINT64: (i128, i128) = (0, u64::MAX as i128);
     match ty {
-        Type::Boolean => Value::Bool(nth % 2 == 0),
+        Type::Boolean => Value::Bool(nth.is_multiple_of(2)),
         Type::UnixTime if *limits == Limits::NONE => Value::from(1_706_689_800 + nth as u64),
         Type::UInt64 => Value::Number(whole_number(limits, UINT64, nth)),
         Type::Int32 => Value::Number(whole_number(limits, INT32, nth)),
