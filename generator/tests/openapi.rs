@@ -85,7 +85,7 @@ fn convert(document: &Path, case: &Path) -> Result<[String; 2]> {
         // What later steps find points at the document as well.
         bindery::load_spec(spec.clone(), &mut problems);
     }
-    let shown = show(&problems, &sources, Format::Human { colour: false });
+    let shown = show(&problems, &sources, Format::Full { colour: false });
     let Some(Imported { spec, summary, .. }) = imported else { return Ok([String::new(), shown]) };
     let errors = errors_of(&spec)?;
     assert!(errors.is_empty(), "{}:\n{errors}", case.display());

@@ -44,7 +44,7 @@ impl Check {
         };
         match format {
             Some(format) => terminal::answer(&problem::show(&problems, &sources, format))?,
-            None => terminal::report(&problems, &sources),
+            None => terminal::report(&problems, &sources, self.input.detail),
         }
         Ok(if problems.has_errors() { Outcome::Failed } else { Outcome::Done })
     }

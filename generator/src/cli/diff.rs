@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use super::import::Choices;
 use super::input;
 use super::outcome::Outcome;
-use super::terminal;
+use super::terminal::{self, Detail};
 
 /// What to compare.
 #[derive(Debug, Args)]
@@ -28,6 +28,8 @@ pub(super) struct Diff {
     /// Which changes make the exit code 3
     #[arg(long, value_name = "WEIGHT")]
     fail_on: Option<FailOn>,
+    #[command(flatten)]
+    detail: Detail,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -53,7 +55,8 @@ impl Diff {
         if self.old == self.new && self.new.as_os_str() == "-" {
             bail!("standard input holds one version; name a file for the other one");
         }
-        let (Some(old), Some(new)) = (load(&self.old)?, load(&self.new)?) else { return Ok(Outcome::Failed) };
+        let versions = (load(&self.old, "old", self.detail)?, load(&self.new, "new", self.detail)?);
+        let (Some(old), Some(new)) = versions else { return Ok(Outcome::Failed) };
         let changes = diff::diff(&old, &new);
         let format = match self.format {
             Shown::Human => Format::Human,
@@ -69,17 +72,18 @@ impl Diff {
     }
 }
 
-/// The model of a folder or of a document; `None` when it has mistakes, which have been shown then. What an import
-/// repairs is not shown: it is the same on both sides, or a change.
-fn load(path: &Path) -> Result<Option<Api>> {
+/// The model of a folder or of a document; `None` when it has mistakes. These are shown, and so is what an import
+/// repairs or leaves out, because it cannot be compared.
+fn load(path: &Path, version: &str, detail: Detail) -> Result<Option<Api>> {
     let mut problems = Problems::default();
     let read = match path.is_dir() {
         true => input::spec(path, &mut problems)?,
         false => input::document(path, &Choices::default(), &mut problems)?,
     };
     let api = read.load(&mut problems);
-    if api.is_none() {
-        terminal::report(&problems, &read.sources);
+    if api.is_some() && !problems.is_empty() {
+        terminal::say(&format!("of the {version} version, this is not compared as it is written:\n"));
     }
+    terminal::report(&problems, &read.sources, detail);
     Ok(api)
 }

@@ -51,7 +51,7 @@ impl Openapi {
         read.load(&mut problems);
         let spec = read.spec.as_ref().filter(|_| !problems.has_errors());
         let document = spec.and_then(|spec| export::openapi(spec, &mut problems));
-        terminal::report(&problems, &read.sources);
+        terminal::report(&problems, &read.sources, self.input.detail);
         let Some(document) = document else { return Ok(Outcome::Failed) };
         let is_json = self.out.as_ref().is_some_and(|out| out.extension().is_some_and(|ext| ext == "json"));
         let text = schema::print_document(&document, is_json)?;

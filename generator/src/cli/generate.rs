@@ -91,7 +91,7 @@ impl Job {
             Some(spec) => bindery::generate_spec(spec, &self.targets(), &templates, choices, &mut problems),
             None => Ok(None),
         };
-        terminal::report(&problems, &sources);
+        terminal::report(&problems, &sources, self.input.detail);
         files
     }
 

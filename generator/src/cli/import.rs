@@ -11,7 +11,7 @@ use bindery::source::{self, Sources};
 use clap::{Args, Subcommand};
 
 use super::outcome::Outcome;
-use super::terminal;
+use super::terminal::{self, Detail};
 
 /// What to import.
 #[derive(Debug, Args)]
@@ -41,6 +41,8 @@ struct Openapi {
     out: PathBuf,
     #[command(flatten)]
     choices: Choices,
+    #[command(flatten)]
+    detail: Detail,
 }
 
 /// What to make of a document.
@@ -104,7 +106,7 @@ impl Openapi {
         let mut sources = self.choices.read(&self.file)?;
         let mut problems = Problems::default();
         let imported = openapi::import(&mut sources, &self.choices.options(), &mut problems);
-        terminal::report(&problems, &sources);
+        terminal::report(&problems, &sources, self.detail);
         let Some(Imported { spec, summary, .. }) = imported.filter(|_| !problems.has_errors()) else {
             return Ok(Outcome::Failed);
         };

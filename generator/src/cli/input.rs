@@ -11,6 +11,7 @@ use bindery::source::{self, Sources};
 use clap::Args;
 
 use super::import;
+use super::terminal::Detail;
 
 /// What to read.
 #[derive(Debug, Args)]
@@ -23,6 +24,8 @@ pub(super) struct Input {
     pub(super) openapi: Option<PathBuf>,
     #[command(flatten)]
     pub(super) import: import::Choices,
+    #[command(flatten)]
+    pub(super) detail: Detail,
 }
 
 /// What was read.

@@ -43,7 +43,7 @@ impl Mock {
         let mut problems = Problems::default();
         let read = self.input.read(&mut problems)?;
         let api = read.load(&mut problems);
-        terminal::report(&problems, &read.sources);
+        terminal::report(&problems, &read.sources, self.input.detail);
         let Some(api) = api else { return Ok(Outcome::Failed) };
         let Self { input: _, listen, open, status, example, delay, fault } = self;
         let manner = Manner { open, status, example, delay, fault };

@@ -8,6 +8,7 @@ use std::io::{self, ErrorKind, IsTerminal as _, Write};
 use anyhow::{Context as _, Error, Result};
 use bindery::problem::{Format, Problems, show};
 use bindery::source::Sources;
+use clap::Args;
 
 /// Prints an answer.
 pub(super) fn answer(text: &str) -> Result<()> {
@@ -34,10 +35,20 @@ pub(super) fn complain(error: &Error) {
     say(&format!("{start}error{end}: {}", harmless(&format!("{error:#}"))));
 }
 
+/// How much is shown of the problems of a run.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Detail {
+    /// Show every problem and everything that is left out, not only the first ones of each kind
+    #[arg(long)]
+    pub(super) verbose: bool,
+}
+
 /// Shows the problems of a run for people, when there are any.
-pub(super) fn report(problems: &Problems, sources: &Sources) {
+pub(super) fn report(problems: &Problems, sources: &Sources, detail: Detail) {
     if !problems.is_empty() {
-        say(show(problems, sources, Format::Human { colour: has_colours() }).trim_end());
+        let colour = has_colours();
+        let format = if detail.verbose { Format::Full { colour } } else { Format::Human { colour } };
+        say(show(problems, sources, format).trim_end());
     }
 }
 

@@ -1,8 +1,8 @@
 //! Reporting: what of a document could not be carried over as it is.
 //!
-//! What changes how a call is made, or what a value may be, is a problem of its own with the place in the document.
-//! What is for people or for other tools, and occurs everywhere, is only counted. Both end in the summary, so nothing
-//! is left out without a word.
+//! What changes how a call is made, or what a value may be, is a warning with its location in the document. What is
+//! for people or for other tools is a note, of which those of one kind are shown together. Both are counted in the
+//! summary, so nothing is left out silently.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
@@ -83,7 +83,7 @@ pub struct Summary {
     pub paged: usize,
     /// How many problems there are of each kind.
     pub problems: BTreeMap<Kind, usize>,
-    /// What was only counted: how often it occurs.
+    /// What was not carried over: how often it occurs.
     pub not_carried_over: BTreeMap<&'static str, usize>,
 }
 
@@ -153,9 +153,10 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Counts what is at a node.
+    /// Notes that something at a node is not carried over.
     pub(super) fn count(&mut self, what: &'static str, node: Node<'_>) {
         if self.counted.insert((node.identity(), what)) {
+            self.problems.push(Problem::error(&node.place(), format!("not carried over: {what}")).note());
             *self.summary.not_carried_over.entry(what).or_default() += 1;
         }
     }

@@ -20,6 +20,8 @@ pub enum Severity {
     Error,
     /// The output is complete, but less than what was asked for.
     Warning,
+    /// Something for people or other tools is not carried over; requests and values are as asked for.
+    Note,
 }
 
 /// What a problem points at.
@@ -64,6 +66,13 @@ impl Problem {
     #[must_use]
     pub fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
+        self
+    }
+
+    /// Returns the problem as a note.
+    #[must_use]
+    pub fn note(mut self) -> Self {
+        self.severity = Severity::Note;
         self
     }
 

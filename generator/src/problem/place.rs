@@ -81,6 +81,21 @@ impl Place {
         segments.reverse();
         segments
     }
+
+    /// Returns the path as a JSON pointer (RFC 6901), as in `/body/passCode/enum/2`; it is empty for
+    /// the whole document.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for segment in self.segments() {
+            pointer.push('/');
+            match segment {
+                Segment::Key(key) => pointer.push_str(&shown(key).replace('~', "~0").replace('/', "~1")),
+                Segment::Index(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
+    }
 }
 
 /// The path with dots, as in `body.passCode.enum[2]`.
@@ -106,4 +121,19 @@ fn shown(key: &str) -> &str {
     const LONGEST: usize = 1_000;
     let end = (0..=LONGEST.min(key.len())).rev().find(|at| key.is_char_boundary(*at));
     key.get(..end.unwrap_or_default()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+    use crate::source::Sources;
+
+    #[test]
+    fn a_pointer_escapes_its_keys() {
+        let sources = Sources::from_texts("t", &[("a.yaml", "")]);
+        let (file, _) = sources.iter().next().unwrap();
+        let place = Place::file(file).key("paths").key("/a~b/{c}").index(2);
+        assert_eq!(place.pointer(), "/paths/~1a~0b~1{c}/2");
+        assert_eq!(Place::file(file).pointer(), "");
+    }
 }

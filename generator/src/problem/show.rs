@@ -22,8 +22,14 @@ use crate::source::{SourceId, Sources};
 /// How problems are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// For people, with the source line and the span underlined.
+    /// For people, with the source line and the span underlined. Of many warnings or notes of one kind
+    /// the first ones are shown, and how many more there are.
     Human {
+        /// Whether the terminal is given colours.
+        colour: bool,
+    },
+    /// For people, with everything.
+    Full {
         /// Whether the terminal is given colours.
         colour: bool,
     },
@@ -35,7 +41,7 @@ pub enum Format {
     Sarif,
 }
 
-/// Problems as text, each line ended; for [`Format::Human`] with the numbers of errors and warnings in the last line.
+/// Problems as text, each line ended; for people with the numbers of errors, warnings and notes in the last line.
 #[must_use]
 pub fn show(problems: &Problems, sources: &Sources, format: Format) -> String {
     let mut lines = BTreeMap::new();
@@ -47,7 +53,8 @@ pub fn show(problems: &Problems, sources: &Sources, format: Format) -> String {
     }
     let located = arrange(problems, sources, &lines);
     match format {
-        Format::Human { colour } => human::show(&located, colour),
+        Format::Human { colour } => human::show(&located, colour, human::FEW),
+        Format::Full { colour } => human::show(&located, colour, usize::MAX),
         Format::Json => json::show(&located),
         Format::Github => github::show(&located),
         Format::Sarif => sarif::show(&located),
@@ -60,6 +67,7 @@ struct Located<'a> {
     problem: &'a Problem,
     file: String,
     path: String,
+    pointer: String,
     lines: &'a Lines<'a>,
     span: Span,
 }
@@ -69,6 +77,7 @@ impl Located<'_> {
         match self.problem.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 
@@ -98,6 +107,7 @@ fn arrange<'a>(
             problem,
             file: file.clone(),
             path: problem.place.to_string(),
+            pointer: problem.place.pointer(),
             lines,
             span,
         }));

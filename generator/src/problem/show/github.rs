@@ -1,7 +1,7 @@
 //! Problems as workflow commands, from which GitHub makes annotations in the changed files of a pull request.
 
-use super::Located;
 use super::clean::picture;
+use super::{Located, Severity};
 
 /// One workflow command a problem.
 pub(super) fn show(located: &[Located<'_>]) -> String {
@@ -22,7 +22,11 @@ fn command(located: &Located<'_>) -> String {
         properties.push_str(&format!(",title={}", property(&located.path)));
     }
     let help = problem.help.as_deref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
-    format!("::{} {properties}::{}\n", located.severity(), data(&format!("{}{help}", problem.message)))
+    let command = match problem.severity {
+        Severity::Note => "notice",
+        Severity::Error | Severity::Warning => located.severity(),
+    };
+    format!("::{command} {properties}::{}\n", data(&format!("{}{help}", problem.message)))
 }
 
 fn property(text: &str) -> String {

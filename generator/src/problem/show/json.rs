@@ -1,5 +1,5 @@
 //! Problems for programs: one JSON object a line. Lines and columns count from 1, columns in characters; the end is
-//! exclusive. `path` is empty for the whole document, `help` is left out where there is none.
+//! exclusive. `path` and `pointer`, the same as a JSON pointer, are empty for the whole document, `help` is left out where there is none.
 
 use serde::Serialize;
 
@@ -16,6 +16,7 @@ struct Line<'a> {
     end_line: usize,
     end_column: usize,
     path: &'a str,
+    pointer: &'a str,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
@@ -33,6 +34,7 @@ pub(super) fn show(located: &[Located<'_>]) -> String {
             end_line: located.span.end.line,
             end_column: located.span.end.column,
             path: &located.path,
+            pointer: &located.pointer,
             message: &located.problem.message,
             help: located.help(),
         };

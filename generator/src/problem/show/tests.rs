@@ -57,6 +57,42 @@ warning: last
     assert!(coloured.contains("\u{1b}[1;33mwarning\u{1b}[0m"));
 }
 
+/// Many problems of one kind stay readable, and nothing is hidden without saying so.
+#[test]
+fn many_of_a_kind_are_shown_together() {
+    let text: String = (0..9).map(|number| format!("k{number}: {{ a: 1 }}\n")).collect();
+    let sources = Sources::from_texts("t", &[("a.yaml", &text)]);
+    let mut problems = Problems::default();
+    for number in 0..9 {
+        let place = key(&sources, 0, &[&format!("k{number}"), "a"]);
+        problems.push(Problem::error(&place, format!("`k{number}` is left out")).warning());
+        problems.push(Problem::error(&place, "not carried over: titles").note());
+    }
+    let few = show(&problems, &sources, PLAIN);
+    assert_eq!(few.matches("  |\n").count(), 3, "{few}");
+    let end = "
+warning: 6 more of this kind: `k3` is left out
+ --> a.yaml:4:10 /k3/a
+ --> a.yaml:5:10 /k4/a
+ --> a.yaml:6:10 /k5/a
+ --> and 3 more
+
+note: not carried over: titles (9)
+ --> a.yaml:1:10 /k0/a
+ --> a.yaml:2:10 /k1/a
+ --> a.yaml:3:10 /k2/a
+ --> and 6 more
+
+0 errors, 9 warnings, 9 notes; 9 not shown, --verbose shows all of them
+";
+    assert!(few.ends_with(end), "{few}");
+    let full = show(&problems, &sources, Format::Full { colour: false });
+    assert!((0..9).all(|number| full.contains(&format!("`k{number}` is left out"))), "{full}");
+    assert!((0..9).all(|number| full.contains(&format!(" /k{number}/a\n"))), "{full}");
+    assert!(full.ends_with("0 errors, 9 warnings, 9 notes\n"), "{full}");
+    assert_eq!(show(&problems, &sources, Format::Json).lines().count(), 18);
+}
+
 #[test]
 fn nothing_to_show() {
     let sources = Sources::from_texts("t", &[]);
@@ -115,7 +151,7 @@ fn machine_formats() {
     assert_eq!(
         json,
         "{\"severity\":\"error\",\"file\":\"a.yaml\",\"line\":1,\"column\":4,\"endLine\":1,\"endColumn\":5,\
-         \"path\":\"名\",\"message\":\"a \\\"b\\\"\\n\\u001b\\u009b\"}\n"
+         \"path\":\"名\",\"pointer\":\"/名\",\"message\":\"a \\\"b\\\"\\n\\u001b\\u009b\"}\n"
     );
     let github = shown(text, &["名"], "50% a,b: c\n::error::\u{1b}", Format::Github);
     assert_eq!(github, "::error file=a.yaml,line=1,col=4,endColumn=5,title=名::50%25 a,b: c%0A::error::␛\n");
