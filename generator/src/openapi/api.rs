@@ -12,7 +12,6 @@ use super::name::Taken;
 use super::node::Node;
 use super::operation::Operation;
 use super::own;
-use super::report::Kind;
 use super::security;
 use super::shape::text_of;
 use super::{Import, Options};
@@ -91,7 +90,6 @@ impl<'d> Import<'d, '_> {
         groups: IndexMap<String, Group>,
     ) -> Api {
         let info = root.get("info");
-        self.review_document(root, info);
         let locale = if is_chinese(operations) { "zh-CN" } else { "en" };
         let mut options = IndexMap::new();
         let (server, servers) = self.servers(root, locale, &mut options);
@@ -139,43 +137,6 @@ impl<'d> Import<'d, '_> {
                 rust: RustTarget { krate: Some(names.spec.clone()), ..RustTarget::default() },
                 ..Targets::default()
             },
-        }
-    }
-
-    fn review_document(&mut self, root: Node<'d>, info: Option<Node<'d>>) {
-        let known = [
-            "components",
-            "info",
-            "jsonSchemaDialect",
-            "openapi",
-            "paths",
-            "security",
-            "servers",
-            "tags",
-            "webhooks",
-            "x-webhooks",
-        ];
-        for (key, node) in root.entries().filter(|(key, _)| !known.contains(key)) {
-            if key == "externalDocs" {
-                self.report.count("links to other documentation", node);
-            } else if own::is_extension(root, key) {
-                // Read where it belongs.
-            } else if key.starts_with("x-") {
-                self.report.count("extensions (x-…)", node);
-            } else {
-                self.report.problem(
-                    Kind::Document,
-                    node,
-                    format!("`{key}` is no part of a document that is known here"),
-                );
-            }
-        }
-        for (key, what) in
-            [("contact", "contacts"), ("license", "licences"), ("termsOfService", "terms of service")]
-        {
-            if let Some(node) = info.and_then(|info| info.get(key)) {
-                self.report.count(what, node);
-            }
         }
     }
 }

@@ -25,6 +25,8 @@ impl<'d> Import<'d, '_> {
     ) -> (Server, Vec<KnownServer>) {
         let mut servers = root.list("servers");
         let first = servers.next();
+        let description = first.and_then(|server| server.get("description"));
+        description.into_iter().for_each(|text| self.report.count("descriptions of servers", text));
         let found = first.and_then(|server| self.templated(server));
         let known = servers.filter_map(|server| self.known_server(server)).collect();
         let text = if locale == "zh-CN" { "服务地址。" } else { "Where the server is." };
@@ -49,6 +51,8 @@ impl<'d> Import<'d, '_> {
         let mut servers = owner.list("servers");
         let first = servers.next()?;
         servers.for_each(|server| self.report.count("servers after the first", server));
+        let description = first.get("description");
+        description.into_iter().for_each(|text| self.report.count("descriptions of servers", text));
         let url = self.url_with_defaults(first)?;
         (of_client != Some(url.as_str())).then_some(url)
     }

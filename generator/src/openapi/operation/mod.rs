@@ -26,16 +26,17 @@ use indexmap::IndexMap;
 use super::node::Node;
 use super::report::Kind;
 use super::shape::text_of;
-use super::{Import, Options, name, own, select};
+use super::{Import, Options, name, select};
 use crate::schema::{Deprecated, Endpoint, Group, Shape, Text};
 use group::Groups;
 
 /// The methods that a path item can have.
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// What of an operation has no counterpart yet, and is counted.
-const COUNTED: &[(&str, &str)] =
-    &[("callbacks", "callbacks"), ("externalDocs", "links to other documentation")];
+/// Whether something of an operation or a path is read from this extension.
+pub(super) fn is_extension(key: &str) -> bool {
+    sample::is_key(key) || hidden::is_key(key)
+}
 
 /// An operation on its way to an endpoint.
 #[derive(Debug)]
@@ -67,6 +68,7 @@ impl<'d> Import<'d, '_> {
         options: &Options,
     ) -> (Vec<Operation<'d>>, IndexMap<String, Group>) {
         let found = self.found(root, options);
+        self.review_objects(root, &found);
         let ids = id::ids(&found);
         let has_tags = found.iter().any(|found| found.node.list("tags").next().is_some());
         let Groups { mut listed, of_operations } = Groups::of(root, &found);
@@ -141,7 +143,7 @@ impl<'d> Import<'d, '_> {
     fn review_item(&mut self, key: &str, node: Node<'d>) {
         match key {
             "parameters" | "summary" | "description" | "$ref" | "servers" => {}
-            key if key.starts_with("x-") => self.report.count("extensions (x-…)", node),
+            key if key.starts_with("x-") => {}
             key => {
                 self.report.problem(Kind::Operation, node, format!("`{key}` is no method that is known here"))
             }
@@ -193,22 +195,9 @@ impl<'d> Import<'d, '_> {
     }
 
     fn review_operation(&mut self, node: Node<'d>) {
-        let Some(map) = node.value.as_object() else {
-            self.report.problem(
-                Kind::Operation,
-                node,
-                "this is no operation; nothing of it is known but its path",
-            );
-            return;
-        };
-        for key in map.keys() {
-            if let Some((_, what)) = COUNTED.iter().find(|(known, _)| known == key) {
-                self.report.count(what, node);
-            } else if own::is_extension(node, key) || sample::is_key(key) || hidden::is_key(key) {
-                // Read where it belongs.
-            } else if key.starts_with("x-") {
-                self.report.count("extensions (x-…)", node);
-            }
+        if !node.value.is_object() {
+            let message = "this is not an operation; only its path is known";
+            self.report.problem(Kind::Operation, node, message);
         }
     }
 }

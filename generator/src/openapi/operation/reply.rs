@@ -61,7 +61,6 @@ impl<'d> Import<'d, '_> {
         let mut found: Vec<(Status, Node<'d>)> = Vec::new();
         for (key, response) in node.get("responses").into_iter().flat_map(Node::entries) {
             if key.starts_with("x-") {
-                self.report.count("extensions (x-…)", response);
                 continue;
             }
             let status = Status::parse(key).filter(|status| status.class() != Some(1));
@@ -85,7 +84,7 @@ impl<'d> Import<'d, '_> {
 
     fn reply(&mut self, method: &str, status: Status, response: Node<'d>) -> Reply {
         if let Some(links) = response.map("links") {
-            self.report.count("links of answers", links);
+            self.report.count("links of responses", links);
         }
         let mut reply = self.body_of_reply(method, status, response);
         reply.description = text_of(response, "description").filter(|text| says_more(text, status));

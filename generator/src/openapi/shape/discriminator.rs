@@ -29,6 +29,7 @@ impl<'d> Import<'d, '_> {
         variants: &mut [DescribedVariant],
     ) -> Option<String> {
         let discriminator = node.get("discriminator")?;
+        self.review_discriminator(discriminator);
         let property = discriminator.text("propertyName").or_else(|| discriminator.value.as_str());
         let Some(property) = property else {
             self.report.problem(Kind::Schema, discriminator, "the discriminator names no property");

@@ -10,12 +10,9 @@ use crate::openapi::report::Kind;
 /// Keywords that are read somewhere in `shape`, or that only say what the schema is for.
 const KNOWN: &[&str] = &[
     "$anchor",
-    "$comment",
     "$defs",
     "$ref",
-    "$schema",
     "$id",
-    "additionalItems",
     "additionalProperties",
     "allOf",
     "anyOf",
@@ -59,6 +56,8 @@ const KNOWN: &[&str] = &[
 
 /// Keywords for people and tools, which are only counted.
 const COUNTED: &[(&str, &str)] = &[
+    ("$comment", "comments"),
+    ("$schema", "dialects of schemas"),
     ("externalDocs", "links to other documentation"),
     ("xml", "XML names"),
     ("contentMediaType", "media types of text"),
@@ -82,13 +81,15 @@ impl<'d> Import<'d, '_> {
                 continue;
             }
             if let Some((_, what)) = COUNTED.iter().find(|(known, _)| known == key) {
-                self.report.count(what, node);
+                node.get(key).into_iter().for_each(|at| self.report.count(what, at));
+            } else if key == "additionalItems" {
+                self.review_additional_items(node);
             } else if key == "propertyNames" && says_text(value) {
                 // Names are texts anyway.
             } else if own::is_extension(node, key) {
                 // Read where it belongs.
             } else if key.starts_with("x-") {
-                self.report.count("extensions (x-…)", node);
+                node.get(key).into_iter().for_each(|at| self.report.count("extensions (x-…)", at));
             } else if let Some(at) = node.get(key) {
                 self.report.problem(
                     Kind::Schema,
@@ -96,6 +97,16 @@ impl<'d> Import<'d, '_> {
                     format!("`{key}` cannot be said here, so it is left out"),
                 );
             }
+        }
+    }
+}
+
+impl<'d> Import<'d, '_> {
+    /// Items beyond those of a tuple, which a list of one kind of items does not have.
+    fn review_additional_items(&mut self, node: Node<'d>) {
+        let is_tuple = node.get("items").is_some_and(|items| items.value.is_array());
+        if let Some(at) = node.get("additionalItems").filter(|_| !is_tuple) {
+            self.report.count("additional items of lists that are not tuples", at);
         }
     }
 }
