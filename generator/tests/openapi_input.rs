@@ -150,3 +150,50 @@ fn what_is_not_a_file_is_refused() {
     let (_, stderr) = text(&run(&dir, &["check", "--schema", "books.yaml"]), 1);
     assert!(stderr.contains("is not a folder"), "{stderr}");
 }
+
+/// What a document has and neither a spec nor a comparison knows is named with its location, once for
+/// each construct unless everything is asked for.
+#[test]
+fn what_is_left_out_is_said_by_every_command() {
+    let dir = folder();
+    let mut document = DOCUMENT.replace(
+        "              schema: { type: object",
+        "              schema: { title: A book. B, type: object",
+    );
+    document.push_str("          links: { next: { operationId: getBook } }\n");
+    document.push_str("      callbacks: { done: { \"{$request.query.url}\": {} } }\n");
+    document.push_str("webhooks:\n");
+    for number in 0..5 {
+        document.push_str(&format!("  sold{number}: {{ post: {{ responses: {{}} }} }}\n"));
+    }
+    fs::write(dir.path().join("books.yaml"), &document).unwrap();
+    fs::write(dir.path().join("old.yaml"), DOCUMENT).unwrap();
+    for words in [
+        &["generate", "--openapi", "books.yaml", "--out", "out"][..],
+        &["import", "openapi", "books.yaml", "--out", "spec"],
+        &["check", "--openapi", "books.yaml"],
+        &["export", "openapi", "--openapi", "books.yaml"],
+        &["diff", "old.yaml", "books.yaml"],
+    ] {
+        let (_, stderr) = text(&run(&dir, words), 0);
+        for line in [
+            "note: not carried over: callbacks\n --> books.yaml:16:18 /paths/~1books~1{id}/get/callbacks\n",
+            "note: not carried over: links of responses\n --> books.yaml:15:18 ",
+            "note: not carried over: webhooks (5)\n --> books.yaml:18:10 /webhooks/sold0\n",
+            " --> and 2 more\n",
+            "2 not shown, --verbose shows all of them",
+        ] {
+            assert!(stderr.contains(line), "{words:?}: {line}\n{stderr}");
+        }
+        let (_, stderr) = text(&run(&dir, &[words, &["--verbose"]].concat()), 0);
+        assert!(stderr.contains(" --> books.yaml:22:10 /webhooks/sold4\n"), "{stderr}");
+        assert!(!stderr.contains("not shown"), "{stderr}");
+    }
+    let (_, stderr) = text(&run(&dir, &["diff", "old.yaml", "books.yaml"]), 0);
+    assert!(stderr.contains("of the new version, this is not compared as it is written:"), "{stderr}");
+    let (stdout, _) = text(&run(&dir, &["check", "--openapi", "books.yaml", "--format", "json"]), 0);
+    assert!(
+        stdout.contains("\"severity\":\"note\"") && stdout.contains("\"pointer\":\"/webhooks/sold4\""),
+        "{stdout}"
+    );
+}

@@ -14,6 +14,9 @@ use serde_json::{Value, json};
 /// The cases below use them with a reference.
 const POSITIONS: &[&str] = &["$anchor", "$defs", "$id", "definitions"];
 
+/// Files with their texts, or locations with what is reported there.
+type Pairs = Vec<(String, String)>;
+
 fn document() -> Value {
     json!({
         "openapi": "3.2.0",
@@ -79,7 +82,9 @@ fn document() -> Value {
                     "list": { "type": "array", "items": { "type": "string" } },
                     "map": { "type": "object", "additionalProperties": { "type": "string" } },
                     "pet": { "$ref": "#/components/schemas/Pet" },
+                    "author": { "$ref": "#/components/schemas/Author" },
                 } },
+                "Author": { "type": "object", "properties": { "name": { "type": "string" } } },
                 "Pet": {
                     "oneOf": [{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }],
                     "discriminator": { "propertyName": "kind", "mapping": { "cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog" } },
@@ -342,13 +347,21 @@ fn schemas(add: &mut dyn FnMut(&str, Value)) {
         "else": { "minProperties": 2 }, "x-other": 1, "unknown": 1,
     });
     let property = |name: &str| format!("{BOOK}/properties/{name}");
-    for at in [BOOK.to_owned(), property("title"), property("pages"), property("list"), property("map")] {
+    for at in [
+        "/components/schemas/Author".to_owned(),
+        property("title"),
+        property("pages"),
+        property("list"),
+        property("map"),
+    ] {
         add(&at, any.clone());
         add(
             &at,
             json!({ "readOnly": true, "writeOnly": true, "nullable": true, "enum": ["x"], "const": "x" }),
         );
     }
+    // The type of a field: what is meant for the field is carried there.
+    add("/components/schemas/Author", json!({ "default": { "name": "x" }, "examples": [{ "name": "x" }] }));
     add(
         BOOK,
         json!({
@@ -356,7 +369,7 @@ fn schemas(add: &mut dyn FnMut(&str, Value)) {
             "patternProperties": { "^x-": { "type": "string" } }, "propertyNames": { "pattern": "^[a-z]+$" },
             "minProperties": 1, "maxProperties": 3, "dependentRequired": { "title": ["pages"] },
             "dependentSchemas": { "title": { "required": ["pages"] } }, "dependencies": { "title": ["pages"] },
-            "default": { "title": "x" }, "example": { "title": "x" }, "examples": [{ "title": "x" }],
+            "example": { "title": "x" }, "examples": [{ "title": "x" }],
             "anyOf": [{ "required": ["title"] }, { "required": ["pages"] }],
         }),
     );
@@ -411,6 +424,22 @@ fn schemas(add: &mut dyn FnMut(&str, Value)) {
     );
 }
 
+/// Texts beside a reference, which OpenAPI 3.1 allows for what is not a schema.
+#[test]
+fn what_is_beside_a_reference_is_reported() -> Result<()> {
+    let mut with = document();
+    with["components"]["parameters"] =
+        json!({ "Page": { "name": "page", "in": "query", "schema": { "type": "integer" } } });
+    let reference = json!({ "$ref": "#/components/parameters/Page", "description": "A page." });
+    with.pointer_mut(&format!("{PUT}/parameters/0")).context("a parameter")?.clone_from(&reference);
+    let (_, reported) = import(&with)?;
+    assert!(
+        reported.iter().any(|(pointer, _)| pointer.ends_with("/put/parameters/0/description")),
+        "{reported:?}"
+    );
+    Ok(())
+}
+
 #[test]
 fn every_keyword_has_an_effect_or_is_reported() -> Result<()> {
     let plain = document();
@@ -457,7 +486,7 @@ fn positions_are_found_by_references() -> Result<()> {
 }
 
 /// The files of the spec that a document becomes, and what is reported with its JSON pointers.
-fn import(document: &Value) -> Result<(Vec<(String, String)>, Vec<(String, String)>)> {
+fn import(document: &Value) -> Result<(Pairs, Pairs)> {
     let mut sources = Sources::from_texts("t", &[("openapi.json", &document.to_string())]);
     let mut problems = Problems::default();
     let imported = openapi::import(&mut sources, &Options::default(), &mut problems);

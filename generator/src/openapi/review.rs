@@ -46,7 +46,7 @@ impl<'d> Import<'d, '_> {
             return;
         };
         self.review_object(components, &COMPONENTS, &mut seen);
-        for (kind, named) in components.entries().filter(|(kind, _)| UNUSED.contains(kind)) {
+        for (_, named) in components.entries().filter(|(kind, _)| UNUSED.contains(kind)) {
             for (_, component) in named.entries() {
                 let is_used = self.follow(component).is_none_or(|at| seen.contains(&at.identity()));
                 if !is_used {

@@ -68,7 +68,7 @@ static INFO: Object = Object {
 
 static SERVER: Object = Object {
     name: "a server",
-    read: &["url", "variables"],
+    read: &["description", "url", "variables"],
     notes: &[("name", "names of servers")],
     below: &[("variables", Below::Each(&VARIABLE))],
     ..EMPTY

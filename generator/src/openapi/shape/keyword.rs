@@ -74,6 +74,9 @@ impl<'d> Import<'d, '_> {
                 self.report.problem(Kind::Schema, node, message);
                 continue;
             }
+            if let Some(at) = node.get(key).filter(|_| is_unsaid(node, key, value)) {
+                self.report.count(unsaid(key), at);
+            }
             if KNOWN.contains(&key.as_str()) {
                 if key == "$ref" && !value.is_string() {
                     self.report.problem(Kind::Reference, node, "a reference is a text; this one is left out");
@@ -108,6 +111,25 @@ impl<'d> Import<'d, '_> {
         if let Some(at) = node.get("additionalItems").filter(|_| !is_tuple) {
             self.report.count("additional items of lists that are not tuples", at);
         }
+    }
+}
+
+/// Whether a keyword that is read elsewhere is not carried over with this value in this schema.
+fn is_unsaid(node: Node<'_>, key: &str, value: &Value) -> bool {
+    match key {
+        "additionalProperties" | "unevaluatedProperties" => {
+            value == &Value::Bool(false) && (node.has("properties") || super::is_union(node))
+        }
+        "required" => super::is_union(node) && !node.has("properties"),
+        _ => false,
+    }
+}
+
+fn unsaid(key: &str) -> &'static str {
+    if key == "required" {
+        "what is required of every alternative"
+    } else {
+        "that objects have no further properties"
     }
 }
 

@@ -22,7 +22,8 @@ impl<'d> Import<'d, '_> {
         let undescribed = self.undescribed(node, &required, &properties);
         let extra = self.extra(node);
         if !properties.is_empty() {
-            let mut fields = self.fields(&properties, &required, node.get("example"));
+            let first = node.get("examples").and_then(|examples| examples.item(0));
+            let mut fields = self.fields(&properties, &required, node.get("example").or(first));
             if extra.is_none() {
                 add_undescribed(&mut fields, &undescribed);
             }
