@@ -7,19 +7,28 @@
 //! Invariants: nothing is bound but the address that was asked for, nothing outlives the [`Server`], and no request can
 //! make it panic or hold more than a bounded amount of memory.
 
+mod accept;
 mod answer;
 mod auth;
+mod bases;
 mod body;
+mod cors;
+mod declared;
+mod host;
 mod known;
+mod log;
 pub mod manner;
 mod multipart;
+mod overview;
 mod paging;
 mod params;
 mod play;
+mod prefer;
 mod refusal;
 mod request;
 mod routes;
 mod server;
+mod settings;
 mod style;
 mod token;
 mod wire;
@@ -30,3 +39,4 @@ mod tests;
 pub use manner::Manner;
 pub use request::{Recorded, Request};
 pub use server::Server;
+pub use settings::{Logger, Settings};

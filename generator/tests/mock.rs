@@ -5,8 +5,10 @@
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use bindery::mock::Server;
+use bindery::mock::{Logger, Server, Settings};
 use bindery::problem::Problems;
 use serde_json::Value;
 
@@ -27,7 +29,7 @@ fn send(server: &Server, line: &str, headers: &str, body: &str) -> (u16, String,
     let mut socket = TcpStream::connect(server.address()).unwrap();
     let length = body.len();
     let request = format!(
-        "{line} HTTP/1.1\r\nhost: mock\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n{body}"
+        "{line} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n{body}"
     );
     socket.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
@@ -65,7 +67,7 @@ fn a_bad_call_is_refused_in_the_envelope_and_by_name() {
     let (status, _, _) = send(&server, "POST /api/v3/bind-phone", &format!("{APP}{JSON}"), "{}");
     assert_eq!(status, 401);
     let (status, head, _) = send(&server, "GET /api/v3/bind-phone", "", "");
-    assert!(status == 405 && head.contains("allow: POST"), "{head}");
+    assert!(status == 405 && head.contains("allow: OPTIONS, POST"), "{head}");
     assert_eq!(send(&server, "GET /api/v3/nothing", "", "").0, 404);
     assert!(server.requests().iter().all(|recorded| recorded.refusal.is_some()));
 }
@@ -120,4 +122,67 @@ fn the_command_serves_until_it_is_stopped() {
     std::thread::sleep(std::time::Duration::from_millis(200));
     assert!(Command::new("kill").arg(child.id().to_string()).status().unwrap().success());
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+fn settings(settings: Settings) -> Server {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/authing");
+    let api = bindery::load(&bindery::source::read(&spec).unwrap(), &mut Problems::default()).unwrap();
+    Server::start_as(api, SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), settings).unwrap()
+}
+
+/// Sends bytes and returns what comes back until the server closes the connection.
+fn raw(server: &Server, request: &str) -> String {
+    let mut socket = TcpStream::connect(server.address()).unwrap();
+    socket.write_all(request.as_bytes()).unwrap();
+    let mut response = String::new();
+    socket.read_to_string(&mut response).unwrap();
+    response
+}
+
+#[test]
+fn heads_and_bodies_that_never_arrive_are_given_up() {
+    let server = settings(Settings { patience: Duration::from_millis(200), ..Settings::default() });
+    let head = "POST /api/v3/bind-phone HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n";
+    let response = raw(&server, &format!("{head}\r\n{{"));
+    assert!(response.starts_with("HTTP/1.1 408 "), "{response}");
+    // Without a whole head there is nothing to respond to: the connection ends.
+    assert!(!raw(&server, head).starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn names_that_are_not_the_servers_get_nothing() {
+    let server = settings(Settings { hosts: vec!["mock.example".to_owned()], ..Settings::default() });
+    let status = |host: &str| {
+        let response = raw(&server, &format!("GET / HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n"));
+        response.split(' ').nth(1).unwrap().to_owned()
+    };
+    assert_eq!([status("localhost"), status("mock.example:4010"), status("127.0.0.1")], ["200"; 3]);
+    assert_eq!([status("rebound.example"), status("localhost.example")], ["421"; 2]);
+}
+
+#[test]
+fn pages_of_any_origin_read_responses_and_each_is_logged() {
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let own = Arc::clone(&lines);
+    let log = Logger::new(move |line: &str| own.lock().unwrap().push(line.to_owned()));
+    let server = settings(Settings { log: Some(log), ..Settings::default() });
+    let get = "HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n";
+    let response = raw(&server, &format!("GET /?token=s3cret {get}origin: https://a.example\r\n\r\n"));
+    assert!(response.contains("access-control-allow-origin: https://a.example\r\n"), "{response}");
+    let head = raw(&server, &format!("HEAD / {get}\r\n"));
+    assert!(head.contains("content-length: ") && head.ends_with("\r\n\r\n"), "{head}");
+    let lines = lines.lock().unwrap();
+    assert!(lines[0].starts_with("GET /?token=*** 200 - ") && lines.len() == 2, "{lines:?}");
+}
+
+/// An address in use is named, with what to do about it.
+#[test]
+fn an_address_in_use_is_explained() {
+    let server = start();
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/authing");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bindery"));
+    command.args(["mock", "--schema"]).arg(spec).args(["--listen", &server.address().to_string()]);
+    let output = command.output().unwrap();
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && message.contains("is in use; choose another address"), "{message}");
 }

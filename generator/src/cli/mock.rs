@@ -1,10 +1,11 @@
 //! `bindery mock`: a spec folder or an OpenAPI document → a server that plays it, until it is stopped.
 
+use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
-use bindery::mock::{Manner, Server, manner};
+use anyhow::{Context as _, Error, Result, anyhow};
+use bindery::mock::{Logger, Manner, Server, Settings, manner};
 use bindery::problem::Problems;
 use clap::Args;
 use tokio::sync::mpsc;
@@ -19,7 +20,7 @@ pub(super) struct Mock {
     #[command(flatten)]
     input: Input,
     /// Where to listen; port 0 stands for any that is free
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4010")]
     listen: SocketAddr,
     /// Ask for no credentials
     #[arg(long)]
@@ -36,6 +37,12 @@ pub(super) struct Mock {
     /// What goes wrong with answers: close or garbage; a request can ask for it with x-mock-fault
     #[arg(long, value_name = "WORD", value_parser = manner::fault)]
     fault: Option<manner::Fault>,
+    /// A name by which the server may be called, besides loopback names and its address; may be given several times
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
+    /// Log no requests
+    #[arg(long)]
+    quiet: bool,
 }
 
 impl Mock {
@@ -45,13 +52,26 @@ impl Mock {
         let api = read.load(&mut problems);
         terminal::report(&problems, &read.sources, self.input.detail);
         let Some(api) = api else { return Ok(Outcome::Failed) };
-        let Self { input: _, listen, open, status, example, delay, fault } = self;
-        let manner = Manner { open, status, example, delay, fault };
-        let server = Server::start_with(api, listen, manner)?;
+        let Self { input: _, listen, open, status, example, delay, fault, allow_host, quiet } = self;
+        let manner = Manner { open, status, example, delay, fault, named: None };
+        let log = (!quiet).then(|| Logger::new(terminal::say));
+        let settings = Settings { manner, hosts: allow_host, log, ..Settings::default() };
+        let server = Server::start_as(api, listen, settings).map_err(|error| explained(error, listen))?;
         terminal::answer(&format!("{}\n", server.url()))?;
         wait()?;
         Ok(Outcome::Done)
     }
+}
+
+/// Says what to do about an address that is in use.
+fn explained(error: Error, listen: SocketAddr) -> Error {
+    let cause = error.root_cause().downcast_ref::<io::Error>();
+    if cause.is_some_and(|cause| cause.kind() == io::ErrorKind::AddrInUse) {
+        return anyhow!(
+            "{listen} is in use; choose another address with `--listen`, or port 0 for any free one"
+        );
+    }
+    error
 }
 
 /// Waits until somebody interrupts or ends the program.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::accept::is_within;
 use super::known;
 use super::multipart;
 use super::refusal::Refusal;
@@ -63,16 +64,6 @@ fn check_media_type(body: &Body, request: &Request) -> Result<(), Refusal> {
         return Ok(());
     }
     let found = found.map_or_else(|| "there is none".to_owned(), |found| format!("it is {found}"));
-    let message = format!("header.content-type: the body is to be {}, and {found}", body.content_type);
-    let parameter = Some("header.content-type".to_owned());
-    Err(Refusal { parameter, ..Refusal::new(415, message) })
-}
-
-/// Whether a media type is one of a range, as in `image/*`.
-fn is_within(found: &str, range: &str) -> bool {
-    match range.strip_suffix('*') {
-        Some("*/") => true,
-        Some(ty) => found.starts_with(ty),
-        None => found == range,
-    }
+    let message = format!("the body is to be {}, and {found}", body.content_type);
+    Err(Refusal::with_status(415, "header.content-type", message))
 }

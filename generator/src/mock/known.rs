@@ -12,7 +12,7 @@ use crate::model::{Api, Direction, Limits, Object, Type, TypeKind, Union};
 /// What is said of something that has to be there.
 pub(super) const REQUIRED: &str = "it is required and not there";
 
-/// Refuses a value that is none of its type or not within its limits.
+/// Refuses a value that is not one of its type or not within its limits, with everything that is wrong with it.
 pub(super) fn check(
     api: &Api,
     ty: &Type,
@@ -20,40 +20,52 @@ pub(super) fn check(
     place: &str,
     value: &Value,
 ) -> Result<(), Refusal> {
-    if let Some(path) = missing(api, ty, value) {
-        return Err(Refusal::of(format!("{place}{path}"), REQUIRED));
-    }
-    let Some(misfit) = misfit(api, ty, limits, &known(api, ty, value)) else { return Ok(()) };
-    let mut parameter = place.to_owned();
-    for step in &misfit.path {
-        match step {
-            Step::Key(key) => parameter.push_str(&format!(".{key}")),
-            Step::Index(index) => parameter.push_str(&format!("[{index}]")),
-        }
-    }
-    let help = misfit.help.map_or_else(String::new, |help| format!("; {help}"));
-    Err(Refusal::of(parameter, misfit.message + &help))
+    let mut refusals = Vec::new();
+    collect(api, ty, limits, place, value, &mut refusals);
+    Refusal::all(refusals).map_or(Ok(()), Err)
 }
 
-/// The path to the first required field that is not there, so that the refusal can name it like any other.
-fn missing(api: &Api, ty: &Type, value: &Value) -> Option<String> {
+/// Collects what is wrong with a value: with its parts first, and with the whole only where every part is right.
+fn collect(api: &Api, ty: &Type, limits: &Limits, place: &str, value: &Value, refusals: &mut Vec<Refusal>) {
+    let before = refusals.len();
     match (api.plain(ty), value) {
-        (Type::Array(inner) | Type::Set(inner), Value::Array(items)) => items
-            .iter()
-            .enumerate()
-            .find_map(|(index, item)| Some(format!("[{index}]{}", missing(api, inner, item)?))),
-        (Type::Map(inner), Value::Object(entries)) => {
-            entries.iter().find_map(|(key, value)| Some(format!(".{key}{}", missing(api, inner, value)?)))
-        }
-        (plain, Value::Object(entries)) => object(api, plain)?.fields.iter().find_map(|field| {
-            let name = field.name.wire();
-            match entries.get(name) {
-                None => (field.is_required() && field.access.is_in(Direction::Request))
-                    .then(|| format!(".{name}")),
-                Some(value) => Some(format!(".{name}{}", missing(api, &field.ty, value)?)),
+        (Type::Array(inner) | Type::Set(inner), Value::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(api, inner, limits.of_items(), &format!("{place}[{index}]"), item, refusals);
             }
-        }),
-        _ => None,
+        }
+        (Type::Map(inner), Value::Object(entries)) => {
+            for (key, item) in entries {
+                collect(api, inner, &Limits::NONE, &format!("{place}.{key}"), item, refusals);
+            }
+        }
+        (plain, Value::Object(entries)) => {
+            let fields = object(api, plain).map_or(&[][..], |object| &object.fields);
+            for field in fields.iter().filter(|field| field.access.is_in(Direction::Request)) {
+                let place = format!("{place}.{}", field.name.wire());
+                match entries.get(field.name.wire()) {
+                    None if field.is_required() => refusals.push(Refusal::of(place, REQUIRED)),
+                    None => {}
+                    Some(Value::Null) if field.nullable => {}
+                    Some(value) => collect(api, &field.ty, &field.limits, &place, value, refusals),
+                }
+            }
+        }
+        _ => {}
+    }
+    if refusals.len() > before {
+        return;
+    }
+    if let Some(misfit) = misfit(api, ty, limits, &known(api, ty, value)) {
+        let mut parameter = place.to_owned();
+        for step in &misfit.path {
+            match step {
+                Step::Key(key) => parameter.push_str(&format!(".{key}")),
+                Step::Index(index) => parameter.push_str(&format!("[{index}]")),
+            }
+        }
+        let help = misfit.help.map_or_else(String::new, |help| format!("; {help}"));
+        refusals.push(Refusal::of(parameter, misfit.message + &help));
     }
 }
 

@@ -1,10 +1,11 @@
 //! The manner of a server: what it does beside what the spec says, for tests of what rarely happens.
 //!
 //! A server has one manner for all requests, and each request can ask for another one with headers of its own:
-//! `x-mock-status`, `x-mock-example`, `x-mock-delay` and `x-mock-fault`. Requests are checked all the same.
+//! `x-mock-status`, `x-mock-example`, `x-mock-delay` and `x-mock-fault`, and with `prefer` (see [`super::prefer`]). Requests are checked all the same.
 
 use std::time::Duration;
 
+use super::prefer::Preferences;
 use super::refusal::Refusal;
 use super::request::Request;
 
@@ -24,6 +25,8 @@ pub struct Manner {
     pub delay: Duration,
     /// What goes wrong.
     pub fault: Option<Fault>,
+    /// The name of the example, where the response has one of that name.
+    pub named: Option<String>,
 }
 
 /// How much an answer says.
@@ -49,6 +52,8 @@ impl Manner {
     /// The manner that a request gets.
     pub(super) fn of(&self, request: &Request) -> Result<Self, Refusal> {
         let mut manner = self.clone();
+        let Preferences { code, example: named } = Preferences::of(request);
+        (manner.status, manner.named) = (code.or(manner.status), named.or(manner.named));
         if let Some(text) = request.header("x-mock-status") {
             manner.status = Some(status(text).map_err(|wrong| refused("x-mock-status", &wrong))?);
         }

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use super::accept::is_within;
 use super::refusal::Refusal;
 use super::request::Request;
 use super::wire::{object, scalar};
-use crate::model::{Api, Type, is_json};
+use crate::model::{Api, Field, Type, essence, is_json};
 
 /// A part as it came.
 struct Part<'a> {
@@ -21,9 +22,11 @@ pub(super) fn value(api: &Api, ty: &Type, request: &Request) -> Result<Value, Re
     let boundary = boundary(request).ok_or_else(|| malformed("its media type has no boundary"))?;
     let parts = parts(&request.body, &boundary).ok_or_else(|| malformed("a part is not as it should be"))?;
     let fields = object(api, ty).map_or(&[][..], |object| &object.fields);
-    let mut value = Map::new();
+    let (mut value, mut refusals) = (Map::new(), Vec::new());
     for part in parts {
-        let declared = fields.iter().find(|field| field.name.wire() == part.name).map(|field| &field.ty);
+        let field = fields.iter().find(|field| field.name.wire() == part.name);
+        refusals.extend(field.and_then(|field| wrong_media_type(field, &part)));
+        let declared = field.map(|field| &field.ty);
         match declared.map(|ty| api.plain(ty)) {
             Some(Type::Array(inner) | Type::Set(inner)) => {
                 let item = content(api, Some(inner), &part)?;
@@ -36,7 +39,15 @@ pub(super) fn value(api: &Api, ty: &Type, request: &Request) -> Result<Value, Re
             }
         }
     }
-    Ok(Value::Object(value))
+    Refusal::all(refusals).map_or(Ok(Value::Object(value)), Err)
+}
+
+/// Refuses a part of another media type than its field has; a part may leave it to the server.
+fn wrong_media_type(field: &Field, part: &Part<'_>) -> Option<Refusal> {
+    let (wanted, found) = (field.content_type.as_ref()?, essence(part.media_type?));
+    let fits = wanted.split(',').any(|range| is_within(&found, &essence(range)));
+    let message = format!("the part is to be {wanted}, and it is {found}");
+    (!fits).then(|| Refusal::with_status(415, format!("body.{}", part.name), message))
 }
 
 fn content(api: &Api, ty: Option<&Type>, part: &Part<'_>) -> Result<Value, Refusal> {

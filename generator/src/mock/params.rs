@@ -29,7 +29,7 @@ pub(super) fn read<'a>(
     path: &PathParams,
     request: &Request,
 ) -> Result<Params<'a>, Refusal> {
-    check_options(api, operation, request)?;
+    let mut refusals = check_options(api, operation, request);
     let query = request.query_pairs();
     let cookies = request.cookies();
     let mut found = Vec::new();
@@ -45,16 +45,16 @@ pub(super) fn read<'a>(
         let place = format!("{}.{name}", place_name(param.place));
         match value {
             Some(value) => {
-                known::check(api, ty, &param.field.limits, &place, &value)?;
+                refusals.extend(known::check(api, ty, &param.field.limits, &place, &value).err());
                 found.push((param, value));
             }
             None if param.field.is_required() => {
-                return Err(Refusal::of(place, known::REQUIRED));
+                refusals.push(Refusal::of(place, known::REQUIRED));
             }
             None => {}
         }
     }
-    Ok(Params(found))
+    Refusal::all(refusals).map_or(Ok(Params(found)), Err)
 }
 
 /// A template names its parameters as the spec or as the wire spells them.
@@ -74,7 +74,8 @@ fn place_name(place: ParamPlace) -> &'static str {
 }
 
 /// Options of the client that travel in headers may be left out, but not have values that they cannot have.
-fn check_options(api: &Api, operation: &Operation, request: &Request) -> Result<(), Refusal> {
+fn check_options(api: &Api, operation: &Operation, request: &Request) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
     for option in &api[operation.client].options {
         let Some(header) = &option.header else { continue };
         // Clients send the header of an option that is not set, with nothing in it.
@@ -82,8 +83,8 @@ fn check_options(api: &Api, operation: &Operation, request: &Request) -> Result<
         if !option.values.is_empty() && !option.values.iter().any(|known| known == value) {
             let message =
                 format!("\"{value}\" is none of its values; known are {}", option.values.join(", "));
-            return Err(Refusal::of(format!("header.{header}"), message));
+            refusals.push(Refusal::of(format!("header.{header}"), message));
         }
     }
-    Ok(())
+    refusals
 }

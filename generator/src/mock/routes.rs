@@ -38,9 +38,7 @@ pub(super) type PathParams = Vec<(String, String)>;
 pub(super) enum Found {
     /// These operations, all of them equally near.
     Operations(Vec<(usize, PathParams)>),
-    /// Only operations with these methods.
-    OtherMethods(Vec<&'static str>),
-    /// Nothing.
+    /// No operation with this method.
     Nothing,
 }
 
@@ -63,18 +61,21 @@ impl Routes {
             self.0.iter().filter_map(|route| Some((route, route.matched(&path, query)?))).collect();
         let best =
             matches.iter().filter(|(route, _)| route.method == method).map(|(route, _)| rank(route)).min();
-        let Some(best) = best else { return other_methods(&matches) };
+        let Some(best) = best else { return Found::Nothing };
         let is_best = |(route, _): &(&Route, PathParams)| route.method == method && rank(route) == best;
         let operations = matches.into_iter().filter(is_best);
         Found::Operations(operations.map(|(route, params)| (route.operation, params)).collect())
     }
-}
 
-fn other_methods(matches: &[(&Route, PathParams)]) -> Found {
-    let mut methods: Vec<&str> = matches.iter().map(|(route, _)| route.method).collect();
-    methods.sort_unstable();
-    methods.dedup();
-    if methods.is_empty() { Found::Nothing } else { Found::OtherMethods(methods) }
+    /// The methods of the operations at an encoded path.
+    pub(super) fn methods(&self, path: &str, query: &Pairs) -> Vec<&'static str> {
+        let path: Vec<&str> = path.split('/').collect();
+        let matches = self.0.iter().filter(|route| route.matched(&path, query).is_some());
+        let mut methods: Vec<&str> = matches.map(|route| route.method).collect();
+        methods.sort_unstable();
+        methods.dedup();
+        methods
+    }
 }
 
 /// How far a route is from being spelled out, from its first segment on.

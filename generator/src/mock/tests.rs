@@ -1,6 +1,7 @@
 //! Requests and what comes of them, without a socket: routing, credentials, parameters, bodies, pages.
 
 mod bodies;
+mod declared;
 mod manner;
 
 use serde_json::{Value, json};
@@ -204,7 +205,10 @@ fn literal_segments_win_over_parameters() {
 fn unknown_paths_and_methods_are_told_apart() {
     refused("GET /nowhere", &[], "", 404, "/nowhere");
     let reply = reply("DELETE /books/newest", &[], "");
-    assert_eq!((reply.status, reply.headers), (405, vec![("allow".to_owned(), "GET".to_owned())]));
+    assert_eq!(
+        (reply.status, reply.headers),
+        (405, vec![("allow".to_owned(), "GET, HEAD, OPTIONS".to_owned())])
+    );
 }
 
 #[test]
