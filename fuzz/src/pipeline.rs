@@ -78,7 +78,12 @@ impl<'s> Pipeline<'s> {
             let spec = schema::parse(&sources, &mut problems);
             bindery::load(&sources, &mut problems);
             show_all(&problems, &sources);
-            return Ok((!problems.has_errors()).then_some(Read { sources, spec, may_be_refused: true }));
+            return Ok((!problems.has_errors()).then_some(Read {
+                sources,
+                spec,
+                is_exported: false,
+                may_be_refused: true,
+            }));
         }
         (self.stage)("import of YAML");
         let from_yaml = import("openapi.yaml", &schema::print_document(value, false)?)?;
@@ -86,8 +91,9 @@ impl<'s> Pipeline<'s> {
         let from_json = import("openapi.json", &value.to_string())?;
         ensure!(from_yaml.is_some() == from_json.is_some(), "YAML and JSON are not read alike");
         let Some(mut read) = from_json else { return Ok(None) };
-        read.may_be_refused =
+        read.is_exported =
             value.as_object().is_some_and(|map| map.keys().any(|key| key.starts_with("x-bindery")));
+        read.may_be_refused = read.is_exported;
         let mut problems = Problems::default();
         bindery::load_spec(read.spec.clone(), &mut problems);
         show_all(&problems, &read.sources);
@@ -109,6 +115,9 @@ impl<'s> Pipeline<'s> {
         let mut problems = Problems::default();
         let spec = schema::parse(&sources, &mut problems);
         bindery::load(&sources, &mut problems);
+        if read.is_exported && problems.has_errors() {
+            return Ok(());
+        }
         refuse_errors("the printed spec has errors", &problems, &sources)?;
         ensure!(schema::print(&spec)? == files, "the spec changes when it is printed and parsed");
         Ok(())
@@ -149,7 +158,14 @@ impl<'s> Pipeline<'s> {
         let mut problems = Problems::default();
         let choices = Choices { theme };
         let files =
-            bindery::generate_spec(read.spec.clone(), targets, &self.templates, choices, &mut problems)?;
+            bindery::generate_spec(read.spec.clone(), targets, &self.templates, choices, &mut problems);
+        let files = match files {
+            // Names in a spec are the author's, and may be too long for the path of a file.
+            Err(error) if read.may_be_refused && error.to_string().contains("the path of a file") => {
+                return Ok(None);
+            }
+            files => files?,
+        };
         if read.may_be_refused && problems.has_errors() {
             return Ok(None);
         }
@@ -194,8 +210,10 @@ impl<'s> Pipeline<'s> {
 struct Read {
     sources: Sources,
     spec: Spec,
-    /// Whether later stages may find errors: in a spec, and in what our own export adds to a document,
-    /// which is taken as it is. Everything else in a document is repaired by the import.
+    /// Whether it is a document of our own export, whose extensions are taken as they are: mistakes in
+    /// them are found later. Everything else in a document is repaired by the import.
+    is_exported: bool,
+    /// Whether later stages may find errors: in such a document, and in a spec.
     may_be_refused: bool,
 }
 
@@ -207,7 +225,7 @@ fn import(name: &str, text: &str) -> Result<Option<Read>> {
     show_all(&problems, &sources);
     match imported {
         Some(imported) if !problems.has_errors() => {
-            Ok(Some(Read { sources, spec: imported.spec, may_be_refused: false }))
+            Ok(Some(Read { sources, spec: imported.spec, is_exported: false, may_be_refused: false }))
         }
         Some(_) => Ok(None),
         None if problems.has_errors() => Ok(None),

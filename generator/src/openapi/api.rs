@@ -8,7 +8,7 @@ use heck::{ToKebabCase, ToUpperCamelCase};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::name::Taken;
+use super::name::{self, Taken};
 use super::node::Node;
 use super::operation::Operation;
 use super::own;
@@ -43,6 +43,9 @@ const NOISE: &[&str] = &[
     "platform",
 ];
 
+/// The longest name of a spec that is made of a title, in characters.
+const LONGEST: usize = 80;
+
 /// How the spec and the client are called.
 pub(super) struct Names {
     pub(super) spec: String,
@@ -56,6 +59,7 @@ impl Names {
         let words =
             [words(title), words(file_name)].into_iter().find(|words| !words.is_empty()).unwrap_or_default();
         let joined = if words.is_empty() { "api".to_owned() } else { words.join(" ") };
+        let joined = name::shortened(&joined, LONGEST);
         let plain = joined.to_lowercase().to_kebab_case();
         let spec =
             if plain.starts_with(|c: char| c.is_ascii_digit()) { format!("api-{plain}") } else { plain };

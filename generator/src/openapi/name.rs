@@ -161,14 +161,32 @@ pub(super) fn camel(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-/// A text cut to so many characters.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    text.chars().take(most).collect()
+/// The most bytes of a name that files are called after. File systems store 255, and targets put words
+/// and hyphens between.
+const MOST_BYTES: usize = 180;
+
+/// Cuts a name to so many characters, and so that a file can be called after it: as it is or in Latin
+/// letters, depending on the target.
+pub(super) fn shortened(name: &str, most: usize) -> String {
+    let mut bytes = 0;
+    let fits = |char: &char| {
+        let latin = deunicode::deunicode_char(*char).map_or(0, str::len);
+        bytes += char.len_utf8().max(latin);
+        bytes <= MOST_BYTES
+    };
+    name.chars().take(most).take_while(fits).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_cut_by_their_longest_spelling() {
+        assert_eq!(shortened("abcdef", 4), "abcd");
+        assert_eq!(shortened(&"测".repeat(100), 70).chars().count(), 60, "three bytes each");
+        assert_eq!(shortened(&"装".repeat(100), 70).chars().count(), 25, "`Zhuang ` each");
+    }
 
     #[test]
     fn names_that_clash_are_told_apart() {

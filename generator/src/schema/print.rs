@@ -47,6 +47,10 @@ pub fn print_document(document: &serde_json::Value, as_json: bool) -> Result<Str
 pub fn sort(spec: &mut Spec) {
     spec.types.sort_by_cached_key(|types| types_path(&types.value));
     spec.endpoints.sort_by_cached_key(|file| endpoint_path(&file.value));
+    for file in &mut spec.endpoints {
+        let path = endpoint_path(&file.value);
+        file.value.samples.sort_by_cached_key(|language, _| super::sample::path(&path, language));
+    }
 }
 
 fn yaml<T: serde::Serialize>(path: &str, value: &T) -> Result<String> {
