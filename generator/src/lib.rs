@@ -8,6 +8,7 @@
 //! source      read    disk → text; the only room that reads files
 //! schema      parse   text → what the author wrote (serde reads here, and only here is YAML known)
 //! openapi     parse   the second front door: an OpenAPI document → schema
+//! repair      parse   the same, without what would break a rule of a later stage
 //! export              the way back: our own schema → an OpenAPI document
 //! model               the API as meant: resolved, typed, neutral of any language (no serde)
 //! lower       lower   schema → model
@@ -43,6 +44,7 @@ pub mod openapi;
 pub mod output;
 pub mod problem;
 pub mod render;
+pub mod repair;
 pub mod schema;
 pub mod source;
 pub mod target;
@@ -97,6 +99,9 @@ pub fn generate_spec(
     problems: &mut Problems,
 ) -> Result<Option<FileSet>> {
     let Some(api) = load_spec(spec, problems) else { return Ok(None) };
+    if !problems.has_errors() {
+        targets.iter().for_each(|target| target.check(&api, problems));
+    }
     if problems.has_errors() {
         return Ok(None);
     }

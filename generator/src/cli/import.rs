@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use bindery::openapi::{self, Imported, Options};
+use bindery::openapi::{Imported, Options};
 use bindery::output::{self, FileSet};
 use bindery::problem::Problems;
+use bindery::repair;
 use bindery::schema;
 use bindery::source::{self, Sources};
 use clap::{Args, Subcommand};
@@ -105,7 +106,7 @@ impl Openapi {
     fn run(self) -> Result<Outcome> {
         let mut sources = self.choices.read(&self.file)?;
         let mut problems = Problems::default();
-        let imported = openapi::import(&mut sources, &self.choices.options(), &mut problems);
+        let imported = repair::import(&mut sources, &self.choices.options(), &mut problems);
         terminal::report(&problems, &sources, self.detail);
         let Some(Imported { spec, summary, .. }) = imported.filter(|_| !problems.has_errors()) else {
             return Ok(Outcome::Failed);

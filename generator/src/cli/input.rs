@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use bindery::model::Api;
-use bindery::openapi;
 use bindery::problem::Problems;
+use bindery::repair;
 use bindery::schema::{self, Spec};
 use bindery::source::{self, Sources};
 use clap::Args;
@@ -73,6 +73,6 @@ pub(super) fn spec(folder: &Path, problems: &mut Problems) -> Result<Read> {
 /// Reads and imports a document.
 pub(super) fn document(file: &Path, choices: &import::Choices, problems: &mut Problems) -> Result<Read> {
     let mut sources = choices.read(file)?;
-    let imported = openapi::import(&mut sources, &choices.options(), problems);
+    let imported = repair::import(&mut sources, &choices.options(), problems);
     Ok(Read { sources, spec: imported.map(|imported| imported.spec) })
 }

@@ -197,12 +197,10 @@ impl Context<'_> {
         for ((key, partner), _) in goes_with.iter().zip(has).filter(|(_, is_there)| *is_there) {
             self.error(&place.key(key), format!("`{key}` goes with {partner}"));
         }
-        if *limits != Limits::default() {
-            self.problems.push(
-                Problem::error(place, "limits have no meaning for a named object, tuple, enum or union")
-                    .at_key()
-                    .help("write them where the type is used"),
-            );
+        for key in limits.keys() {
+            let message = format!("`{key}` has no meaning for a named object, tuple, enum or union");
+            let problem = Problem::error(&place.key(key), message).at_key();
+            self.problems.push(problem.help("write it where the type is used"));
         }
     }
 }

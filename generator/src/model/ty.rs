@@ -393,6 +393,40 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The keywords of the limits that there are, in the spelling of specs. Those of elements are not among them.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        let Self {
+            minimum,
+            maximum,
+            exclusive_minimum,
+            exclusive_maximum,
+            multiple_of,
+            min_length,
+            max_length,
+            pattern,
+            min_items,
+            max_items,
+            min_fields,
+            max_fields,
+            items: _,
+        } = self;
+        let keys = [
+            ("minimum", minimum.is_some()),
+            ("maximum", maximum.is_some()),
+            ("exclusiveMinimum", exclusive_minimum.is_some()),
+            ("exclusiveMaximum", exclusive_maximum.is_some()),
+            ("multipleOf", multiple_of.is_some()),
+            ("minLength", min_length.is_some()),
+            ("maxLength", max_length.is_some()),
+            ("pattern", pattern.is_some()),
+            ("minItems", min_items.is_some()),
+            ("maxItems", max_items.is_some()),
+            ("minFields", min_fields.is_some()),
+            ("maxFields", max_fields.is_some()),
+        ];
+        keys.into_iter().filter_map(|(key, is_there)| is_there.then_some(key))
+    }
+
     /// The limits of each element.
     #[must_use]
     pub fn of_items(&self) -> &Self {

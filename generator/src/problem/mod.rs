@@ -135,6 +135,11 @@ impl Problems {
         self.problems.len()
     }
 
+    /// Takes over all problems of another run, after those that are here.
+    pub fn append(&mut self, other: Self) {
+        self.problems.extend(other.problems);
+    }
+
     /// All of them.
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.problems.iter()

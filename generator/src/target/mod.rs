@@ -26,7 +26,10 @@ pub trait Target: Sync {
     /// The folder under `templates/` and in the output.
     fn name(&self) -> &'static str;
 
-    /// Every page that this target wants, with its view already built.
+    /// Finds what this target alone cannot express, such as names that are the same in its language.
+    fn check(&self, _api: &Api, _problems: &mut Problems) {}
+
+    /// Every page that this target wants, with its view already built. [`Target::check`] has found no error.
     fn pages(&self, api: &Api, choices: Choices<'_>, problems: &mut Problems) -> Vec<Page>;
 
     /// The same, with what a user's own folder of templates has for views, such as the words of another locale.

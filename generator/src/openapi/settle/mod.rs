@@ -9,6 +9,7 @@ mod base;
 mod carry;
 mod circle;
 mod fit;
+pub(super) mod integral;
 mod mend;
 mod paging;
 pub(super) mod walk;
@@ -29,6 +30,8 @@ use mend::Mended;
 #[derive(Debug, Clone, PartialEq)]
 enum Verdict {
     Fits,
+    /// It does once its integers are written as such: the same value, of which nothing has to be reported.
+    Integral(Value),
     /// It does not, and this does, which shows the same.
     Mended(Mended),
     Misfit(String),
@@ -101,6 +104,10 @@ impl<'d> Import<'d, '_> {
         match verdicts.get(&index) {
             Some(Verdict::Fits) => {
                 *slot = Some(node.value.clone());
+                return None;
+            }
+            Some(Verdict::Integral(value)) => {
+                *slot = Some(value.clone());
                 return None;
             }
             // What is sent when nothing is said must be what the document says, so only examples are mended.
@@ -187,7 +194,11 @@ impl<'d> Import<'d, '_> {
 
 fn judged(fit: &mut Fit<'_>, shape: &Shape, value: &Value) -> Verdict {
     let Some(misfit) = fit.misfit(shape, value) else { return Verdict::Fits };
-    match mend::mended(fit, shape, value, &misfit) {
+    let integral = integral::written(value);
+    if let Some(integral) = integral.as_ref().filter(|value| fit.misfit(shape, value).is_none()) {
+        return Verdict::Integral(integral.clone());
+    }
+    match mend::mended(fit, shape, integral.as_ref().unwrap_or(value), &misfit) {
         Some(mended) => Verdict::Mended(mended),
         None => Verdict::Misfit(misfit),
     }

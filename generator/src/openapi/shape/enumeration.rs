@@ -12,6 +12,7 @@ use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
+use crate::openapi::settle::integral;
 use crate::schema::{DescribedValue, EnumValue, Scalar, Shape, Text};
 
 /// A value with what a document says about it.
@@ -84,7 +85,10 @@ impl<'d> Import<'d, '_> {
             return self.texts(node, values);
         }
         // An open enum of numbers keeps values with a fraction, even where it knows none; `const` has no other values.
-        if all(Value::is_i64) && (wants("integer") || (wants("number") && node.has("const"))) {
+        // A list of floating-point numbers is one of integers only where the type says so.
+        if all(Value::is_i64) && (wants("integer") || (wants("number") && node.has("const")))
+            || all(is_integral) && types == ["integer"]
+        {
             return self.numbers(node, values);
         }
         match self.mixed(types, values) {
@@ -165,7 +169,7 @@ impl<'d> Import<'d, '_> {
     fn numbers(&mut self, node: Node<'d>, values: Vec<Listed<'d>>) -> Shape {
         let found = values
             .into_iter()
-            .filter_map(|value| value.node.value.as_i64().map(|number| (Scalar::Integer(number), value)))
+            .filter_map(|value| integer(value.node.value).map(|number| (Scalar::Integer(number), value)))
             .collect();
         // The values tell the range already.
         let ty = if node.text("format") == Some("int32") { "int32" } else { "int64" };
@@ -196,6 +200,14 @@ fn named(value: Scalar, listed: Listed<'_>, taken: &mut Taken) -> EnumValue {
         return EnumValue::Bare(value);
     }
     EnumValue::Described(DescribedValue { value, name, description: listed.description })
+}
+
+fn integer(value: &Value) -> Option<i64> {
+    value.as_number().and_then(integral::integer)
+}
+
+fn is_integral(value: &Value) -> bool {
+    integer(value).is_some()
 }
 
 fn scalar(value: &Value) -> Option<Scalar> {

@@ -5,9 +5,8 @@ use serde::Serialize;
 use super::guide_view::{GuideView, guide_view};
 use super::names::{self, Ident};
 use super::operation_view::Scene;
-use super::types::Types;
 use super::{doc, layout, literal, sample};
-use crate::model::{Api, TypeId};
+use crate::model::Api;
 use crate::problem::{Problem, Problems};
 
 /// The templates that are rendered once, with this view.
@@ -214,10 +213,10 @@ fn toml(text: &str) -> String {
 }
 
 /// What this target cannot express: names that clash in Rust alone.
-pub(super) fn check(api: &Api, types: &Types<'_>, problems: &mut Problems) {
+pub(super) fn check(api: &Api, problems: &mut Problems) {
     let mut seen = std::collections::HashMap::new();
-    for (index, ty) in api.types.iter().enumerate() {
-        if let Some(other) = seen.insert(types.ident(TypeId(index)).clone(), &ty.name) {
+    for ty in &api.types {
+        if let Some(other) = seen.insert(names::ty(&ty.name), &ty.name) {
             let message = format!(
                 "the types `{}` and `{}` have the same name in Rust",
                 other.spelling, ty.name.spelling

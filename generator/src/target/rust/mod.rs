@@ -50,11 +50,14 @@ impl Target for Rust {
         "rust"
     }
 
-    fn pages(&self, api: &Api, _choices: Choices<'_>, problems: &mut Problems) -> Vec<Page> {
+    fn check(&self, api: &Api, problems: &mut Problems) {
+        crate_view::check(api, problems);
+    }
+
+    fn pages(&self, api: &Api, _choices: Choices<'_>, _problems: &mut Problems) -> Vec<Page> {
         let modules = modules(api);
         let types = Types::new(api, modules.clone());
         let docs = Docs::of(api);
-        crate_view::check(api, &types, problems);
         let scene = Scene { api, types: &types, docs: &docs };
         let names = names::modules(api.groups.iter().map(|group| &group.name));
         let view = crate_view::crate_view(&scene, &names, &modules);

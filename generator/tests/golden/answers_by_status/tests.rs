@@ -20,7 +20,7 @@ async fn each_status_is_a_variant() {
         .await
         .unwrap();
     assert!(matches!(&*answer, OrderBookAnswer::Created(order) if order.id == "o-1"));
-    let answer = call(client("202 Accepted", JSON, r#"{"number":7}"#))
+    let answer = call(client("202 Accepted", JSON, r#"{"number":7.0}"#))
         .await
         .unwrap();
     assert!(matches!(&*answer, OrderBookAnswer::Accepted(ticket) if ticket.number == 7));

@@ -14,13 +14,13 @@ fn answer(head: &str, body: &str) -> String {
             "200 OK",
             EVENTS,
             "\u{feff}: welcome\nretry: 20\n\nid: 1\nevent: added\ndata: {\"title\":\ndata: \"索拉里斯\"}\n\n\
-             data: {\"title\":\"Fiasco\"}\r\n\r\ndata: {\"title\":\"cut",
+             data: {\"title\":\"Fiasco\",\"pages\":336.0}\r\n\r\ndata: {\"title\":\"cut",
         ),
         "/log" => http("200 OK", EVENTS, "data: not JSON\n\ndata: 2\n\n"),
         "/books" => http(
             "200 OK",
             "",
-            "{\"title\":\"A\"}\n\n{\"title\":\"B\"}\r\n{\"title\":\"C\"}",
+            "{\"title\":\"A\"}\n\n{\"title\":\"B\",\"pages\":2e2}\r\n{\"title\":\"C\"}",
         ),
         "/stories" if head.contains("accept: text/event-stream\r\n") => {
             assert_eq!(body, r#"{"about":"a fox","stream":true}"#);
@@ -54,6 +54,7 @@ async fn events_have_data_ids_and_names() {
         (second.title.as_str(), second.name.as_deref()),
         ("Fiasco", None)
     );
+    assert_eq!(second.pages, Some(336));
     assert!(books.next().await.is_none());
     assert_eq!(books.last_event_id(), Some("1"));
     assert_eq!(books.retry_after(), Some(Duration::from_millis(20)));
@@ -98,9 +99,14 @@ async fn lines_are_values() {
     let mut books = client.list_books().send().await.unwrap();
     let mut titles = Vec::new();
     while let Some(book) = books.next().await {
-        titles.push(book.unwrap().title);
+        let book = book.unwrap();
+        titles.push((book.title, book.pages));
     }
-    assert_eq!(titles, ["A", "B", "C"]);
+    let title = |title: &str, pages| (title.to_owned(), pages);
+    assert_eq!(
+        titles,
+        [title("A", None), title("B", Some(200)), title("C", None)]
+    );
 }
 
 #[tokio::test]

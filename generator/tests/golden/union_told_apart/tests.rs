@@ -26,6 +26,36 @@ fn a_field_with_one_value_in_each_type_decides() {
 }
 
 #[test]
+fn integers_may_be_written_as_floats() {
+    let lent: Event = from_value(json!({ "type": "lent", "days": 3.0 })).unwrap();
+    assert!(matches!(lent, Event::Lent(lent) if lent.days == Some(3)));
+}
+
+#[test]
+fn every_float_survives() {
+    // A linear congruential generator (MMIX), for bit patterns all over the range.
+    let mut bits = 7_u64;
+    for _ in 0..20_000 {
+        bits = bits
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let price = f64::from_bits(bits);
+        if !price.is_finite() {
+            continue;
+        }
+        let text = format!(r#"{{"type":"sold","price":{price:e}}}"#);
+        let Event::Sold(sold) = serde_json::from_str(&text).unwrap() else {
+            panic!("{text}")
+        };
+        assert_eq!(
+            sold.price.map(f64::to_bits),
+            Some(price.to_bits()),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn elements_tell_arrays_apart() {
     let people = json!([{ "name": "Ada" }, { "name": "Lem", "born": "1921-09-12" }]);
     assert!(matches!(read(people), Lists::PersonList(_)));

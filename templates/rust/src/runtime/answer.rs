@@ -16,6 +16,7 @@ use super::again::Again;
 use super::download::Download;
 use super::error::{Error, ErrorKind, Result};
 use super::events::{EventSource, Events};
+use super::integral_float;
 use super::json;
 use super::json_lines::JsonLines;
 use super::mode::Mode;
@@ -194,12 +195,9 @@ pub(super) fn json_lines<T: DeserializeOwned + Send + 'static, M: Mode>(
 }
 
 pub(super) fn json<T: DeserializeOwned>(answer: Answer) -> Result<Response<T>> {
-    match serde_json::from_slice(answer.json_text()) {
+    match integral_float::from_slice(answer.json_text()) {
         Ok(value) => Ok(Response { value, answer }),
-        Err(error) => match super::whole::read(answer.json_text()) {
-            Some(value) => Ok(Response { value, answer }),
-            None => Err(answer.undecodable(&error)),
-        },
+        Err(error) => Err(answer.undecodable(&error)),
     }
 }
 

@@ -11,6 +11,8 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 use serde_json::Value;
 
+use super::integral_float;
+
 /// The value of a header, when it is there and can be read as its type.
 pub fn header<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
     text(headers, name).and_then(|text| value(text.trim()))
@@ -38,7 +40,7 @@ fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 fn value<T: DeserializeOwned>(text: &str) -> Option<T> {
     let plain: StrDeserializer<'_, ValueError> = text.into_deserializer();
     T::deserialize(plain)
-        .or_else(|_| serde_json::from_str(text))
+        .or_else(|_| integral_float::from_slice(text.as_bytes()))
         .or_else(|_| T::deserialize(Value::from(text)))
         .ok()
 }

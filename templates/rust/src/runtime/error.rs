@@ -14,6 +14,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use super::integral_float;
 use super::json;
 use super::secret::Secret;
 
@@ -219,7 +220,7 @@ impl Error {
     /// Reads the whole body of a refusal as a type of the API.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T> {
         let body = self.0.body.as_deref().unwrap_or_default();
-        serde_json::from_slice(body)
+        integral_float::from_slice(body)
             .map_err(|error| json::undecodable(body, &error).during(self.0.operation.clone()))
     }
 
@@ -230,7 +231,7 @@ impl Error {
         let data =
             json::text_at(body, place).map_err(|error| error.during(self.0.operation.clone()))?;
         let data = data.get().as_bytes();
-        serde_json::from_slice(data)
+        integral_float::from_slice(data)
             .map_err(|error| json::undecodable(data, &error).during(self.0.operation.clone()))
     }
 }

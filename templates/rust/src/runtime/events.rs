@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use super::again::{Again, Resumed};
 use super::error::{Error, ErrorKind, Result};
 use super::event_parser::{EventParser, RawEvent};
+use super::integral_float;
 use super::json;
 use super::mode::{Async, Mode};
 use super::rest::{Flow, Parts, Rest};
@@ -43,7 +44,7 @@ impl<T> Deref for Event<T> {
 impl Event<String> {
     /// Reads the data as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_str(&self.data)
+        integral_float::from_slice(self.data.as_bytes())
             .map_err(|error| json::undecodable(self.data.as_bytes(), &error))
     }
 }
@@ -89,7 +90,9 @@ const MOST_FRUITLESS: u32 = 5;
 
 impl<T: DeserializeOwned + Send + 'static, M: Mode> Events<T, M> {
     pub(super) fn json(from: EventSource, mode: M) -> Self {
-        Self::new(from, mode, |data| serde_json::from_str(data))
+        Self::new(from, mode, |data| {
+            integral_float::from_slice(data.as_bytes())
+        })
     }
 }
 
@@ -104,7 +107,7 @@ impl<M: Mode> Events<String, M> {
         let with_json = |source: Source<String>| Source {
             from: source.from,
             parser: source.parser,
-            read: |data| serde_json::from_str(data),
+            read: |data| integral_float::from_slice(data.as_bytes()),
             is_over: source.is_over,
             reconnects: source.reconnects,
             resumed: source.resumed,

@@ -13,6 +13,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use super::error::{Error, ErrorKind, Result};
+use super::integral_float;
 use super::json;
 use super::mode::{Async, Mode};
 use super::rest::{Flow, Parts, Rest};
@@ -88,7 +89,7 @@ impl<T: DeserializeOwned + Send + 'static, M: Mode> JsonLines<T, M> {
         let source = Source {
             rest,
             lines: Lines::default(),
-            read: |line| serde_json::from_slice(line),
+            read: |line| integral_float::from_slice(line),
         };
         Self {
             flow: Flow::new(source, mode),
@@ -102,7 +103,7 @@ impl<M: Mode> JsonLines<Value, M> {
         let typed = |source: Source<Value>| Source {
             rest: source.rest,
             lines: source.lines,
-            read: |line| serde_json::from_slice(line),
+            read: |line| integral_float::from_slice(line),
         };
         JsonLines {
             flow: self.flow.map(typed),

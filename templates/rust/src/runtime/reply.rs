@@ -12,6 +12,7 @@ use super::answer::{Answer, Arrival, Response};
 use super::download::Download;
 use super::error::{Error, ErrorKind, Result};
 use super::events::Events;
+use super::integral_float;
 use super::json;
 use super::json_lines::JsonLines;
 use super::media;
@@ -38,7 +39,7 @@ impl<'a, M: Mode> Body<'a, M> {
     /// JSON.
     pub fn json<T: DeserializeOwned>(self) -> Result<T> {
         let text = self.answer.answer.json_text();
-        serde_json::from_slice(text).map_err(|error| json::undecodable(text, &error))
+        integral_float::from_slice(text).map_err(|error| json::undecodable(text, &error))
     }
 
     /// Text.

@@ -34,6 +34,7 @@ mod glance;
 mod headers;
 #[cfg_attr(target_family = "wasm", path = "browser/http.rs")]
 mod http;
+mod integral_float;
 mod json;
 mod json_lines;
 mod json_path;
@@ -77,7 +78,6 @@ mod union;
 mod upload;
 mod value_enum;
 mod verdict;
-mod whole;
 
 pub use bytes::Bytes;
 pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};

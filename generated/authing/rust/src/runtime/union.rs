@@ -11,6 +11,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::glance::{self, Scalar};
+use super::integral_float;
 use super::json_text;
 use super::raw;
 use super::tagged::{Tag, Tagged};
@@ -98,7 +99,7 @@ pub type Read<T> = fn(&str) -> serde_json::Result<T>;
 /// Reads a value of a type of a union.
 pub fn read_variant<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
     // The reader for bytes is the one that answers are read by: what it needs for the type is compiled already.
-    serde_json::from_slice(json.as_bytes())
+    integral_float::from_slice(json.as_bytes())
 }
 
 fn find<T: Serialize>(
@@ -124,8 +125,17 @@ fn find<T: Serialize>(
         };
     }
     let value: Value = serde_json::from_str(json)?;
-    let read = read_first(json, &value, &candidates(&value, shapes), read);
-    Ok(read.unwrap_or_else(|| unknown(value)))
+    if let Some(known) = read_first(json, &value, &candidates(&value, shapes), read) {
+        return Ok(known);
+    }
+    // No type takes the value as it is; one may take it when its integers are written as such.
+    let integral = integral_float::to_integers(json.as_bytes())
+        .and_then(|json| String::from_utf8(json).ok())
+        .and_then(|json| {
+            let value: Value = serde_json::from_str(&json).ok()?;
+            read_first(&json, &value, &candidates(&value, shapes), read)
+        });
+    Ok(integral.unwrap_or_else(|| unknown(value)))
 }
 
 /// What an error says, without the place inside the value: the place of the value is known to whoever reads what is around it.

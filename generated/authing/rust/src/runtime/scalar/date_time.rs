@@ -114,6 +114,7 @@ mod tests {
             "2001-09-09T01:46Z",
             "2001-09-09T01:46:40+2",
             "日本日本日本日本",
+            "2001-09-09T01:46:40.12345678éZ",
         ] {
             assert_eq!(seconds(odd), None, "{odd}");
             assert!(odd.parse::<DateTime>().is_err());

@@ -239,8 +239,9 @@ fn digits(text: &str, count: usize) -> Option<u32> {
 /// Digits after a decimal point as billionths; further ones are cut off.
 fn billionths(fraction: &str) -> Option<u32> {
     let fits = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    let cut = &fraction[..fraction.len().min(9)];
-    let value: u32 = fits.then(|| cut.parse().ok()).flatten()?;
+    // The length is one of digits only, which are a byte each.
+    let cut = fraction.get(..fraction.len().min(9)).filter(|_| fits)?;
+    let value: u32 = cut.parse().ok()?;
     u32::try_from(9 - cut.len())
         .ok()
         .map(|missing| value * 10_u32.pow(missing))

@@ -7,6 +7,8 @@
 pub struct Book {
     /// `title`.
     pub title: String,
+    /// `pages`.
+    pub pages: Option<i32>,
 }
 
 impl Book {
@@ -14,13 +16,21 @@ impl Book {
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
+            pages: None,
         }
+    }
+
+    /// `pages`.
+    pub fn pages(mut self, value: i32) -> Self {
+        self.pages = Some(value);
+        self
     }
 }
 
 crate::runtime::object! {
     Book {
         0 title: String = "title" required,
+        1 pages: Option<i32> = "pages" optional,
     }
 }
 

@@ -1,0 +1,90 @@
+//! Documents that break rules of later stages: a site costs itself and nothing else.
+
+use super::import;
+use crate::openapi::Options;
+use crate::problem::{Format, Problems, show};
+use crate::schema::Spec;
+use crate::source::Sources;
+
+/// Imports a document with an operation that returns `A`, one that returns nothing, and some schemas. What comes of it
+/// breaks no rule.
+fn imported(schemas: &str) -> (Spec, String) {
+    let text = format!(
+        "openapi: 3.1.0
+info: {{ title: t, version: '1' }}
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        '200':
+          description: d
+          content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/A' }} }} }}
+  /b:
+    get: {{ operationId: b, responses: {{ '204': {{ description: d }} }} }}
+components:
+  schemas:
+{schemas}"
+    );
+    let mut sources = Sources::from_texts("t", &[("openapi.yaml", &text)]);
+    let mut problems = Problems::default();
+    let spec = import(&mut sources, &Options::default(), &mut problems).map(|imported| imported.spec);
+    let shown = show(&problems, &sources, Format::Human { colour: false });
+    assert!(!problems.has_errors(), "{shown}");
+    let spec = spec.unwrap_or_else(|| panic!("{shown}"));
+    assert_eq!(spec.endpoints.len(), 2, "{shown}");
+    (spec, shown)
+}
+
+#[test]
+fn a_document_without_errors_is_left_alone() {
+    let (spec, shown) = imported("    A: { type: object, properties: { a: { type: string } } }\n");
+    assert_eq!((spec.types.len(), shown.as_str()), (1, ""));
+}
+
+#[test]
+fn limits_of_a_named_map_cost_the_limits() {
+    let (spec, shown) = imported(
+        "    A: { oneOf: [{ type: array, items: { $ref: '#/components/schemas/C' } }, { type: array, items: { $ref: '#/components/schemas/B' } }] }
+    B: { type: object, minProperties: 1, maxProperties: 1, additionalProperties: { $ref: '#/components/schemas/C' } }
+    C: { oneOf: [{ type: string }, { type: array, items: { type: string } }, { type: 'null' }] }
+",
+    );
+    assert_eq!(spec.types.len(), 3, "{shown}");
+    for key in ["minFields", "maxFields"] {
+        assert!(shown.contains(&format!("`types.B.{key}`: `{key}` has no meaning")), "{shown}");
+    }
+    assert!(shown.contains("= at: components.schemas.B"), "{shown}");
+    assert!(spec.shapes()["B"].extra.is_some(), "{:?}", spec.shapes()["B"]);
+}
+
+mod sites {
+    use serde_json::json;
+
+    use super::super::edit::changed;
+
+    /// A tree, a path in it, and what becomes of the tree.
+    fn check(tree: &serde_json::Value, path: &str, expected: Option<&serde_json::Value>) {
+        assert_eq!(changed(tree, path).as_ref(), expected, "{path}");
+    }
+
+    #[test]
+    fn the_smallest_site_is_weakened() {
+        let endpoint = json!({
+            "endpoint": "a",
+            "http": "GET /a",
+            "summary": "A",
+            "query": { "limit": { "type": "int32", "minimum": 5, "required": true } },
+        });
+        let limit = |limit: serde_json::Value| {
+            let mut changed = endpoint.clone();
+            changed["query"]["limit"] = limit;
+            changed
+        };
+        let without = limit(json!({ "type": "int32", "required": true }));
+        check(&endpoint, "query.limit.minimum", Some(&without));
+        check(&endpoint, "query.limit", Some(&limit(json!({ "type": "any", "required": true }))));
+        // Without its route an endpoint is none, so that it is left out as a whole.
+        check(&endpoint, "http", None);
+    }
+}
