@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use bindery::diff::{self, diff};
 use bindery::export;
 use bindery::model::Api;
-use bindery::openapi::{self, Options};
+use bindery::openapi::Options;
 use bindery::output::FileSet;
 use bindery::problem::{Format, Problems, show};
 use bindery::render::Templates;
@@ -221,7 +221,7 @@ struct Read {
 fn import(name: &str, text: &str) -> Result<Option<Read>> {
     let mut sources = Sources::from_texts("fuzz", &[(name, text)]);
     let mut problems = Problems::default();
-    let imported = openapi::import(&mut sources, &Options::default(), &mut problems);
+    let imported = bindery::repair::import(&mut sources, &Options::default(), &mut problems);
     show_all(&problems, &sources);
     match imported {
         Some(imported) if !problems.has_errors() => {

@@ -24,6 +24,18 @@ const MAX_FILES: u64 = 256 << 20;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
 
+impl SourceId {
+    /// Returns the id with a number, for what is located like a file without being one.
+    pub(crate) fn numbered(number: usize) -> Self {
+        Self(u32::try_from(number).unwrap_or(u32::MAX))
+    }
+
+    /// Returns the number of an id.
+    pub(crate) fn number(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A file that was read.
 #[derive(Debug, Clone)]
 pub struct SourceFile {

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use bindery::openapi::{self, Imported, Options};
 use bindery::problem::{Format, Problems, show};
+use bindery::repair;
 use bindery::schema::{self, Spec};
 use bindery::source::{self, Sources};
 
@@ -80,7 +81,7 @@ fn document_of(case: &Path) -> PathBuf {
 fn convert(document: &Path, case: &Path) -> Result<[String; 2]> {
     let mut sources = source::read_document(document)?;
     let mut problems = Problems::default();
-    let imported = openapi::import(&mut sources, &Options::default(), &mut problems);
+    let imported = repair::import(&mut sources, &Options::default(), &mut problems);
     if let Some(Imported { spec, .. }) = &imported {
         // What later steps find points at the document as well.
         bindery::load_spec(spec.clone(), &mut problems);

@@ -103,7 +103,7 @@ fn distinct<'a>(what: &str, names: impl Iterator<Item = (&'a Name, &'a Place)>, 
                     place,
                     format!("the {what} `{}` has no letter and no digit in its name", name.spelling),
                 )
-                .at_key(),
+                .at_name(),
             );
         } else if let Some(other) = seen.get(&key) {
             problems.push(clash(what, name, other, place));
@@ -119,7 +119,7 @@ fn clash(what: &str, name: &Name, other: &Name, place: &Place) -> Problem {
     } else {
         format!("the {what} `{}` is called the same as `{}` in code", name.spelling, other.spelling)
     };
-    Problem::error(place, message).at_key().help("rename one of them")
+    Problem::error(place, message).at_name().help("rename one of them")
 }
 
 /// What is left of a name when code has put it into its own case. Code puts a letter before a leading digit, so that the

@@ -19,8 +19,9 @@ impl Context<'_> {
             for (name, shape) in types {
                 let place = place.key(&name);
                 if self.type_ids.contains_key(&name) {
-                    self.problems
-                        .push(Problem::error(&place, format!("there are two types named `{name}`")).at_key());
+                    self.problems.push(
+                        Problem::error(&place, format!("there are two types named `{name}`")).at_name(),
+                    );
                     continue;
                 }
                 let id = TypeId(self.types.len());

@@ -41,6 +41,8 @@ pub enum Kind {
     Server,
     /// Something about the document as a whole.
     Document,
+    /// An error of a stage after the import.
+    Later,
 }
 
 impl Kind {
@@ -60,6 +62,7 @@ impl Kind {
             Self::Security => "security",
             Self::Server => "servers",
             Self::Document => "document",
+            Self::Later => "other rules",
         }
     }
 }

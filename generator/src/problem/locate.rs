@@ -30,7 +30,7 @@ pub(super) fn locate(lines: &Lines<'_>, wanted: &[(&Place, Target)]) -> Vec<Span
         .iter()
         .map(|(place, target)| match target {
             Target::Offset(offset) => word_at(lines, *offset),
-            Target::Key => lines.span_of_chars(finder.key(&place.segments())),
+            Target::Key | Target::Name => lines.span_of_chars(finder.key(&place.segments())),
             Target::Value => lines.span_of_chars(finder.value(&place.segments())),
         })
         .collect()

@@ -31,6 +31,8 @@ pub enum Target {
     Value,
     /// The key under which the place lies.
     Key,
+    /// The same key, whose name is the mistake: another name mends it.
+    Name,
     /// A position that a parser named, as byte offset into the file: the place has no path.
     Offset(usize),
 }
@@ -80,6 +82,13 @@ impl Problem {
     #[must_use]
     pub fn at_key(mut self) -> Self {
         self.target = Target::Key;
+        self
+    }
+
+    /// The same, about the name that the key is.
+    #[must_use]
+    pub fn at_name(mut self) -> Self {
+        self.target = Target::Name;
         self
     }
 

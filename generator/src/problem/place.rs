@@ -6,25 +6,13 @@ use std::sync::Arc;
 use crate::source::SourceId;
 
 /// A file and a path inside its document, as in `body.passCode.type`. Cloning is cheap.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     source: SourceId,
     path: Option<Arc<Node>>,
     /// Whether everything below it has the same place.
     is_nearest: bool,
-    /// The path below the nearest place, inside what was made of it.
-    inner: Option<Arc<Node>>,
 }
-
-/// Places are equal when they are shown as the same: below the nearest place in a file, that is all of them.
-impl PartialEq for Place {
-    fn eq(&self, other: &Self) -> bool {
-        let Self { source, path, is_nearest, inner: _ } = self;
-        (source, path, is_nearest) == (&other.source, &other.path, &other.is_nearest)
-    }
-}
-
-impl Eq for Place {}
 
 #[derive(Debug, PartialEq, Eq)]
 struct Node {
@@ -45,7 +33,7 @@ impl Place {
     /// The whole document of a file.
     #[must_use]
     pub fn file(source: SourceId) -> Self {
-        Self { source, path: None, is_nearest: false, inner: None }
+        Self { source, path: None, is_nearest: false }
     }
 
     /// The same place for everything below it: what is there is not in the file as it is called here, since it was made
@@ -67,13 +55,19 @@ impl Place {
         self.step(Segment::Index(index))
     }
 
-    fn step(&self, segment: Segment) -> Self {
+    /// Returns the same location, below which each node has a location of its own.
+    #[must_use]
+    pub(crate) fn exact(&self) -> Self {
+        Self { is_nearest: false, ..self.clone() }
+    }
+
+    /// Returns the location one step below this one.
+    pub(crate) fn step(&self, segment: Segment) -> Self {
         if self.is_nearest {
-            let inner = Some(Arc::new(Node { parent: self.inner.clone(), segment }));
-            return Self { inner, ..self.clone() };
+            return self.clone();
         }
         let path = Some(Arc::new(Node { parent: self.path.clone(), segment }));
-        Self { source: self.source, path, is_nearest: false, inner: None }
+        Self { source: self.source, path, is_nearest: false }
     }
 
     /// The file.
@@ -85,7 +79,14 @@ impl Place {
     /// The path from the document's root.
     #[must_use]
     pub fn segments(&self) -> Vec<&Segment> {
-        segments(self.path.as_deref())
+        let mut segments = Vec::new();
+        let mut node = self.path.as_deref();
+        while let Some(at) = node {
+            segments.push(&at.segment);
+            node = at.parent.as_deref();
+        }
+        segments.reverse();
+        segments
     }
 
     /// Returns the path as a JSON pointer (RFC 6901), as in `/body/passCode/enum/2`; it is empty for
@@ -102,22 +103,6 @@ impl Place {
         }
         pointer
     }
-
-    /// The path below the nearest place, inside what was made of it; empty for places that are in the file themselves.
-    #[must_use]
-    pub fn inner_segments(&self) -> Vec<&Segment> {
-        segments(self.inner.as_deref())
-    }
-}
-
-fn segments(mut node: Option<&Node>) -> Vec<&Segment> {
-    let mut segments = Vec::new();
-    while let Some(at) = node {
-        segments.push(&at.segment);
-        node = at.parent.as_deref();
-    }
-    segments.reverse();
-    segments
 }
 
 /// The path with dots, as in `body.passCode.enum[2]`.

@@ -72,10 +72,16 @@ impl Paths {
     }
 }
 
+/// The most bytes that a name gives to one part of a path.
+const LONGEST_PART: usize = 200;
+
 /// A name as one part of a path.
 fn part(name: &str) -> String {
     let kebab = name.to_kebab_case();
-    let safe: String = kebab.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let mut safe: String = kebab.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+    // Most file systems take 255 bytes.
+    let end = (0..=LONGEST_PART.min(safe.len())).rev().find(|end| safe.is_char_boundary(*end));
+    safe.truncate(end.unwrap_or_default());
     // Windows keeps these names for devices, whatever follows the dot.
     let is_device = matches!(safe.as_str(), "con" | "prn" | "aux" | "nul")
         || (safe.len() == 4 && (safe.starts_with("com") || safe.starts_with("lpt")));

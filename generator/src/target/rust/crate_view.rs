@@ -171,10 +171,11 @@ fn client_refs(api: &Api) -> Vec<ClientRefView> {
     let mut views: Vec<ClientRefView> = api
         .clients
         .iter()
-        .map(|client| {
+        .zip(names::client_modules(api.clients.iter().map(|client| &client.name)))
+        .map(|(client, module)| {
             let ident = names::ty(&client.name);
             let blocking = layout::item::alias(4, ident.as_str(), &format!("crate::{ident}<Blocking>"));
-            ClientRefView { module: names::module(&client.name), ident, blocking }
+            ClientRefView { module, ident, blocking }
         })
         .collect();
     views.sort_by(|a, b| a.module.cmp(&b.module));
@@ -221,7 +222,7 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
                 "the types `{}` and `{}` have the same name in Rust",
                 other.spelling, ty.name.spelling
             );
-            problems.push(Problem::error(&ty.place, message).at_key().help("rename one of them"));
+            problems.push(Problem::error(&ty.place, message).at_name().help("rename one of them"));
         }
     }
     if !is_package_name(&api.rust.krate) {

@@ -82,9 +82,9 @@ impl Target for Rust {
             let view = type_view::types_view(&types, &docs, None, doc);
             pages.push(Page::at("src/types/group.rs.hbs", "src/types/shared.rs".to_owned(), &view));
         }
-        for id in (0..api.clients.len()).map(ClientId) {
+        let clients = names::client_modules(api.clients.iter().map(|client| &client.name));
+        for (id, module) in (0..).map(ClientId).zip(clients) {
             let view = client_view::client_view(api, &docs, id);
-            let module = names::module(&api[id].name);
             pages.push(Page::at("src/clients/client.rs.hbs", format!("src/clients/{module}.rs"), &view));
         }
         pages

@@ -4,6 +4,7 @@
 //! Keywords become raw identifiers, the few that cannot be raw get an underscore; a name that would hide something the
 //! generated code needs gets a suffix that says what it is.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -200,11 +201,49 @@ pub(crate) fn unknown_variant<'a>(mut taken: impl Iterator<Item = &'a Ident>) ->
 pub(crate) fn modules<'a>(groups: impl Iterator<Item = &'a Name> + Clone) -> Vec<Ident> {
     let in_latin = |name: &Name| latin(name).map_or_else(|| module(name), |latin| module(&Name::new(latin)));
     let spelled: Vec<Ident> = groups.clone().map(in_latin).collect();
-    let is_told = |ident: &Ident| spelled.iter().filter(|other| *other == ident).count() == 1;
-    groups
-        .zip(&spelled)
-        .map(|(name, ident)| if is_told(ident) { ident.clone() } else { module(name) })
-        .collect()
+    let mut counts: HashMap<&Ident, usize> = HashMap::new();
+    spelled.iter().for_each(|ident| *counts.entry(ident).or_default() += 1);
+    let is_told = |ident: &Ident| counts.get(ident) == Some(&1);
+    let told = groups.zip(&spelled);
+    let told = told.map(|(name, ident)| if is_told(ident) { ident.clone() } else { module(name) });
+    bounded(told.collect())
+}
+
+/// Returns the modules of clients.
+pub(crate) fn client_modules<'a>(clients: impl Iterator<Item = &'a Name>) -> Vec<Ident> {
+    bounded(clients.map(module).collect())
+}
+
+/// The most bytes of the name of a module, which is also the name of a file. Spelling another script
+/// makes a name many times as long.
+const LONGEST_MODULE: usize = 120;
+
+/// Shortens modules whose names are too long, each to another name.
+fn bounded(modules: Vec<Ident>) -> Vec<Ident> {
+    let is_short = |ident: &&Ident| ident.0.len() <= LONGEST_MODULE;
+    let mut taken: HashSet<String> = modules.iter().filter(is_short).map(|ident| ident.0.clone()).collect();
+    let shorten = |ident: Ident| {
+        if is_short(&&ident) {
+            return ident;
+        }
+        let start = shortened(&ident).0;
+        let mut name = start.clone();
+        let mut number = 2;
+        while !taken.insert(name.clone()) {
+            name = format!("{start}_{number}");
+            number += 1;
+        }
+        Ident(name)
+    };
+    modules.into_iter().map(shorten).collect()
+}
+
+/// A module whose name ends with the last word that fits.
+fn shortened(module: &Ident) -> Ident {
+    // Modules are ASCII, so that every byte is a character.
+    let Some(start) = module.0.get(..LONGEST_MODULE) else { return module.clone() };
+    let end = start.rfind('_').filter(|end| *end > 0).unwrap_or(start.len());
+    Ident(start[..end].to_owned())
 }
 
 /// A name of another script in Latin letters; `None` for what is in them already, and where a sign has no such spelling.
@@ -220,7 +259,7 @@ fn latin(name: &Name) -> Option<String> {
 }
 
 /// A module, which is also the name of a file and so never raw.
-pub(crate) fn module(name: &Name) -> Ident {
+fn module(name: &Name) -> Ident {
     let snake = snake(&name.spelling, "group");
     // Files of modules are found by their names only where these are ASCII; in scripts without case a module would
     // also be called like a type.
