@@ -164,10 +164,8 @@ pub(super) fn rename_key(map: &mut Map<String, Value>, key: &str, name: &str, ke
     }
 }
 
-/// Returns a name like another one that differs in code from all that are taken.
-pub(super) fn unused(name: &str, what: &str, is_taken: impl Fn(&str) -> bool) -> String {
+/// Returns a name with a number; one without letters and digits becomes what it names.
+pub(super) fn numbered(name: &str, what: &str, number: usize) -> String {
     let base = if name.to_snake_case().is_empty() { what } else { name };
-    let names = (2_usize..).map(|number| format!("{base}_{number}"));
-    let mut free = names.filter(|name| !is_taken(&name.to_snake_case()));
-    free.next().unwrap_or_else(|| base.to_owned())
+    format!("{base}_{number}")
 }

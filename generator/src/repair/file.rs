@@ -1,8 +1,7 @@
 //! Files: the parts of a spec as JSON, each with a location of its own while the spec is repaired.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use heck::ToSnakeCase as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -20,6 +19,8 @@ pub(super) struct Files<'s> {
     places: Vec<Place>,
     /// The types that were renamed in this round.
     renamed: HashMap<String, String>,
+    /// The number in the last name that was given.
+    number: usize,
 }
 
 impl<'s> Files<'s> {
@@ -30,7 +31,7 @@ impl<'s> Files<'s> {
             let own = Place::file(SourceId::numbered(places.len()));
             places.push(std::mem::replace(place, own));
         });
-        Self { spec, places, renamed: HashMap::new() }
+        Self { spec, places, renamed: HashMap::new(), number: 1 }
     }
 
     /// Gives each file its location in the document again.
@@ -121,30 +122,33 @@ impl<'s> Files<'s> {
         }
     }
 
-    /// Gives an endpoint an id that no other one has.
-    fn rename_endpoint(&self, value: &mut Value) -> bool {
-        let ids = self.spec.endpoints.iter().map(|file| file.value.endpoint.endpoint.to_snake_case());
-        let taken: HashSet<String> = ids.collect();
+    /// Gives an endpoint an id of its own.
+    fn rename_endpoint(&mut self, value: &mut Value) -> bool {
+        let number = self.next_number();
         let Some(Value::String(id)) = value.get_mut("endpoint") else { return false };
-        *id = edit::unused(id, "operation", |name| taken.contains(name));
+        *id = edit::numbered(id, "operation", number);
         true
+    }
+
+    /// Returns another number for each name, so that no two names need to be compared.
+    fn next_number(&mut self) -> usize {
+        self.number += 1;
+        self.number
     }
 
     /// Renames a key of a map of shapes, types or groups.
     fn rename(&mut self, value: &mut Value, parent: &[Segment], key: &str, around: Node) -> bool {
+        let number = self.next_number();
         let Some(Value::Object(map)) = node::get_mut(value, parent) else { return false };
-        let mut taken: HashSet<String> = map.keys().map(|key| key.to_snake_case()).collect();
         let what = match around {
             Node::Types => "Type",
             Node::Groups => "group",
             _ => "field",
         };
-        if around == Node::Types {
-            let names = self.spec.types.iter().flat_map(|file| file.value.types.keys());
-            taken.extend(names.map(|name| name.to_snake_case()));
-            taken.extend(self.renamed.values().map(|name| name.to_snake_case()));
+        let name = edit::numbered(key, what, number);
+        if map.contains_key(&name) {
+            return false;
         }
-        let name = edit::unused(key, what, |name| taken.contains(name));
         edit::rename_key(map, key, &name, !matches!(around, Node::Types | Node::Groups));
         match around {
             Node::Types => {

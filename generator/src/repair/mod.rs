@@ -33,6 +33,9 @@ use locate::Locator;
 /// How many rounds weaken nodes inside files; after them, whole endpoints and types are left out.
 const FINE_ROUNDS: usize = 24;
 
+/// How many changes of a file are tried alone if all of them together leave no valid file.
+const MOST_ALONE: usize = 64;
+
 /// How many rounds there are at most.
 const MOST_ROUNDS: usize = 40;
 
@@ -168,7 +171,7 @@ impl<'s> Repair<'s> {
         }
         // One of the changes leaves no valid file. The next round climbs from there.
         let mut value = original;
-        for change in changes {
+        for change in changes.into_iter().take(MOST_ALONE) {
             let mut next = value.clone();
             self.files.apply(file, &mut next, &change.at, change.edit);
             if self.files.set(file, next.clone()) {

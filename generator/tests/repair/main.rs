@@ -16,6 +16,17 @@ use bindery::schema::{self, Spec};
 use bindery::source::{self, Sources};
 use bindery::target::{Choices, TARGETS};
 
+/// An API without operations.
+const API: &str = "bindery: 1
+title: T
+version: '1'
+locales: [en]
+clients:
+  Client:
+    server: { url: https://example.com }
+groups: { things: { title: Things } }
+";
+
 const CHOICES: Choices<'_> = Choices { theme: "vuepress" };
 
 /// Repairs a spec; returns what was reported.
@@ -95,5 +106,28 @@ fn every_mistake_degrades_at_its_site() -> Result<()> {
     }
     assert!(seen > 60, "only {seen} cases have errors");
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn many_mistakes_take_as_many_rounds_as_few() -> Result<()> {
+    const MANY: usize = 300;
+    let fields: String = (0..MANY)
+        .map(|number| {
+            let plain = format!("      name_{number}: {{ type: string }}\n");
+            format!("{plain}      Name-{number}: {{ type: string, minimum: 5, default: 7 }}\n")
+        })
+        .collect();
+    let sources = Sources::from_texts(
+        "t",
+        &[("api.yaml", API), ("types/a.yaml", &format!("types:\n  A:\n    fields:\n{fields}"))],
+    );
+    let mut problems = Problems::default();
+    let mut spec = schema::parse(&sources, &mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    let reported = repaired(&mut spec, &sources);
+    // The limit, the default and the name of each.
+    assert!(reported.len() >= 2 * MANY, "{}", reported.len());
+    assert_eq!(spec.shapes()["A"].fields.as_ref().map(|fields| fields.len()), Some(2 * MANY));
     Ok(())
 }
