@@ -12,8 +12,6 @@ pub(super) struct Sides<'a> {
     pub(super) new: &'a Api,
     /// Whether callers send them.
     pub(super) to_server: bool,
-    /// Whether callers receive them.
-    pub(super) from_server: bool,
 }
 
 /// Compares fields by their names on the wire; `what` is what they are called.
@@ -47,7 +45,17 @@ pub(super) fn compare_all<'a>(
 }
 
 /// Compares two fields of one name.
-pub(super) fn compare(
+fn compare(sides: Sides<'_>, old: &Field, new: &Field, what: &str, subject: &str, changes: &mut Changes) {
+    if old.name.spelling != new.name.spelling {
+        let names = (&old.name.spelling, &new.name.spelling);
+        let message = format!("{what} has another name in code: `{}` → `{}`", names.0, names.1);
+        changes.push(Weight::Breaking, subject, message);
+    }
+    compare_unnamed(sides, old, new, what, subject, changes);
+}
+
+/// Compares all of two fields but their names.
+pub(super) fn compare_unnamed(
     sides: Sides<'_>,
     old: &Field,
     new: &Field,
@@ -57,7 +65,7 @@ pub(super) fn compare(
 ) {
     // Descriptions, examples and formats are for people.
     let Field {
-        name,
+        name: _,
         ty,
         presence,
         nullable,
@@ -76,10 +84,6 @@ pub(super) fn compare(
         place: _,
     } = old;
     let mut push = |weight, message: String| changes.push(weight, subject, format!("{what} {message}"));
-    if name.spelling != new.name.spelling {
-        let message = format!("has another name in code: `{}` → `{}`", name.spelling, new.name.spelling);
-        push(Weight::Breaking, message);
-    }
     let (was, is) = (types::spelled(sides.old, ty), types::spelled(sides.new, &new.ty));
     if was != is {
         push(Weight::Breaking, format!("has another type: {was} → {is}"));

@@ -4,10 +4,11 @@
 //! that was answered is refused now. Types are compared once, by name, with the direction in which they go: what a
 //! server accepts may grow, what it sends may shrink. Texts for people are no changes here.
 //!
-//! Kinds of things: `client`, `operation` with `reply`, `types`; what they share: `field`, `limit`. Each takes the old
+//! Kinds of things: `client`, `operation` with `reply`, `types`; what they share: `arguments`, `field`, `limit`. Each takes the old
 //! thing apart without `..`, so that a new part of the model does not compile before it is decided here what its change
 //! means. New kind of change? A call of [`Changes::push`] where the thing is compared, and a folder in `tests/diff`.
 
+mod arguments;
 mod client;
 mod direction;
 mod field;

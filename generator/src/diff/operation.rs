@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::field::{self, Sides};
 use super::types::spelled;
-use super::{Changes, Weight, reply};
-use crate::model::{Api, Body, Operation, Pagination, Param, ParamPlace, SchemeId, Style};
+use super::{Changes, Weight, arguments, reply};
+use crate::model::{
+    Api, Body, Operation, Pagination, Param, ParamPlace, PathSegment, PathTemplate, SchemeId, Style,
+};
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     let by_name: HashMap<&str, &Operation> =
@@ -81,8 +83,9 @@ fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &st
         let message = format!("another client has the endpoint: `{}` → `{}`", clients.0, clients.1);
         changes.push(Weight::Breaking, subject, message);
     }
+    let renamed = renamed_in_path(was, is);
     let http = |operation: &Operation| format!("{} {}", operation.method.as_str(), operation.path);
-    if http(was) != http(is) {
+    if was.method != is.method || with_names(&was.path, &HashMap::new()) != with_names(&is.path, &renamed) {
         let message = format!("it is called by another method or path: {} → {}", http(was), http(is));
         changes.push(Weight::Breaking, subject, message);
     }
@@ -118,8 +121,9 @@ fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &st
             "the answer has an envelope where it had none, or the other way round",
         );
     }
-    let sides = Sides { old, new, to_server: true, from_server: false };
-    params(sides, was, is, subject, changes);
+    let sides = Sides { old, new, to_server: true };
+    params(sides, was, is, &renamed, subject, changes);
+    arguments::of_methods((old, was), (new, is), &renamed, subject, changes);
     auth(sides, was, is, subject, changes);
     scopes(sides, was, is, subject, changes);
     body(sides, old_body.as_ref(), is.body.as_ref(), subject, changes);
@@ -127,7 +131,55 @@ fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &st
     pagination(old_pagination.as_ref(), is.pagination.as_ref(), subject, changes);
 }
 
-fn params(sides: Sides<'_>, was: &Operation, is: &Operation, subject: &str, changes: &mut Changes) {
+/// The path parameters that only have another name, which is neither sent nor written in code: the old names by the new
+/// ones. They stand at the same position of the path.
+fn renamed_in_path<'a>(was: &'a Operation, is: &'a Operation) -> HashMap<&'a str, &'a str> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (was.path.params().collect(), is.path.params().collect());
+    if old.len() != new.len() {
+        return HashMap::new();
+    }
+    let pairs = old.iter().zip(&new).filter(|(was, is)| !new.contains(was) && !old.contains(is));
+    pairs.map(|(was, is)| (*is, *was)).collect()
+}
+
+/// A path with the old names of its parameters.
+fn with_names(path: &PathTemplate, renamed: &HashMap<&str, &str>) -> String {
+    let segments = path.0.iter().map(|segment| match segment {
+        PathSegment::Literal(text) => text.clone(),
+        PathSegment::Param(name) => {
+            format!("{{{}}}", renamed.get(name.as_str()).copied().unwrap_or(name.as_str()))
+        }
+    });
+    segments.collect()
+}
+
+fn params(
+    sides: Sides<'_>,
+    was: &Operation,
+    is: &Operation,
+    renamed: &HashMap<&str, &str>,
+    subject: &str,
+    changes: &mut Changes,
+) {
+    let path_param = |operation: &'_ Operation, name: &str| {
+        let is_it = |param: &&Param| param.place == ParamPlace::Path && param.field.name.wire() == name;
+        operation.params.iter().position(|param| is_it(&param))
+    };
+    for (new_name, old_name) in renamed {
+        let message = format!("the path parameter `{old_name}` is called `{new_name}`");
+        changes.push(Weight::Notice, subject, message);
+        if let (Some(old), Some(new)) = (path_param(was, old_name), path_param(is, new_name)) {
+            let what = format!("the path parameter `{old_name}`");
+            field::compare_unnamed(
+                sides,
+                &was.params[old].field,
+                &is.params[new].field,
+                &what,
+                subject,
+                changes,
+            );
+        }
+    }
     let places = [
         (ParamPlace::Path, "the path parameter"),
         (ParamPlace::Query, "the query parameter"),
@@ -137,7 +189,11 @@ fn params(sides: Sides<'_>, was: &Operation, is: &Operation, subject: &str, chan
     for (place, what) in places {
         let in_place = |operation: &'_ Operation| -> Vec<usize> {
             let all = operation.params.iter().enumerate();
-            all.filter(|(_, param)| param.place == place).map(|(index, _)| index).collect()
+            let is_renamed = |name: &str| {
+                place == ParamPlace::Path && renamed.iter().any(|(new, old)| *new == name || *old == name)
+            };
+            let is_here = |param: &Param| param.place == place && !is_renamed(param.field.name.wire());
+            all.filter(|(_, param)| is_here(param)).map(|(index, _)| index).collect()
         };
         let (old, new) = (in_place(was), in_place(is));
         field::compare_all(

@@ -111,7 +111,7 @@ fn reply(
     {
         changes.push(Weight::Notice, subject, format!("{what} has another media type: `{was}` → `{is}`"));
     }
-    let sides = Sides { to_server: false, from_server: true, ..sides };
+    let sides = Sides { to_server: false, ..sides };
     let header = format!("the header of {what}");
     field::compare_all(sides, headers, &new.headers, &header, subject, changes);
 }

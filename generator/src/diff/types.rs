@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::direction::Directions;
 use super::field::{self, Sides};
-use super::{Changes, Weight, limit};
+use super::{Changes, Weight, arguments, limit};
 use crate::model::{Api, Direction, Enum, Object, Tuple, Type, TypeDef, TypeId, TypeKind, Union};
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
@@ -21,8 +21,7 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
             continue;
         };
         let goes = |direction| was.goes(TypeId(index), direction) || is.goes(TypeId(other), direction);
-        let sides =
-            Sides { old, new, to_server: goes(Direction::Request), from_server: goes(Direction::Answer) };
+        let sides = Sides { old, new, to_server: goes(Direction::Request) };
         definition(sides, ty, &new.types[other], &subject, changes);
     }
     for ty in new.types.iter().filter(|ty| !known.contains(ty.name.spelling.as_str())) {
@@ -56,9 +55,31 @@ fn definition(sides: Sides<'_>, old: &TypeDef, new: &TypeDef, subject: &str, cha
 }
 
 fn object(sides: Sides<'_>, old: &Object, new: &Object, subject: &str, changes: &mut Changes) {
-    // Fields that come from other types are among the fields.
     let Object { fields, extends: _, extra } = old;
-    field::compare_all(sides, fields, &new.fields, "the field", subject, changes);
+    // What changes in a type that both extend is reported there, and not again for each type that extends it.
+    let bases = common_bases(sides, old, new);
+    let own = |api: &Api, object: &Object, bases: &[TypeId]| -> Vec<usize> {
+        let inherited: HashSet<&str> = bases.iter().flat_map(|base| fields_of(api, *base)).collect();
+        let all = object.fields.iter().enumerate();
+        all.filter(|(_, field)| !inherited.contains(field.name.wire())).map(|(index, _)| index).collect()
+    };
+    let (old_bases, new_bases): (Vec<TypeId>, Vec<TypeId>) = bases.into_iter().unzip();
+    let (was, is) = (own(sides.old, old, &old_bases), own(sides.new, new, &new_bases));
+    let changed: HashSet<&str> = was
+        .iter()
+        .filter_map(|index| fields.get(*index))
+        .chain(is.iter().filter_map(|index| new.fields.get(*index)))
+        .map(|field| field.name.wire())
+        .collect();
+    field::compare_all(
+        sides,
+        fields.iter().filter(|field| changed.contains(field.name.wire())),
+        new.fields.iter().filter(|field| changed.contains(field.name.wire())),
+        "the field",
+        subject,
+        changes,
+    );
+    arguments::of_constructors((sides.old, old), (sides.new, new), subject, changes);
     let of =
         |api: &Api, extra: &Option<Type>| extra.as_ref().map_or("none".to_owned(), |ty| spelled(api, ty));
     let (was, is) = (of(sides.old, extra), of(sides.new, &new.extra));
@@ -66,6 +87,24 @@ fn object(sides: Sides<'_>, old: &Object, new: &Object, subject: &str, changes: 
         let message = format!("further fields are of another type: {was} → {is}");
         changes.push(Weight::Breaking, subject, message);
     }
+}
+
+/// The types that both versions of an object extend, by their names.
+fn common_bases(sides: Sides<'_>, old: &Object, new: &Object) -> Vec<(TypeId, TypeId)> {
+    let same = |was: &TypeId| {
+        let name = &sides.old[*was].name.spelling;
+        let mut bases = new.extends.iter();
+        bases.find(|is| sides.new[**is].name.spelling == *name).map(|is| (*was, *is))
+    };
+    old.extends.iter().filter_map(same).collect()
+}
+
+fn fields_of(api: &Api, id: TypeId) -> impl Iterator<Item = &str> {
+    let fields = match &api[id].kind {
+        TypeKind::Object(object) => object.fields.as_slice(),
+        TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => &[],
+    };
+    fields.iter().map(|field| field.name.wire())
 }
 
 fn tuple(sides: Sides<'_>, old: &Tuple, new: &Tuple, subject: &str, changes: &mut Changes) {
@@ -148,9 +187,9 @@ fn union(sides: Sides<'_>, old: &Union, new: &Union, subject: &str, changes: &mu
     }
     for variant in &new.variants {
         if old.variants.iter().all(|other| other.name.spelling != variant.name.spelling) {
-            // Code that takes values apart knows all types that they can be; code that sends them need not.
-            let weight = if sides.from_server { Weight::Breaking } else { Weight::Addition };
-            changes.push(weight, subject, format!("it can be `{}` now", spelled(sides.new, &variant.ty)));
+            // Unions are open: code that matches on one has an arm for values that it does not know.
+            let message = format!("it can be `{}` now", spelled(sides.new, &variant.ty));
+            changes.push(Weight::Addition, subject, message);
         }
     }
 }

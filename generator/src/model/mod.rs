@@ -4,6 +4,7 @@
 //! compiler refuses to hand a half-cooked model to a template. Nothing here knows a target: what is missing for a
 //! language is either a missing *meaning* (add it here) or a *spelling* (it belongs into that target's view).
 
+mod arguments;
 mod body;
 mod client;
 mod example_bounds;
@@ -19,6 +20,7 @@ mod style;
 mod text;
 mod ty;
 
+pub use arguments::Argument;
 pub use body::{Body, Media, essence, is_json, is_media_type, is_merge_patch, is_token};
 pub use client::{
     Client, ClientOption, KeyPlace, KnownServer, Scheme, SchemeKind, Server, TokenFields, TokenRequest,

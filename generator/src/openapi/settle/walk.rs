@@ -159,12 +159,14 @@ pub(in crate::openapi) fn endpoint_names(endpoint: &Endpoint, f: &mut dyn FnMut(
     }
 }
 
-/// The name inside a type expression.
+/// The name inside a type expression, in which authors may leave blanks.
 pub(super) fn innermost(ty: &str) -> &str {
-    let mut ty = ty;
+    let mut ty = ty.trim();
     loop {
-        let inner = ty.strip_suffix("[]").or_else(|| ty.strip_suffix('?')).or_else(|| element_of(ty));
-        match inner {
+        let set = || ty.strip_prefix("set<")?.strip_suffix('>');
+        let inner =
+            ty.strip_suffix("[]").or_else(|| ty.strip_suffix('?')).or_else(|| element_of(ty)).or_else(set);
+        match inner.map(str::trim) {
             Some(inner) => ty = inner,
             None => return ty,
         }

@@ -1,34 +1,20 @@
 //! Arguments: what of an operation is an argument of its method, what a setter of its builder, and what its body.
 
 use super::names::{self, Ident};
-use super::types::{Argument, Kind, Scope, Types};
-use crate::model::{
-    Api, Body, Direction, Field, Media, Object, Operation, Param, ParamPlace, Type, TypeId, TypeKind,
-};
+use super::types::{Argument, Scope, Types};
+use crate::model::{Api, Body, Direction, Field, Media, Object, Operation, Param, ParamPlace, TypeId};
 
 /// The object of a body whose fields are parameters of the call.
 pub(super) fn inline_body<'a>(
     api: &'a Api,
     operation: &'a Operation,
 ) -> Option<(TypeId, &'a Body, &'a Object)> {
-    let body = operation.body.as_ref().filter(|body| body.inline)?;
-    let Type::Named(id) = body.ty else { return None };
-    match &api[id].kind {
-        // Arguments have to be given, so a body that may be left out has none.
-        TypeKind::Object(object)
-            if body.optional && object.fields.iter().any(|field| is_needed(api, field)) =>
-        {
-            None
-        }
-        TypeKind::Object(object) => Some((id, body, object)),
-        TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => None,
-    }
+    api.inline_body(operation)
 }
 
-/// Whether an app has to give a value of a field: it has to be there, it can have more than one, and it is not a
-/// discriminator, which the crate writes.
+/// Whether an app has to give a value of a field.
 pub(super) fn is_needed(api: &Api, field: &Field) -> bool {
-    Kind::of(field) == Kind::Required && api.only_value(field).is_none() && api.tag_of(field).is_none()
+    api.requires_value(field)
 }
 
 /// Whether an app can choose the value of a field, if only among values that this version of the crate does not know.
