@@ -46,6 +46,31 @@ fn every_spec_comes_back_as_it_went() -> Result<()> {
     Ok(())
 }
 
+/// A selection of operations keeps the types that these need, however the types are named in expressions.
+#[test]
+fn selections_keep_the_types_that_they_need() -> Result<()> {
+    let api = "bindery: 1\ntitle: T\nversion: '1'\nlocales: [en]\n\
+        clients: { C: { server: { url: https://example.com } } }\ngroups: { g: { title: G } }\n";
+    let types = "types:\n  Tag: { fields: { name: { type: string, required: true } } }\n  \
+        Bag: { fields: { a: { type: 'set<Tag>' }, b: { type: 'map< Pen >' }, c: { type: 'set< Ink[] >?' } } }\n  \
+        Pen: { fields: { name: { type: string } } }\n  Ink: { fields: { name: { type: string } } }\n  \
+        Unused: { fields: { name: { type: string } } }\n";
+    let endpoint = "endpoint: getBag\nhttp: GET /bag\nsummary: Get\nanswer: Bag\n";
+    let texts = [("api.yaml", api), ("types/t.yaml", types), ("endpoints/g/get-bag.yaml", endpoint)];
+    let document = schema::print_document(&exported(&Sources::from_texts("t", &texts))?, false)?;
+    let mut sources = Sources::from_texts("document", &[("openapi.yaml", document.as_str())]);
+    let mut problems = Problems::default();
+    let options = Options { include: vec!["operation:getBag".to_owned()], ..Options::default() };
+    let imported = openapi::import(&mut sources, &options, &mut problems).context("no spec")?;
+    let shapes = imported.spec.shapes();
+    let mut names: Vec<&str> = shapes.keys().copied().collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Bag", "Ink", "Pen", "Tag"]);
+    bindery::load_spec(imported.spec, &mut problems);
+    assert!(!problems.has_errors(), "{}", show(&problems, &sources, Format::Human { colour: false }));
+    Ok(())
+}
+
 fn specs() -> Result<Vec<PathBuf>> {
     let mut specs = Vec::new();
     for folder in FOLDERS {
