@@ -3,7 +3,7 @@
 //! Two arguments of one type that swap places are the worst change there is: code that was written before still
 //! compiles, and sends each value in the place of the other.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::types::spelled;
 use super::{Changes, Weight};
@@ -16,7 +16,7 @@ type Positional = (String, String);
 pub(super) fn of_methods(
     (old, was): (&Api, &Operation),
     (new, is): (&Api, &Operation),
-    renamed: &HashMap<&str, &str>,
+    renamed: &BTreeMap<&str, &str>,
     subject: &str,
     changes: &mut Changes,
 ) {

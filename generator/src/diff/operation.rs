@@ -1,6 +1,6 @@
 //! Operations, by the ids that methods are named after.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::field::{self, Sides};
 use super::types::spelled;
@@ -85,7 +85,7 @@ fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &st
     }
     let renamed = renamed_in_path(was, is);
     let http = |operation: &Operation| format!("{} {}", operation.method.as_str(), operation.path);
-    if was.method != is.method || with_names(&was.path, &HashMap::new()) != with_names(&is.path, &renamed) {
+    if was.method != is.method || with_names(&was.path, &BTreeMap::new()) != with_names(&is.path, &renamed) {
         let message = format!("it is called by another method or path: {} → {}", http(was), http(is));
         changes.push(Weight::Breaking, subject, message);
     }
@@ -133,17 +133,17 @@ fn same_name(old: &Api, new: &Api, was: &Operation, is: &Operation, subject: &st
 
 /// The path parameters that only have another name, which is neither sent nor written in code: the old names by the new
 /// ones. They stand at the same position of the path.
-fn renamed_in_path<'a>(was: &'a Operation, is: &'a Operation) -> HashMap<&'a str, &'a str> {
+fn renamed_in_path<'a>(was: &'a Operation, is: &'a Operation) -> BTreeMap<&'a str, &'a str> {
     let (old, new): (Vec<&str>, Vec<&str>) = (was.path.params().collect(), is.path.params().collect());
     if old.len() != new.len() {
-        return HashMap::new();
+        return BTreeMap::new();
     }
     let pairs = old.iter().zip(&new).filter(|(was, is)| !new.contains(was) && !old.contains(is));
     pairs.map(|(was, is)| (*is, *was)).collect()
 }
 
 /// A path with the old names of its parameters.
-fn with_names(path: &PathTemplate, renamed: &HashMap<&str, &str>) -> String {
+fn with_names(path: &PathTemplate, renamed: &BTreeMap<&str, &str>) -> String {
     let segments = path.0.iter().map(|segment| match segment {
         PathSegment::Literal(text) => text.clone(),
         PathSegment::Param(name) => {
@@ -157,7 +157,7 @@ fn params(
     sides: Sides<'_>,
     was: &Operation,
     is: &Operation,
-    renamed: &HashMap<&str, &str>,
+    renamed: &BTreeMap<&str, &str>,
     subject: &str,
     changes: &mut Changes,
 ) {

@@ -4,6 +4,7 @@
 //! neutralised: raw HTML, links into the crate, bare URLs, and code that it would compile. Every line has its `///`, so
 //! no text can leave the comment.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -31,7 +32,7 @@ pub(crate) fn lines(paragraphs: &[&str], prefix: &str) -> String {
 /// Writes text that is already fit for rustdoc.
 pub(crate) fn raw(text: &str, prefix: &str, out: &mut String) {
     for line in text.trim_matches('\n').lines() {
-        let line = line.trim_end();
+        let line = visible(line.trim_end());
         let _ = if line.is_empty() { writeln!(out, "{prefix}") } else { writeln!(out, "{prefix} {line}") };
     }
 }
@@ -107,17 +108,29 @@ fn is_plain(c: char) -> bool {
         )
 }
 
-/// Without the characters that a Rust comment cannot hold: carriage returns, other controls, bidirectional overrides.
+/// Whether a Rust comment cannot hold a character: carriage returns and other controls, and characters that change the
+/// direction of a text, which the compiler denies (`text_direction_codepoint_in_comment`).
+fn is_forbidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
+
+/// A text without the characters that a Rust comment cannot hold.
 fn without_controls(text: &str) -> String {
-    let is_kept = |c: &char| {
-        (*c == '\n' || !c.is_control())
-            && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
-    };
     text.replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}', '\t'], " ")
         .chars()
-        .filter(is_kept)
+        .filter(|c| !is_forbidden(*c))
         .collect()
+}
+
+/// A line with the characters that a Rust comment cannot hold as escapes of Rust: values in code spans must not lose any.
+fn visible(line: &str) -> Cow<'_, str> {
+    if !line.contains(is_forbidden) {
+        return Cow::Borrowed(line);
+    }
+    let escaped = |c: char| if is_forbidden(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    Cow::Owned(line.chars().map(escaped).collect())
 }
 
 fn is_web(url: &str) -> bool {
@@ -245,6 +258,13 @@ fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_that_a_comment_cannot_hold_are_escaped() {
+        let mut out = String::new();
+        raw("Default: `a\u{202a}b\rc\u{200f}`", ITEM, &mut out);
+        assert_eq!(out, "/// Default: `a\\u{202a}b\\u{d}c\\u{200f}`\n");
+    }
 
     #[test]
     fn what_rustdoc_would_interpret_is_neutral() {
