@@ -164,6 +164,7 @@ impl<'d> Import<'d, '_> {
             && !(is_any && chosen.media == Media::Json))
             .then(|| chosen.name.to_owned());
         match chosen.media {
+            Media::Json if self.is_raw_json(chosen.node) => bytes(chosen.name),
             Media::Json => {
                 let body = Some(self.body_content(chosen.node, id, taken));
                 Body { body, content_type, ..Body::default() }

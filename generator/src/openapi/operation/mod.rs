@@ -5,6 +5,7 @@
 
 mod body;
 mod example;
+mod file;
 mod form;
 mod group;
 mod hidden;

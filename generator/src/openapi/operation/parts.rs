@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::body::beside_params;
+use super::file::File;
 use crate::model::{is_json, is_media_type};
 use crate::openapi::Import;
 use crate::openapi::name::Taken;
@@ -90,22 +91,23 @@ impl<'d> Import<'d, '_> {
     }
 
     fn part(&mut self, property: Node<'d>, encoding: Option<Node<'d>>) -> Shape {
-        if self.is_file_part(property, encoding) {
-            return self.file(property, "binary");
-        }
         let target = self.follow(property).unwrap_or(property);
-        let items = target.get("items").filter(|_| self.types_of(target).0 == ["array"]);
-        match items {
-            Some(items) if self.is_file_part(items, encoding) => self.file(property, "binary[]"),
-            _ => self.field(property, false),
+        if self.is_untyped_file(target, encoding) {
+            return self.file(property, None);
         }
+        if let Some(file) = self.file_of(property) {
+            return self.file(property, Some(file));
+        }
+        let items = target.get("items").filter(|_| self.types_of(target).0 == ["array"]);
+        if items.is_some_and(|items| self.is_untyped_file(items, encoding)) {
+            let file = File { is_list: true, limits: Some(target), ..File::default() };
+            return self.file(property, Some(file));
+        }
+        self.field(property, false)
     }
 
-    /// Whether a part is a file. Since OpenAPI 3.1 one of which no type is told is, unless it is said to be text or JSON.
-    fn is_file_part(&mut self, schema: Node<'d>, encoding: Option<Node<'d>>) -> bool {
-        if self.is_file(schema) {
-            return true;
-        }
+    /// Whether a part of which no type is told is a file: since OpenAPI 3.1 it is, unless it is said to be text or JSON.
+    fn is_untyped_file(&mut self, schema: Node<'d>, encoding: Option<Node<'d>>) -> bool {
         let media = encoding.and_then(|encoding| encoding.text("contentType"));
         let is_for_bytes = match media {
             Some(media) => !media.split(',').any(|one| is_json(one) || one.trim().starts_with("text/")),
@@ -116,15 +118,25 @@ impl<'d> Import<'d, '_> {
             && self.follow(schema).is_some_and(|target| self.says_nothing(target))
     }
 
-    fn file(&mut self, property: Node<'d>, ty: &str) -> Shape {
-        let mut shape = of_type(ty);
+    fn file(&mut self, property: Node<'d>, file: Option<File<'d>>) -> Shape {
+        let file = file.unwrap_or_default();
+        let mut shape = of_type(if file.is_list { "binary[]" } else { "binary" });
         if let Some(target) = self.follow(property) {
             self.review(target);
             self.annotate(target, &mut shape);
-            shape.default = None;
-            let media = target.text("contentMediaType").filter(|media| is_media_type(media));
-            shape.content_type = media.map(str::to_owned);
         }
+        if property.has("$ref") {
+            self.annotate(property, &mut shape);
+        }
+        if let Some(limits) = file.limits {
+            self.list_limits(limits, &mut shape);
+        }
+        if let Some(other) = file.other {
+            let message = "a part that is a file or something else is sent as a file";
+            self.report.problem(Kind::Body, other, message);
+        }
+        (shape.default, shape.nullable) = (None, shape.nullable || file.nullable);
+        shape.content_type = file.media.map(str::to_owned);
         shape
     }
 
@@ -154,20 +166,13 @@ impl<'d> Import<'d, '_> {
     pub(super) fn has_files(&mut self, media: Node<'d>) -> bool {
         let Some(schema) = media.get("schema") else { return false };
         let (properties, _) = self.all_properties(schema);
-        properties.into_iter().any(|(_, property)| {
-            let target = self.follow(property).unwrap_or(property);
-            self.is_file(target) || target.get("items").is_some_and(|items| self.is_file(items))
-        })
+        properties.into_iter().any(|(_, property)| self.file_of(property).is_some())
     }
 
-    /// Whether a schema is of bytes as they are.
-    pub(super) fn is_file(&mut self, schema: Node<'d>) -> bool {
-        let Some(schema) = self.follow(schema) else { return false };
-        let is_text = matches!(schema.text("type"), None | Some("string"));
-        let is_encoded = schema.has("contentEncoding");
-        schema.text("type") == Some("file")
-            || is_text && schema.text("format") == Some("binary")
-            || is_text && schema.has("contentMediaType") && !is_encoded
+    /// Whether a body of JSON is handed on as bytes. In JSON a string of some media type is a string all the same.
+    pub(super) fn is_raw_json(&mut self, media: Node<'d>) -> bool {
+        let file = media.get("schema").and_then(|schema| self.file_of(schema));
+        file.is_some_and(|file| !file.is_list && file.media.is_none())
     }
 
     /// Whether a body is text or bytes, whatever its media type.

@@ -205,7 +205,7 @@ impl<'d> Import<'d, '_> {
         let family = family(media);
         let is_binary = self.is_binary(node, family);
         // Whatever may come is asked for as such, where it is not read as JSON.
-        let is_usual = media == "application/json" || (media == "*/*" && !is_binary);
+        let is_usual = !is_binary && matches!(media, "application/json" | "*/*");
         let content_type = (!is_usual).then(|| media.to_owned());
         let binary = || Reply { ty: Some("binary".to_owned()), ..Reply::default() };
         let mut reply = match family {
@@ -234,12 +234,12 @@ impl<'d> Import<'d, '_> {
             return true;
         }
         let Some(schema) = media.get("schema") else { return family == Family::Other };
-        let Some(schema) = self.follow(schema) else { return false };
-        let is_bytes = schema.text("format") == Some("binary")
-            || (schema.has("contentMediaType") && !schema.has("contentEncoding"));
-        let says_nothing = schema.value.as_object().is_some_and(|map| map.is_empty());
-        (is_bytes && schema.text("type").is_none_or(|ty| ty == "string") && family != Family::Json)
-            || (says_nothing && family == Family::Other)
+        let is_bytes = if family == Family::Json { self.is_raw_json(media) } else { self.is_file(schema) };
+        if is_bytes {
+            return true;
+        }
+        let says_nothing = |schema: Node<'d>| schema.value.as_object().is_some_and(serde_json::Map::is_empty);
+        family == Family::Other && self.follow(schema).is_some_and(says_nothing)
     }
 
     fn json(&mut self, media: Node<'d>) -> Reply {

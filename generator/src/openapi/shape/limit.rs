@@ -42,10 +42,7 @@ impl<'d> Import<'d, '_> {
             Limited::Number => self.number_limits(node, shape),
             Limited::Text => self.text_limits(node, shape),
             Limited::List if shape.tuple.is_some() => self.tuple_limits(node, shape),
-            Limited::List => {
-                (shape.min_items, shape.max_items) = self.counts(node, "minItems", "maxItems");
-                shape.unique = node.flag("uniqueItems");
-            }
+            Limited::List => self.list_limits(node, shape),
             Limited::Object => {
                 (shape.min_fields, shape.max_fields) = self.counts(node, "minProperties", "maxProperties");
             }
@@ -54,6 +51,12 @@ impl<'d> Import<'d, '_> {
         if all {
             self.refuse_limits(node, kind);
         }
+    }
+
+    /// The limits of an array.
+    pub(in crate::openapi) fn list_limits(&mut self, node: Node<'d>, shape: &mut Shape) {
+        (shape.min_items, shape.max_items) = self.counts(node, "minItems", "maxItems");
+        shape.unique = node.flag("uniqueItems");
     }
 
     /// Reports the limits that go with other kinds of values.

@@ -20,6 +20,7 @@ mod widen;
 
 pub(super) use conversion::Conversions;
 pub(super) use object::further;
+pub(super) use union::is_null;
 
 use serde_json::Value;
 

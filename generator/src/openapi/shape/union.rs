@@ -144,7 +144,7 @@ impl<'d> Import<'d, '_> {
 }
 
 /// Whether no value but `null` is one of a schema. `{ nullable: true }` is how some write that beside others.
-fn is_null(node: Node<'_>) -> bool {
+pub(in crate::openapi) fn is_null(node: Node<'_>) -> bool {
     let Some(map) = node.value.as_object() else { return node.value.is_null() };
     let only_null = |value: &Value| {
         value.is_null()
