@@ -173,7 +173,10 @@ impl Context<'_> {
                     "`description` and `headers` are those of the status: write them one level above",
                 );
             }
-            let other = self.reply(status, other, &name, place.clone());
+            let mut other = self.reply(status, other, &name, place.clone());
+            if is_rest(&lowered[known..], &other) {
+                other.content = Content::Text;
+            }
             self.review_other(&lowered[known..], &other, &place);
             lowered.push(other);
         }
@@ -333,6 +336,14 @@ impl Context<'_> {
             );
         }
     }
+}
+
+/// Whether a string is what has none of the media types beside it. Where one of those is JSON, the string is not.
+fn is_rest(known: &[model::Reply], other: &model::Reply) -> bool {
+    let is_json = |reply: &model::Reply| reply.medias().any(|media| model::essence(media) == JSON);
+    other.content == Content::Json(Type::String)
+        && other.medias().any(|media| media == "*/*")
+        && known.iter().any(is_json)
 }
 
 /// Whether some media type stands for either of two bodies.

@@ -34,13 +34,14 @@ impl Reply {
 }
 
 /// The words of a media type, as names of code are made of: what follows `application/`, the whole of any other, in which
-/// asterisks say nothing.
+/// asterisks say nothing. A range of everything is what no other media type is about: `other`.
 #[must_use]
 pub fn words_of_media(media: Option<&str>) -> String {
     let first = media.and_then(|media| media.split(',').next()).unwrap_or_default();
     let essence = super::essence(first);
     let telling = essence.strip_prefix("application/").unwrap_or(&essence);
-    telling.replace(|c: char| !c.is_ascii_alphanumeric(), " ")
+    let words = telling.replace(|c: char| !c.is_ascii_alphanumeric(), " ");
+    if words.trim().is_empty() && !first.is_empty() { "other".to_owned() } else { words }
 }
 
 /// The statuses that a reply is about.

@@ -174,8 +174,8 @@ impl<'d> Import<'d, '_> {
         (other, node): (&str, Node<'d>),
     ) -> Option<Reply> {
         let schema = |node: Node<'d>| node.get("schema").map(|schema| schema.value);
-        let is_same =
-            schema(node).is_none() && family(other) != Family::Bytes || schema(chosen) == schema(node);
+        let is_same = schema(node).is_none() && family(other) != Family::Bytes
+            || schema(chosen) == schema(node) && !self.is_other_text(media, (other, node));
         let tells = |known: &str| essence(known) != essence(other);
         let is_told = reply.and_others().all(|known| known.content_type.as_deref().is_none_or(tells));
         if is_same || !is_told || !tells(media) || other.contains(',') || family(other).is_stream() {
@@ -185,9 +185,17 @@ impl<'d> Import<'d, '_> {
         Some(Reply { content_type: Some(other.to_owned()), ..other_reply })
     }
 
+    /// Whether a string is text as it is in one media type, and JSON in the preferred one.
+    fn is_other_text(&mut self, media: &str, (other, node): (&str, Node<'d>)) -> bool {
+        let schema = node.get("schema").and_then(|schema| self.follow(schema));
+        family(other) == Family::Text
+            && matches!(family(media), Family::Json | Family::JsonLike)
+            && schema.is_some_and(|schema| self.types_of(schema).0 == ["string"])
+    }
+
     /// The media types of an answer of bytes, among which the caller chooses with `accept`; empty for any other answer.
     fn alike_replies(&mut self, medias: &[(&'d str, Node<'d>)]) -> Vec<&'d str> {
-        let is_known = |media: &str| !media.contains(['*', ',']);
+        let is_known = |media: &str| !media.contains(',');
         let mut alike = Vec::new();
         for (media, node) in medias {
             match self.is_binary(*node, family(media)) {
@@ -287,7 +295,7 @@ fn add_other(others: &mut Vec<Reply>, other: Reply) {
     let is_binary = |reply: &Reply| reply.ty.as_deref() == Some("binary");
     let alike = others.iter_mut().find(|known| is_binary(known) && is_binary(&other));
     match (alike.and_then(|known| known.content_type.as_mut()), &other.content_type) {
-        (Some(known), Some(media)) if !known.contains('*') && !media.contains('*') => {
+        (Some(known), Some(media)) => {
             known.push_str(", ");
             known.push_str(media);
         }

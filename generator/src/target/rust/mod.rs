@@ -14,6 +14,7 @@ mod docs;
 mod guide_view;
 mod layout;
 mod literal;
+mod media_guard;
 mod names;
 mod operation_view;
 mod option_view;

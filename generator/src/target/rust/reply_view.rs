@@ -5,7 +5,7 @@ use super::docs::code;
 use super::names::{self, Ident};
 use super::operation_view::Scene;
 use super::types::Scope;
-use super::{doc, layout, literal};
+use super::{doc, layout, literal, media_guard};
 use crate::model::{Content, Field, Name, Operation, Reply, Status, Type, TypeKind, words_of_media};
 
 /// The enum of what successes answer, where they answer different things.
@@ -121,8 +121,9 @@ fn by_status(
         known.push(ident.clone());
         let body = reading(scene, &reply.content);
         let body = body.map(|(how, ty)| format!("({how}: {ty})")).unwrap_or_default();
-        let media = reply.media.as_deref().filter(|_| !is_preferred);
-        let guard = media.map(|media| format!(" if {}", literal::string(&code(media)))).unwrap_or_default();
+        let medias = (!is_preferred).then(|| media_guard::guard(reply, replies));
+        let guard =
+            medias.map(|medias| format!(" if {}", literal::string(&code(&medias)))).unwrap_or_default();
         variants.push_str(&format!("        {}{guard} => {ident}{body},\n", pattern(reply.status)));
     }
     format!("runtime::by_status! {{\n{lines}    {head} {{\n{variants}    }}\n}}")
@@ -319,7 +320,7 @@ fn streamed_medias(operation: &Operation) -> Vec<String> {
         streamed > 0 && streamed < chunk.len()
     });
     let streamed = operation.answers.iter().filter(|reply| mixed && reply.content.is_streamed());
-    streamed.flat_map(Reply::medias).map(code).collect()
+    streamed.map(|reply| code(&media_guard::guard(reply, &operation.answers))).collect()
 }
 
 fn until(operation: &Operation) -> Option<&str> {

@@ -2,15 +2,33 @@
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
-/// Whether an answer has one of some media types. Each text may list several with commas, and ranges such as `image/*`; parameters and
-/// case tell nothing (RFC 9110, section 8.3.1).
+/// Whether a response has one of some media types. Each string may list several with commas, and ranges such as `image/*`;
+/// parameters and case are ignored (RFC 9110, section 8.3.1). An entry behind an exclamation mark is one that another body
+/// has: of all entries in the string the most specific one that fits decides.
 pub(super) fn is_any(medias: &[&str], headers: &HeaderMap) -> bool {
     let came = headers
         .get(CONTENT_TYPE)
         .and_then(|media| media.to_str().ok());
     let came = essence(came.unwrap_or_default());
-    let mut listed = medias.iter().flat_map(|list| list.split(','));
-    listed.any(|media| covers(essence(media), came))
+    medias.iter().any(|list| {
+        let (others, own): (Vec<&str>, Vec<&str>) = list
+            .split(',')
+            .map(essence)
+            .partition(|media| media.starts_with('!'));
+        let taken = others.iter().map(|media| precision(&media[1..], came));
+        let best = own.iter().map(|media| precision(media, came)).max();
+        best > Some(0) && best > taken.max()
+    })
+}
+
+/// How precisely a media type or range fits: 0 where it does not, 3 where it is the media type itself.
+fn precision(range: &str, media: &str) -> u8 {
+    match range {
+        _ if !covers(range, media) => 0,
+        ANYTHING => 1,
+        range if range.ends_with("/*") => 2,
+        _ => 3,
+    }
 }
 
 /// The media type of bytes that nobody has said anything else about: the one of the ending of their file's name, where it is among
@@ -105,6 +123,25 @@ fn covers(range: &str, media: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use reqwest::header::HeaderValue;
+
+    #[test]
+    fn the_most_specific_media_type_decides() {
+        for (listed, came, expected) in [
+            ("*/*, !application/json", "text/plain", true),
+            ("*/*, !application/json", "application/json; q=1", false),
+            ("text/*, !text/plain", "text/html", true),
+            ("text/*, !text/plain", "TEXT/PLAIN", false),
+            ("*/*, image/png, !image/*", "image/png", true),
+            ("*/*, image/png, !image/*", "image/gif", false),
+            ("image/*", "text/plain", false),
+            ("*/*", "", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(came));
+            assert_eq!(is_any(&[listed], &headers), expected, "{listed} {came}");
+        }
+    }
 
     #[test]
     fn a_file_is_sent_as_what_the_operation_takes() {

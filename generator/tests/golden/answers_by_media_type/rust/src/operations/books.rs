@@ -57,7 +57,7 @@ static GET_AVATAR: runtime::Operation = runtime::Operation {
     route: "/authors/{id}/avatar",
     accept: "application/json, image/png, image/*, application/vnd.avatar+json",
     streams: &[200],
-    streamed_as: &["image/png", "image/*"],
+    streamed_as: &["image/png, image/*"],
     ..runtime::Operation::DEFAULT
 };
 
