@@ -21,10 +21,11 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use bindery::openapi::{self, Imported, Options};
+use bindery::openapi::{Imported, Options};
 use bindery::output::{self, FileSet};
 use bindery::problem::{self, Format, Problems};
 use bindery::render::Templates;
+use bindery::repair;
 use bindery::target::{Choices, TARGETS};
 use clap::Args;
 
@@ -216,7 +217,7 @@ fn generate(file: &Path, krate: &str, source: &Document, row: &mut Row) -> Resul
     let mut sources = bindery::source::read_document(file)?;
     let mut problems = Problems::default();
     let options = Options { name: Some(krate.to_owned()), ..Options::default() };
-    let Some(Imported { spec, summary, types }) = openapi::import(&mut sources, &options, &mut problems)
+    let Some(Imported { spec, summary, types }) = repair::import(&mut sources, &options, &mut problems)
     else {
         return Ok(None);
     };

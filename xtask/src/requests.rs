@@ -18,6 +18,7 @@ use bindery::openapi;
 use bindery::output;
 use bindery::problem::Problems;
 use bindery::render::Templates;
+use bindery::repair;
 use bindery::schema::Spec;
 use bindery::source;
 use bindery::target::{Choices, TARGETS};
@@ -94,7 +95,7 @@ fn generate(path: &Path, folder: &Path) -> Result<bindery::model::Api> {
         // Documents of one maker can have one title, and the crates of all share a workspace.
         let name = path.file_stem().map(|name| name.to_string_lossy().into_owned());
         let options = openapi::Options { name, ..openapi::Options::default() };
-        let imported = openapi::import(&mut sources, &options, &mut problems);
+        let imported = repair::import(&mut sources, &options, &mut problems);
         let mut spec = imported.context("it cannot be imported")?.spec;
         let_the_server_be_set(&mut spec)?;
         show_all(&mut spec);

@@ -102,6 +102,11 @@ impl<'d> Import<'d, '_> {
         let index = usize::try_from(slot.take()?.as_u64()?).ok()?;
         let node = self.values.get(index).copied()?;
         match verdicts.get(&index) {
+            // A body whose example is `null` is one without an example in a spec.
+            Some(Verdict::Fits) if node.value.is_null() && what == "example of the answer" => {
+                self.report.count("examples of bodies that are `null`", node);
+                return None;
+            }
             Some(Verdict::Fits) => {
                 *slot = Some(node.value.clone());
                 return None;
