@@ -81,6 +81,10 @@ fn kind(api: &Api, body: &Body, problems: &mut Problems) {
             )
             .help("use `string`, or `binary` for bytes; objects and arrays are sent as JSON"),
         ),
+        Media::Form if matches!(body.ty, Type::Nullable(_)) => problems.push(
+            Problem::error(&body.place, "a form cannot be null")
+                .help("write `bodyOptional: true` if a call may go without it"),
+        ),
         Media::Json | Media::Form | Media::Text => refuse_binary(&body.ty, &body.place, problems),
         Media::Multipart | Media::Bytes => {}
     }
@@ -89,7 +93,7 @@ fn kind(api: &Api, body: &Body, problems: &mut Problems) {
 /// Whether values of a type are written as one text.
 fn is_text(api: &Api, ty: &Type) -> bool {
     match ty {
-        Type::Any | Type::Array(_) | Type::Set(_) | Type::Map(_) | Type::Binary => false,
+        Type::Any | Type::Array(_) | Type::Set(_) | Type::Map(_) | Type::Binary | Type::Nullable(_) => false,
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Enum(_) => true,
             TypeKind::Alias(inner, _) => is_text(api, inner),

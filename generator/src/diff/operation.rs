@@ -6,7 +6,8 @@ use super::field::{self, Sides};
 use super::types::spelled;
 use super::{Changes, Weight, arguments, reply};
 use crate::model::{
-    Api, Body, Operation, Pagination, Param, ParamPlace, PathSegment, PathTemplate, SchemeId, Style,
+    Api, Body, BodyPresence, Operation, Pagination, Param, ParamPlace, PathSegment, PathTemplate, SchemeId,
+    Style,
 };
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
@@ -256,7 +257,7 @@ fn body(sides: Sides<'_>, was: Option<&Body>, is: Option<&Body>, subject: &str, 
         (None, Some(_)) => changes.push(Weight::Breaking, subject, "the request has a body now"),
         (Some(_), None) => changes.push(Weight::Breaking, subject, "the request has no body any more"),
         (Some(was), Some(is)) => {
-            let Body { media, content_type, ty, styles, inline, optional, example: _, examples: _, place: _ } =
+            let Body { media, content_type, ty, styles, inline, presence, example: _, examples: _, place: _ } =
                 was;
             if *media != is.media || *content_type != is.content_type {
                 let message = format!("the body is written as `{}`", is.content_type);
@@ -266,14 +267,8 @@ fn body(sides: Sides<'_>, was: Option<&Body>, is: Option<&Body>, subject: &str, 
                 let message = format!("the field `{name}` of the form is written in another way");
                 changes.push(Weight::Breaking, subject, message);
             }
-            if *optional && !is.optional {
-                changes.push(Weight::Breaking, subject, "the body can no longer be left out");
-            } else if is.optional && !*optional {
-                changes.push(
-                    Weight::Breaking,
-                    subject,
-                    "the body can be left out, so it is passed in another way",
-                );
+            if let Some((weight, message)) = presence_change(*presence, is.presence) {
+                changes.push(weight, subject, message);
             }
             let types = (spelled(sides.old, ty), spelled(sides.new, &is.ty));
             if types.0 != types.1 {
@@ -282,6 +277,25 @@ fn body(sides: Sides<'_>, was: Option<&Body>, is: Option<&Body>, subject: &str, 
             } else if *inline != is.inline {
                 changes.push(Weight::Breaking, subject, "the fields of the body are passed in another way");
             }
+        }
+    }
+}
+
+/// What it means that a body has another presence.
+fn presence_change(was: BodyPresence, is: BodyPresence) -> Option<(Weight, &'static str)> {
+    match (was, is) {
+        (BodyPresence::Required, BodyPresence::Required)
+        | (BodyPresence::Expected, BodyPresence::Expected)
+        | (BodyPresence::Optional, BodyPresence::Optional) => None,
+        (_, BodyPresence::Required) => Some((Weight::Breaking, "the body can no longer be left out")),
+        (BodyPresence::Required, BodyPresence::Expected) => {
+            Some((Weight::Addition, "the body can be left out"))
+        }
+        (_, BodyPresence::Optional) => {
+            Some((Weight::Breaking, "the body can be left out, so it is passed in another way"))
+        }
+        (BodyPresence::Optional, BodyPresence::Expected) => {
+            Some((Weight::Breaking, "calls are expected to have the body, so it is passed in another way"))
         }
     }
 }

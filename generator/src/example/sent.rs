@@ -31,8 +31,13 @@ pub fn sent_in_form(name: &str, style: Style, value: &Value) -> String {
 
 fn written(place: ParamPlace, name: &str, style: Style, value: &Value) -> String {
     let Style { form, explode, reserved } = style;
-    let text = Value::from(value.to_string());
-    let value = if form == Form::Json { &text } else { value };
+    let text = |value: &Value| Value::from(value.to_string());
+    let texts = match (form, value) {
+        (Form::Json, Value::Array(elements)) if explode => Some(elements.iter().map(text).collect()),
+        (Form::Json, value) => Some(text(value)),
+        _ => None,
+    };
+    let value = texts.as_ref().unwrap_or(value);
     let layout = Layout { first: "", between: "&", joint: ",", named: true, explode, values: escaped };
     let values = if reserved { open } else { escaped };
     let layout = match (place, form) {

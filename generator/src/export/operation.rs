@@ -15,7 +15,7 @@ use super::shape::{is_deprecated, named};
 use super::sites::{At, joined};
 use super::ty::object;
 use crate::model::Media;
-use crate::schema::{Api, Endpoint, Shape, Spec, Style, TypeOrFields};
+use crate::schema::{Api, BodyOptional, Endpoint, Shape, Spec, Style, TypeOrFields};
 
 /// The media type of JSON.
 const JSON: &str = "application/json";
@@ -137,10 +137,13 @@ impl Export<'_> {
                 );
                 add_examples(&mut described, body_example.as_ref(), body_examples);
                 let content = json!({ media: described });
-                operation.insert(
-                    "requestBody".to_owned(),
-                    json!({ "required": !body_optional, "content": content }),
-                );
+                let mut request_body = object(json!({ "content": content }));
+                match body_optional {
+                    BodyOptional::No => request_body.insert("required".to_owned(), Value::Bool(true)),
+                    BodyOptional::Yes => request_body.insert("required".to_owned(), Value::Bool(false)),
+                    BodyOptional::Expected => None,
+                };
+                operation.insert("requestBody".to_owned(), Value::Object(request_body));
             }
         }
         let responses = self.responses(endpoint, at);
@@ -242,6 +245,8 @@ fn style_in_form(shape: &Shape) -> Map<String, Value> {
     let is_map = |ty: &str| ty == "object" || ty.starts_with("map<");
     let has_fields = shape.is_object() || shape.ty.as_deref().is_some_and(is_map);
     let mut own = match shape.style {
+        // Elements that are objects are JSON anyway.
+        Some(Style::Json) if shape.explode == Some(true) => Map::new(),
         Some(Style::Json) => object(json!({ "contentType": JSON })),
         Some(_) => Map::new(),
         None if has_fields => object(json!({ "style": "deepObject", "explode": true })),

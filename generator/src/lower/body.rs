@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Context;
-use crate::model::{self, Body, Media, Type, TypeKind};
+use crate::model::{self, Body, BodyPresence, Media, Type, TypeKind};
 use crate::problem::{Place, Problem};
-use crate::schema::TypeOrFields;
+use crate::schema::{BodyOptional, TypeOrFields};
 
 /// What an endpoint says about its body.
 pub(super) struct Written {
@@ -14,7 +14,7 @@ pub(super) struct Written {
     pub(super) form: Option<TypeOrFields>,
     pub(super) multipart: Option<TypeOrFields>,
     pub(super) content_type: Option<String>,
-    pub(super) optional: bool,
+    pub(super) optional: BodyOptional,
     pub(super) example: Option<Value>,
     pub(super) examples: IndexMap<String, Value>,
 }
@@ -30,7 +30,7 @@ impl Context<'_> {
         let Some((key, mut content, media)) = kinds.next() else {
             for (key, is_there) in [
                 ("contentType", content_type.is_some()),
-                ("bodyOptional", optional),
+                ("bodyOptional", optional != BodyOptional::No),
                 ("bodyExample", example.is_some()),
                 ("bodyExamples", !examples.is_empty()),
             ] {
@@ -67,7 +67,12 @@ impl Context<'_> {
         };
         let media = media.unwrap_or_else(|| media_of(content_type.as_deref(), &ty));
         let content_type = content_type.unwrap_or_else(|| media.usual().to_owned());
-        Some(Body { media, content_type, ty, styles, inline, optional, example, examples, place })
+        let presence = match optional {
+            BodyOptional::No => BodyPresence::Required,
+            BodyOptional::Expected => BodyPresence::Expected,
+            BodyOptional::Yes => BodyPresence::Optional,
+        };
+        Some(Body { media, content_type, ty, styles, inline, presence, example, examples, place })
     }
 }
 

@@ -15,6 +15,8 @@ struct Room {
     forms: &'static [Form],
     /// Whether reserved characters can stay as they are.
     has_reserved: bool,
+    /// Whether each element can be a JSON text of its own.
+    has_elements: bool,
     /// What they are called together.
     plural: &'static str,
 }
@@ -25,6 +27,7 @@ impl Room {
             usual: Style::usual(kind),
             forms: Form::in_place(kind),
             has_reserved: matches!(kind, ParamPlace::Path | ParamPlace::Query),
+            has_elements: false,
             plural: plural(kind),
         }
     }
@@ -35,6 +38,7 @@ impl Room {
             usual: Style::in_form(),
             forms: Form::IN_FORM,
             has_reserved: true,
+            has_elements: true,
             plural: "the fields of a form",
         }
     }
@@ -76,7 +80,8 @@ impl Context<'_> {
             style = room.usual;
         }
         if let Some(explode) = shape.explode.take() {
-            if matches!(form, Form::Json | Form::DeepObject) {
+            let is_whole = form == Form::DeepObject || form == Form::Json && !room.has_elements;
+            if is_whole {
                 let message = format!("`explode` has no meaning for the style `{}`", form.word());
                 self.problems.push(Problem::error(&place.key("explode"), message).at_key());
             } else {

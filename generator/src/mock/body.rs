@@ -15,7 +15,7 @@ use crate::model::{Api, Body, Limits, Media, Operation, essence, is_json};
 pub(super) fn read(api: &Api, operation: &Operation, request: &Request) -> Result<Option<Value>, Refusal> {
     let Some(body) = &operation.body else { return Ok(None) };
     if request.body.is_empty() && request.media_type().is_none() {
-        if body.optional {
+        if body.presence.allows_absence() {
             return Ok(None);
         }
         if wire::object(api, &body.ty).is_none() {

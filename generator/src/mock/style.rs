@@ -85,6 +85,10 @@ fn of_pairs(reader: &Reader<'_>, field: &Field, form: Form, pairs: &Pairs, known
     let texts: Vec<&str> = texts(name, pairs);
     let first = texts.first();
     match form {
+        Form::Json if explode && reader.is_list(ty) => {
+            let elements = texts.iter().map(|text| json(&(reader.decode)(text)));
+            (!texts.is_empty()).then(|| elements.collect())
+        }
         Form::Json => first.map(|text| json(&(reader.decode)(text))),
         Form::DeepObject => match texts.as_slice() {
             [] => reader.below(ty, name, pairs),
@@ -126,6 +130,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn is_list(&self, ty: &Type) -> bool {
+        matches!(self.api.plain(ty), Type::Array(_) | Type::Set(_))
+    }
+
     fn read(&self, ty: &Type, parts: &[&str]) -> Value {
         let decoded: Vec<String> = parts.iter().map(|part| (self.decode)(part)).collect();
         self.parts(ty, parts, &decoded, DEEPEST)

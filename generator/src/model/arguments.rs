@@ -3,7 +3,7 @@
 //! Required parameters are positional arguments of a method, and required fields are those of a constructor. What has
 //! only one possible value, a discriminator, and what an option of the client gives are none of them.
 
-use super::{Api, Body, Field, Object, Operation, Type, TypeId, TypeKind};
+use super::{Api, Body, BodyPresence, Field, Object, Operation, Type, TypeId, TypeKind};
 
 /// A positional argument of a call.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,8 @@ impl Api {
         match &self[id].kind {
             // Arguments have to be given, so an optional body has none.
             TypeKind::Object(object)
-                if body.optional && object.fields.iter().any(|field| self.requires_value(field)) =>
+                if body.presence == BodyPresence::Optional
+                    && object.fields.iter().any(|field| self.requires_value(field)) =>
             {
                 None
             }
@@ -50,7 +51,9 @@ impl Api {
         let mut arguments: Vec<Argument<'a>> = params.map(Argument::Field).collect();
         match (self.inline_body(operation), &operation.body) {
             (Some((_, _, object)), _) => arguments.extend(self.constructor(object).map(Argument::Field)),
-            (None, Some(body)) if !body.optional => arguments.push(Argument::Body(body)),
+            (None, Some(body)) if body.presence != BodyPresence::Optional => {
+                arguments.push(Argument::Body(body))
+            }
             (None, _) => {}
         }
         arguments

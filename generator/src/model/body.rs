@@ -18,14 +18,33 @@ pub struct Body {
     pub styles: Vec<(String, Style)>,
     /// Whether its fields were written in place: they are then parameters of the operation like the others.
     pub inline: bool,
-    /// Whether a call may go without it.
-    pub optional: bool,
+    /// Whether a call has to have it.
+    pub presence: BodyPresence,
     /// An example of the whole body that the author gave; the first of `examples`, where there are any.
     pub example: Option<Value>,
     /// Named examples of the whole body.
     pub examples: Vec<(String, Value)>,
     /// Where it is described.
     pub place: Place,
+}
+
+/// Whether a call has to have its body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyPresence {
+    /// Every call has it.
+    Required,
+    /// A call may go without it, but hardly any does: it is an argument, which a caller can take back.
+    Expected,
+    /// A call has it where the caller sets it.
+    Optional,
+}
+
+impl BodyPresence {
+    /// Whether a request without the body is valid.
+    #[must_use]
+    pub fn allows_absence(self) -> bool {
+        self != Self::Required
+    }
 }
 
 /// How a body is written.

@@ -7,7 +7,7 @@ use super::ParamPlace;
 pub struct Style {
     /// The form.
     pub form: Form,
-    /// Whether each element and each field is written for itself; never in JSON.
+    /// Whether each element and each field is written for itself; of JSON only the elements of a form's field are.
     pub explode: bool,
     /// Whether characters that are reserved in URLs stay as they are; only in paths and queries.
     pub reserved: bool,

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Deprecated, EndpointOrigin, Pagination, Shape, Streamed, Text, TypeOrFields, TypeOrReply, TypeOrShape,
+    BodyOptional, Deprecated, EndpointOrigin, Pagination, Shape, Streamed, Text, TypeOrFields, TypeOrReply,
+    TypeOrShape,
 };
 
 /// One endpoint: a method and a path, what they take and what they answer.
@@ -61,9 +62,10 @@ pub struct Endpoint {
     /// `image/*`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
-    /// Whether a call may go without its body.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub body_optional: bool,
+    /// Whether a call may go without its body: `true` where the caller sets it or does not, `expected` where it stays
+    /// an argument since hardly any call goes without it.
+    #[serde(default, skip_serializing_if = "BodyOptional::is_no")]
+    pub body_optional: BodyOptional,
     /// An example of the whole body, where the examples of its fields do not suffice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body_example: Option<Value>,

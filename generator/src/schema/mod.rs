@@ -7,6 +7,7 @@
 //! New keyword? Add the field to the struct; `lower` will not build until it has decided what the field means.
 
 mod api;
+mod body_optional;
 mod document;
 mod endpoint;
 mod json_schema;
@@ -33,6 +34,7 @@ pub use api::{
     KnownServer, MarkdownTarget, MethodCase, Naming, Pagination, Retry, RustTarget, Server, ServerVariable,
     Targets, Translations,
 };
+pub use body_optional::BodyOptional;
 pub use document::parse_document;
 pub use endpoint::{Auth, Endpoint, PaginationUse};
 pub use json_schema::{FileKind, json_schema};

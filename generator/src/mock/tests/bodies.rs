@@ -12,6 +12,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     let styled = json!({ "form": {
         "tags": { "type": "string[]", "required": true, "style": "pipeDelimited" },
         "book": { "type": "Book", "style": "json" },
+        "books": { "type": "Book[]", "style": "json", "explode": true },
         "spread": { "type": "map<int32>", "style": "form" },
     } });
     let bytes = json!({ "body": "binary", "contentType": "image/*, application/pdf" });
@@ -21,6 +22,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         endpoint("sendBytes", "POST /bytes", bytes),
         endpoint("sendText", "POST /text", json!({ "body": "Colour", "contentType": "text/plain" })),
         endpoint("sendMaybe", "POST /maybe", json!({ "body": "string", "bodyOptional": true })),
+        endpoint("sendExpected", "POST /expected", json!({ "body": "string?", "bodyOptional": "expected" })),
     ]
 }
 
@@ -37,6 +39,8 @@ fn parts(parts: &[(&str, &str)]) -> String {
 fn fields_of_a_form_are_read_by_their_styles() {
     const FORM: &[&str] = &["content-type: application/x-www-form-urlencoded"];
     accepted("POST /styled", FORM, "tags=a%7Cb&book=%7B%22bookId%22:%22b%22%7D&left=7");
+    accepted("POST /styled", FORM, "tags=a&books=%7B%22bookId%22:%22b%22%7D&books=%7B%22bookId%22:%22c%22%7D");
+    refused("POST /styled", FORM, "tags=a&books=%7B%7D&books=1", 400, "body.books[1]");
     refused("POST /styled", FORM, "book=%7B%22bookId%22:%22b%22%7D", 400, "body.tags: it is required");
     refused("POST /styled", FORM, "tags=a&book=%7B%7D", 400, "body.book.bookId: it is required");
     refused("POST /styled", FORM, "tags=a&book[bookId]=b&left=x", 400, "body.spread.");
@@ -76,5 +80,8 @@ fn texts_and_bytes_have_media_types() {
     refused("POST /bytes", &["content-type: text/plain"], "x", 415, "image/*");
     accepted("POST /text", &["content-type: text/plain; charset=utf-8"], "red");
     accepted("POST /maybe", &[], "");
+    accepted("POST /expected", &[], "");
+    accepted("POST /expected", &["content-type: application/json"], "null");
+    refused("POST /expected", &["content-type: application/json"], "1", 400, "body");
     assert_eq!(reply("POST /text", &[], "red").status, 415);
 }

@@ -15,8 +15,8 @@ use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
-use crate::openapi::shape::{expression, further};
-use crate::schema::{Shape, TypeOrFields};
+use crate::openapi::shape::{expression, further, or_null};
+use crate::schema::{BodyOptional, Shape, TypeOrFields};
 
 /// The body of a request.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ pub(super) struct Body {
     pub(super) form: Option<TypeOrFields>,
     pub(super) multipart: Option<TypeOrFields>,
     pub(super) content_type: Option<String>,
-    pub(super) optional: bool,
+    pub(super) optional: BodyOptional,
     /// Examples of the whole body.
     pub(super) examples: Examples,
 }
@@ -73,7 +73,7 @@ impl<'d> Import<'d, '_> {
         if alike.len() > 1 {
             found.content_type = Some(alike.join(", "));
         }
-        found.optional = self.is_optional(body, &found);
+        found.optional = optional(body, &found);
         let examples = self.examples_of_media(chosen.node);
         if found.keeps(&examples) {
             found.examples = examples;
@@ -104,21 +104,6 @@ impl<'d> Import<'d, '_> {
         } else {
             let message = format!("`{chosen}` is taken, so this media type is left out");
             self.report.problem(kind, other, message);
-        }
-    }
-
-    /// Whether a call may go without its body. A document that does not say so says it by the letter, but hardly any
-    /// means it where something in the body is required.
-    fn is_optional(&mut self, body: Node<'d>, found: &Body) -> bool {
-        match body.get("required").map(|required| required.value) {
-            Some(Value::Bool(required)) => !required,
-            _ => match found.body.as_ref().or(found.form.as_ref()).or(found.multipart.as_ref()) {
-                Some(TypeOrFields::Fields(fields)) if !fields.values().any(|field| field.required) => true,
-                _ => {
-                    self.report.count("bodies that do not say whether they are required", body);
-                    false
-                }
-            },
         }
     }
 
@@ -170,7 +155,8 @@ impl<'d> Import<'d, '_> {
                 Body { body, content_type, ..Body::default() }
             }
             Media::Form => {
-                let form = Some(self.form(chosen.node, id, taken));
+                let form = self.form(chosen.node, id, taken);
+                let form = Some(self.without_null(form, chosen.node));
                 Body { form, ..Body::default() }
             }
             Media::Multipart => match self.parts(chosen.node, taken) {
@@ -197,7 +183,7 @@ impl<'d> Import<'d, '_> {
         let is_textual = chosen.media == Media::Text || is_textual(chosen.name);
         if is_text && (is_textual || types.as_slice() != ["string"]) {
             let ty = self.body_content(chosen.node, id, &mut Taken::default());
-            return text(ty, chosen.name);
+            return text(self.without_null(ty, chosen.node), chosen.name);
         }
         if !is_text && !types.is_empty() || schema.has("oneOf") || schema.has("anyOf") || schema.has("allOf")
         {
@@ -212,6 +198,17 @@ impl<'d> Import<'d, '_> {
         }
     }
 
+    /// The content of a form or of plain text: null can be written in JSON only.
+    fn without_null(&mut self, content: TypeOrFields, media: Node<'d>) -> TypeOrFields {
+        match content {
+            TypeOrFields::Type(ty) if ty.ends_with('?') => {
+                self.report.count("null as a whole body that is not JSON", media);
+                TypeOrFields::Type(ty.trim_end_matches('?').to_owned())
+            }
+            content => content,
+        }
+    }
+
     pub(super) fn body_content(&mut self, media: Node<'d>, id: &str, taken: &mut Taken) -> TypeOrFields {
         let Some(schema) = media.get("schema") else { return TypeOrFields::Type("any".to_owned()) };
         let example = self.first_example(media);
@@ -219,14 +216,16 @@ impl<'d> Import<'d, '_> {
             return TypeOrFields::Fields(fields);
         }
         let mut shape = self.shape(schema);
-        (shape.description, shape.example, shape.default, shape.nullable) = (None, None, None, false);
+        (shape.description, shape.example, shape.default) = (None, None, None);
         (shape.read_only, shape.write_only, shape.deprecated) = (false, false, None);
-        match expression(&mut shape) {
-            Some(ty) => TypeOrFields::Type(ty),
+        let nullable = std::mem::take(&mut shape.nullable);
+        let ty = match expression(&mut shape) {
+            Some(ty) => ty,
             // In a document of ours the type is told by an extension.
-            None if schema.is_own() => TypeOrFields::Type("any".to_owned()),
-            None => TypeOrFields::Type(self.named_for(schema, &format!("{id}_body"))),
-        }
+            None if schema.is_own() => "any".to_owned(),
+            None => self.named_for(schema, &format!("{id}_body")),
+        };
+        TypeOrFields::Type(if nullable { or_null(ty) } else { ty })
     }
 
     /// The fields of a body that is a plain object which nothing else uses.
@@ -289,6 +288,20 @@ pub(super) fn beside_params(name: String, mut shape: Shape, taken: &mut Taken) -
         shape.wire = Some(name);
     }
     (claimed, shape)
+}
+
+/// Whether a call may go without its body. A document that does not say so says it by the letter (OpenAPI 3.1, section
+/// 4.8.13.1), but hardly any means it where something in the body is required.
+fn optional(body: Node<'_>, found: &Body) -> BodyOptional {
+    let content = found.body.as_ref().or(found.form.as_ref()).or(found.multipart.as_ref());
+    match (body.get("required").map(|required| required.value), content) {
+        (Some(Value::Bool(true)), _) => BodyOptional::No,
+        (Some(Value::Bool(false)), _) => BodyOptional::Yes,
+        (_, Some(TypeOrFields::Fields(fields))) if !fields.values().any(|field| field.required) => {
+            BodyOptional::Yes
+        }
+        _ => BodyOptional::Expected,
+    }
 }
 
 fn bytes(media: &str) -> Body {

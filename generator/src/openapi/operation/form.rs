@@ -1,9 +1,9 @@
 //! Forms: the fields of an `application/x-www-form-urlencoded` body, and what `encoding` says about them.
 //!
 //! What it says becomes the style of a field, in the words that parameters have. A schema that other operations use as
-//! well has no place for styles, so a form with a style of its own is always written in place. What goes without saying
-//! in our forms, that lists repeat their name and objects have brackets, is what servers read that say nothing; a style
-//! that asks for the same is left out.
+//! well has no place for styles, so a form with a style of its own is always written in place. Where it gives no style,
+//! a field is written by its media type, which is JSON for objects and for elements that are objects, and plain text for
+//! everything else (OpenAPI 3.1.1, section 4.8.15.1). A style that says what our forms do anyway is left out.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -13,10 +13,13 @@ use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
-use crate::openapi::shape::of_type;
+use crate::openapi::shape::{is_null, of_type};
 use crate::schema::{Shape, Style, TypeOrFields};
 
 use super::style::{has_no_parts, is_list};
+
+/// How many schemas are looked at to find out whether a field is an object.
+const MOST_STEPS: usize = 200;
 
 /// The styles that a field can have.
 const STYLES: &[(&str, Style)] = &[
@@ -39,22 +42,28 @@ impl<'d> Import<'d, '_> {
     pub(super) fn form(&mut self, media: Node<'d>, id: &str, taken: &mut Taken) -> TypeOrFields {
         let in_place = self.form_in_place(media, taken);
         let Some(mut fields) = in_place else { return self.body_content(media, id, taken) };
-        let properties = media.get("schema").map(|schema| self.composed_properties(schema).0);
+        let Some(schema) = media.get("schema") else { return TypeOrFields::Fields(fields) };
+        let properties = self.composed_properties(schema).0;
         for (name, encoding) in media.map("encoding").into_iter().flat_map(Node::entries) {
-            let named = |(key, shape): &(&String, &mut Shape)| shape.wire.as_ref().unwrap_or(key) == name;
-            let Some((_, shape)) = fields.iter_mut().find(named) else {
+            if properties.contains_key(name) {
+                self.report_encoding(encoding);
+            } else {
                 self.report.count("encodings of properties that do not exist", encoding);
-                continue;
-            };
-            self.report_encoding(encoding);
-            let Written { style, explode, allow_reserved } = written(encoding, shape);
-            if encoding.text("style") == Some("deepObject") && is_list(shape) {
+            }
+        }
+        for (key, shape) in &mut fields {
+            let name = shape.wire.as_ref().unwrap_or(key).as_str();
+            let Some((name, property)) = properties.get_key_value(name) else { continue };
+            let encoding = encoding_of(media, name);
+            let Written { style, explode, allow_reserved } = self.field_style(*property, encoding, shape);
+            if let Some(encoding) = encoding
+                && encoding.text("style") == Some("deepObject")
+                && is_list(shape)
+            {
                 self.report.count("lists in the style `deepObject`, which repeat their name", encoding);
             }
             (shape.style, shape.explode, shape.allow_reserved) = (style, explode, allow_reserved);
-            if let Some(property) = properties.as_ref().and_then(|properties| properties.get(name)) {
-                self.add_own(*property, shape);
-            }
+            self.add_own(*property, shape);
         }
         TypeOrFields::Fields(fields)
     }
@@ -76,18 +85,55 @@ impl<'d> Import<'d, '_> {
 
     /// Whether a field is written in another way than goes without saying.
     fn has_own_styles(&mut self, media: Node<'d>, schema: Node<'d>) -> bool {
-        let Some(encodings) = media.map("encoding") else { return false };
         let properties = self.composed_properties(schema).0;
-        encodings.entries().any(|(name, encoding)| {
-            let Some(property) = properties.get(name) else { return false };
-            let target = self.follow(*property).unwrap_or(*property);
+        properties.into_iter().any(|(name, property)| {
+            let target = self.follow(property).unwrap_or(property);
             let shape = match self.types_of(target).0.as_slice() {
                 ["array"] => of_type("string[]"),
                 ["string" | "integer" | "number" | "boolean"] => of_type("string"),
                 _ => Shape::default(),
             };
-            written(encoding, &shape) != Written::default()
+            self.field_style(property, encoding_of(media, name), &shape) != Written::default()
         })
+    }
+
+    /// How a field is written; nothing where that goes without saying.
+    fn field_style(&mut self, property: Node<'d>, encoding: Option<Node<'d>>, shape: &Shape) -> Written {
+        if let Some(encoding) = encoding.filter(|encoding| has_style(*encoding)) {
+            return styled(encoding, shape);
+        }
+        let json = Written { style: Some(Style::Json), ..Written::default() };
+        match encoding.and_then(|encoding| encoding.text("contentType")) {
+            Some(media) if is_json(media) => json,
+            Some(_) => Written::default(),
+            None if self.is_object(property, &mut { MOST_STEPS }) => json,
+            None if self.has_object_elements(property) => Written { explode: Some(true), ..json },
+            None => Written::default(),
+        }
+    }
+
+    /// Whether the values of a schema are objects, apart from null.
+    fn is_object(&mut self, schema: Node<'d>, steps: &mut usize) -> bool {
+        let Some(left) = steps.checked_sub(1) else { return false };
+        *steps = left;
+        let Some(schema) = self.follow(schema) else { return false };
+        match self.types_of(schema).0.as_slice() {
+            ["object"] => return true,
+            [] => {}
+            _ => return false,
+        }
+        if schema.list("allOf").any(|part| self.is_object(part, steps)) {
+            return true;
+        }
+        let alternatives: Vec<Node<'d>> = schema.list("oneOf").chain(schema.list("anyOf")).collect();
+        let mut values = alternatives.into_iter().filter(|alternative| !is_null(*alternative)).peekable();
+        values.peek().is_some() && values.all(|alternative| self.is_object(alternative, steps))
+    }
+
+    fn has_object_elements(&mut self, property: Node<'d>) -> bool {
+        let Some(target) = self.follow(property) else { return false };
+        self.types_of(target).0 == ["array"]
+            && target.get("items").is_some_and(|items| self.is_object(items, &mut { MOST_STEPS }))
     }
 
     /// Reports what of an encoding no style says.
@@ -119,12 +165,12 @@ fn has_style(encoding: Node<'_>) -> bool {
     ["style", "explode", "allowReserved"].iter().any(|key| encoding.has(key))
 }
 
-/// How an encoding asks for a field to be written; nothing where that goes without saying.
-fn written(encoding: Node<'_>, shape: &Shape) -> Written {
-    if !has_style(encoding) {
-        let is_document = encoding.text("contentType").is_some_and(is_json);
-        return Written { style: is_document.then_some(Style::Json), ..Written::default() };
-    }
+fn encoding_of<'d>(media: Node<'d>, name: &str) -> Option<Node<'d>> {
+    media.get("encoding").and_then(|encodings| encodings.get(name))
+}
+
+/// The style that an encoding gives a field; nothing where that goes without saying.
+fn styled(encoding: Node<'_>, shape: &Shape) -> Written {
     let allow_reserved = encoding.flag("allowReserved");
     let usual = Written { allow_reserved, ..Written::default() };
     let word = encoding.text("style");

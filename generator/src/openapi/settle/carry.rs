@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::walk;
+use crate::model::is_json;
 use crate::schema::{Reply, Shape, Spec, TypeOrFields, TypeOrReply, TypeOrShape, Variant};
 
 /// What a named type says that holds where it is used.
@@ -66,6 +67,12 @@ pub(super) fn carry(spec: &mut Spec) -> Vec<String> {
                 // A parameter is only ever in requests.
                 (param.read_only, param.write_only) = (false, false);
             }
+        }
+        if let Some(TypeOrFields::Type(ty)) = &mut endpoint.body
+            && endpoint.content_type.as_deref().is_none_or(is_json)
+            && is_nullable(ty, &carried)
+        {
+            ty.push('?');
         }
         for content in [&mut endpoint.body, &mut endpoint.form, &mut endpoint.multipart].into_iter().flatten()
         {

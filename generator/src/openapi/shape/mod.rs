@@ -235,7 +235,12 @@ pub(super) fn element(shape: &mut Shape) -> Option<String> {
     if ty.is_none() {
         shape.nullable = nullable;
     }
-    ty.map(|ty| if nullable { format!("{ty}?") } else { ty })
+    ty.map(|ty| if nullable { or_null(ty) } else { ty })
+}
+
+/// The type expression for values of `ty` and null.
+pub(in crate::openapi) fn or_null(ty: String) -> String {
+    if ty == "any" || ty.ends_with('?') { ty } else { format!("{ty}?") }
 }
 
 /// What code may call something, from a title: letters and digits only.

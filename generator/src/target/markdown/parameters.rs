@@ -7,7 +7,9 @@ use super::labels::fill;
 use super::scene::Scene;
 use super::table;
 use super::ty::type_text;
-use crate::model::{Body, Direction, Field, Object, Operation, Param, ParamPlace, Type, TypeKind};
+use crate::model::{
+    Body, BodyPresence, Direction, Field, Object, Operation, Param, ParamPlace, Type, TypeKind,
+};
 
 /// The parameters that are sent in one place.
 #[derive(Debug, Serialize)]
@@ -90,7 +92,11 @@ fn in_body(scene: Scene<'_>, body: &Body) -> ParametersView {
     } else {
         fill(&sentences.body_type, &[&code(&super::ty::type_name(scene, &body.ty)), &media])
     };
-    let optional = if body.optional { format!("\n\n{}", sentences.body_optional) } else { String::new() };
+    let optional = if body.presence == BodyPresence::Optional {
+        format!("\n\n{}", sentences.body_optional)
+    } else {
+        String::new()
+    };
     let text = format!("{text}{optional}{}", further_fields(scene, &body.ty, &table));
     view(&scene.labels.places.body, text, table)
 }

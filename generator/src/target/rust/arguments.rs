@@ -2,7 +2,9 @@
 
 use super::names::{self, Ident};
 use super::types::{Argument, Scope, Types};
-use crate::model::{Api, Body, Direction, Field, Media, Object, Operation, Param, ParamPlace, TypeId};
+use crate::model::{
+    Api, Body, BodyPresence, Direction, Field, Media, Object, Operation, Param, ParamPlace, TypeId,
+};
 
 /// The object of a body whose fields are parameters of the call.
 pub(super) fn inline_body<'a>(
@@ -27,7 +29,14 @@ pub(super) fn is_open(api: &Api, field: &Field) -> bool {
 pub(super) fn is_optional(operation: &Operation) -> bool {
     let is_there = page_param(operation).is_none()
         && operation.pagination.as_ref().is_some_and(|pages| pages.position.is_some());
-    operation.body.as_ref().is_some_and(|body| body.optional) && !is_there && operation.streamed.is_none()
+    operation.body.as_ref().is_some_and(|body| body.presence == BodyPresence::Optional)
+        && !is_there
+        && operation.streamed.is_none()
+}
+
+/// Whether the body is an argument that the caller can take back.
+pub(super) fn is_retractable(operation: &Operation) -> bool {
+    operation.body.as_ref().is_some_and(|body| body.presence.allows_absence()) && !is_optional(operation)
 }
 
 /// What gives a call its body.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::arguments::{
     body_argument, free_setter, inline_body, is_argument, is_body_argument, is_needed, is_open, is_optional,
-    page_param, request_fields, required_params,
+    is_retractable, page_param, request_fields, required_params,
 };
 use super::docs::{Docs, code};
 use super::names::{self, Ident};
@@ -78,6 +78,8 @@ pub(super) struct OperationView {
     pub(super) replies: Vec<String>,
     /// Whether results come in pages.
     pub(super) is_paged: bool,
+    /// Whether the call can go without the body that it was given.
+    pub(super) leaves_body_out: bool,
     /// How they do; null when they do not.
     pub(super) paging: Option<PagingView>,
 }
@@ -234,6 +236,7 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) 
         sends: send_views(scene, operation, builders),
         replies: reply_view::items(scene, operation, builders),
         is_paged: paging.is_some(),
+        leaves_body_out: is_retractable(operation),
         paging,
     }
 }

@@ -44,11 +44,13 @@ async fn each_field_is_written_in_its_style() {
     let call = call.space(["x", "y z"]).pipe(["x", "y|z"]);
     let call = call.pipe_exploded(["x/y", "z"]).json(Mixture::new(5, 6));
     let call = call.open("a/b&c").plain("a/b&c");
+    let call = call.layers([Mixture::new(7, 8), Mixture::new(9, 10)]);
     call.send().await.unwrap();
     assert_eq!(
         noted.body(),
         "usual%5BR%5D=1&usual%5BG%5D=2&R=3&G=4&joined=x%2Cy,z&space=x%20y%20z&pipe=x%7Cy%7Cz\
-         &pipeExploded=x/y&pipeExploded=z&json=%7B%22R%22%3A5%2C%22G%22%3A6%7D&open=a/b%26c&plain=a%2Fb%26c"
+         &pipeExploded=x/y&pipeExploded=z&json=%7B%22R%22%3A5%2C%22G%22%3A6%7D\
+         &layers=%7B%22R%22%3A7%2C%22G%22%3A8%7D&layers=%7B%22R%22%3A9%2C%22G%22%3A10%7D&open=a/b%26c&plain=a%2Fb%26c"
     );
 }
 

@@ -36,6 +36,44 @@ async fn only_what_was_set_is_sent() {
     }
 }
 
+#[tokio::test]
+async fn a_body_that_is_expected_is_an_argument_that_can_be_taken_back() {
+    let (url, served) = serve(&[DONE; 2]);
+    let client = BooksClient::builder().host(url).build().unwrap();
+    client.add_book(5).title("b").send().await.unwrap();
+    client.add_book(5).without_body().send().await.unwrap();
+    let sent = served.join().unwrap();
+    assert_eq!(sent[0].1, r#"{"id":5,"title":"b"}"#);
+    assert_eq!(sent[1].1, "");
+    assert!(!sent[1].0.contains("content-type:"), "{}", sent[1].0);
+}
+
+#[tokio::test]
+async fn null_is_a_body_and_not_the_absence_of_one() {
+    let (url, served) = serve(&[DONE; 5]);
+    let client = BooksClient::builder().host(url).build().unwrap();
+    client.put_title(None).send().await.unwrap();
+    client.put_title(Some("t".to_owned())).send().await.unwrap();
+    client.replace_shelf().send().await.unwrap();
+    client.replace_shelf().body(None).send().await.unwrap();
+    let shelf = vec![Some("a".to_owned()), None];
+    client
+        .replace_shelf()
+        .body(Some(shelf))
+        .send()
+        .await
+        .unwrap();
+    let expected = ["null", r#""t""#, "", "null", r#"["a",null]"#];
+    for ((head, body), content) in served.join().unwrap().into_iter().zip(expected) {
+        assert_eq!(
+            head.contains("content-type: application/json"),
+            !content.is_empty(),
+            "{head}"
+        );
+        assert_eq!(body, content);
+    }
+}
+
 /// Answers as many requests as there are answers, and gives back the requests: heads in lower case, and bodies as they came.
 fn serve(answers: &'static [&'static str]) -> (String, JoinHandle<Vec<(String, String)>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -39,6 +39,8 @@ pub(super) struct Draft {
     headers: Vec<(Name, (Param, Style))>,
     cookies: Vec<(Name, (Param, Style))>,
     body: Option<std::result::Result<(String, RequestBody), String>>,
+    /// Whether the body stays behind.
+    pub(super) is_without_body: bool,
     /// The media types that are asked for, where they are not those of the operation.
     pub(super) accept: Option<&'static str>,
     /// The statuses whose answers are handed on as they come, where they are not those of the operation.
@@ -62,6 +64,7 @@ impl Draft {
             headers: vec![],
             cookies: vec![],
             body: None,
+            is_without_body: false,
             accept: None,
             streams: None,
             link: None,
@@ -114,9 +117,10 @@ impl Draft {
         self.operation.repeatable || self.link.is_some()
     }
 
-    /// What the call is given as its body, and a link is not.
+    /// What the call is given as its body; a link has none, and neither has a call whose caller leaves it out.
     fn own_body(&self) -> Option<&std::result::Result<(String, RequestBody), String>> {
-        self.body.as_ref().filter(|_| self.link.is_none())
+        let is_sent = self.link.is_none() && !self.is_without_body;
+        self.body.as_ref().filter(|_| is_sent)
     }
 
     /// The body, where it could be written.
@@ -126,7 +130,8 @@ impl Draft {
     }
 
     pub(super) fn encoded_body_mut(&mut self) -> Option<&mut RequestBody> {
-        let body = self.body.as_mut()?.as_mut();
+        let is_sent = !self.is_without_body;
+        let body = self.body.as_mut().filter(|_| is_sent)?.as_mut();
         body.ok().map(|(_, body)| body)
     }
 

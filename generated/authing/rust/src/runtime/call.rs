@@ -162,6 +162,11 @@ impl<M: Mode> Call<M> {
         }
     }
 
+    /// Sends the call without its body, whatever it is given.
+    pub fn leave_body_out(&mut self) {
+        self.draft.is_without_body = true;
+    }
+
     /// Writes a part of the call; an error about it will not repeat the secrets in there.
     fn noting<T>(&mut self, write: impl FnOnce() -> T) -> T {
         let (written, secrets) = secret::noting(write);

@@ -35,7 +35,13 @@ pub(super) fn body<B: Serialize + ?Sized>(
         match (style.map(|(_, style)| *style), texts.get(name)) {
             (_, _) if *value == Param::Absent => {}
             (Some(style), Some(text)) if style.form == Kind::Json => {
-                push_form(&mut form, name, text.get());
+                let elements: Option<Vec<&RawValue>> = match style.explode {
+                    true => serde_json::from_str(text.get()).ok(),
+                    false => None,
+                };
+                for text in elements.unwrap_or_else(|| vec![text]) {
+                    push_form(&mut form, name, text.get());
+                }
             }
             (Some(style), _) => push_query(&mut form, name, value, style),
             (None, _) => push_deep(&mut |n, v| push_form(&mut form, n, v), name, value),
@@ -57,6 +63,17 @@ mod tests {
             "l=1&l=2&o%5Bk%5D=1&z=a+b%2Bc%26d"
         );
         assert_eq!(body(&json!("text"), &[]).unwrap(), "");
+    }
+
+    #[test]
+    fn elements_are_json_of_their_own() {
+        let fields = json!({"a": [{"k": 1.50}, null], "b": {"k": []}, "c": []});
+        let style = Style::JSON.exploded();
+        let styles = [("a", style), ("b", style), ("c", style)];
+        assert_eq!(
+            body(&fields, &styles).unwrap(),
+            "a=%7B%22k%22%3A1.5%7D&a=null&b=%7B%22k%22%3A%5B%5D%7D"
+        );
     }
 
     #[test]

@@ -9,8 +9,20 @@ export const sidebar = {
       "collapsible": true,
       "children": [
         {
+          "text": "Add a book",
+          "link": "/en/books/add-book.md"
+        },
+        {
           "text": "Order",
           "link": "/en/books/order.md"
+        },
+        {
+          "text": "Set or remove the title",
+          "link": "/en/books/put-title.md"
+        },
+        {
+          "text": "Replace the shelf",
+          "link": "/en/books/replace-shelf.md"
         },
         {
           "text": "Search",

@@ -19,8 +19,8 @@
 //!         .pipe(["blue", "black"])
 //!         .pipe_exploded(["blue", "black"])
 //!         .json(types::Mixture::new(5, 6))
+//!         .layers([types::Mixture::new(7, 8), types::Mixture::new(9, 10)])
 //!         .texts([("x", form_styles::json!([1.5,null]))])
-//!         .open("a/b&c")
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -4,7 +4,7 @@
 //! # A call
 //!
 //! ```no_run
-//! use optional_body::{BooksClient, types};
+//! use optional_body::BooksClient;
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -13,8 +13,7 @@
 //!         .build()?;
 //!
 //!     let response = client
-//!         .order()
-//!         .body_content(types::OrderRequest::new("b-1"))
+//!         .add_book(1)
 //!         .send()
 //!         .await?;
 //!     println!("{response:#?}");

@@ -28,8 +28,8 @@ impl<M: runtime::Mode> BooksClient<M> {
     ///     .pipe(["blue", "black"])
     ///     .pipe_exploded(["blue", "black"])
     ///     .json(types::Mixture::new(5, 6))
+    ///     .layers([types::Mixture::new(7, 8), types::Mixture::new(9, 10)])
     ///     .texts([("x", form_styles::json!([1.5,null]))])
-    ///     .open("a/b&c")
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -56,6 +56,7 @@ static PAINT_BOOK: runtime::Operation = runtime::Operation {
             runtime::Style::PIPE_DELIMITED.exploded().reserved(),
         ),
         ("json", runtime::Style::JSON),
+        ("layers", runtime::Style::JSON.exploded()),
         ("a&b", runtime::Style::JSON),
         ("open", runtime::Style::DEEP_OBJECT.reserved()),
     ],
@@ -110,6 +111,12 @@ impl<M: runtime::Mode> PaintBook<M> {
     /// `json`.
     pub fn json(mut self, value: types::Mixture) -> Self {
         self.body.json = Some(value);
+        self
+    }
+
+    /// `layers`.
+    pub fn layers(mut self, value: impl IntoIterator<Item = types::Mixture>) -> Self {
+        self.body.layers = Some(runtime::collect(value));
         self
     }
 

@@ -43,6 +43,8 @@ pub struct PaintBookRequest {
     pub pipe_exploded: Option<Vec<String>>,
     /// `json`.
     pub json: Option<Mixture>,
+    /// `layers`.
+    pub layers: Option<Vec<Mixture>>,
     /// `a&b`.
     pub texts: Option<std::collections::BTreeMap<String, crate::Value>>,
     /// `open`.
@@ -62,6 +64,7 @@ impl PaintBookRequest {
             pipe: None,
             pipe_exploded: None,
             json: None,
+            layers: None,
             texts: None,
             open: None,
             plain: None,
@@ -104,6 +107,12 @@ impl PaintBookRequest {
         self
     }
 
+    /// `layers`.
+    pub fn layers(mut self, value: impl IntoIterator<Item = Mixture>) -> Self {
+        self.layers = Some(crate::runtime::collect(value));
+        self
+    }
+
     /// `a&b`.
     pub fn texts(
         mut self,
@@ -135,8 +144,9 @@ crate::runtime::object! {
         4 pipe: Option<Vec<String>> = "pipe" optional,
         5 pipe_exploded: Option<Vec<String>> = "pipeExploded" optional,
         6 json: Option<Mixture> = "json" optional,
-        7 texts: Option<std::collections::BTreeMap<String, crate::Value>> = "a&b" optional,
-        8 open: Option<String> = "open" optional,
-        9 plain: Option<String> = "plain" optional,
+        7 layers: Option<Vec<Mixture>> = "layers" optional,
+        8 texts: Option<std::collections::BTreeMap<String, crate::Value>> = "a&b" optional,
+        9 open: Option<String> = "open" optional,
+        10 plain: Option<String> = "plain" optional,
     }
 }

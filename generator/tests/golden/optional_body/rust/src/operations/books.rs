@@ -5,6 +5,28 @@ use crate::clients::BooksClient;
 use crate::{runtime, types};
 
 impl<M: runtime::Mode> BooksClient<M> {
+    /// Add a book
+    ///
+    /// `POST /books`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: optional_body::BooksClient) -> optional_body::Result<()> {
+    /// let response = client
+    ///     .add_book(1)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn add_book(&self, id: i32) -> AddBook<M> {
+        let call = runtime::Call::new(&self.core, &ADD_BOOK);
+        let body = types::AddBookRequest::new(id);
+        AddBook { call, body }
+    }
+
     /// Order
     ///
     /// `POST /orders`
@@ -26,6 +48,49 @@ impl<M: runtime::Mode> BooksClient<M> {
     pub fn order(&self) -> Order<M> {
         let call = runtime::Call::new(&self.core, &ORDER);
         Order { call, body: None }
+    }
+
+    /// Set or remove the title
+    ///
+    /// `PUT /title`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: optional_body::BooksClient) -> optional_body::Result<()> {
+    /// let response = client
+    ///     .put_title(Some("string".to_owned()))
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn put_title(&self, body: Option<String>) -> PutTitle<M> {
+        let call = runtime::Call::new(&self.core, &PUT_TITLE);
+        PutTitle { call, body }
+    }
+
+    /// Replace the shelf
+    ///
+    /// `PUT /shelf`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: optional_body::BooksClient) -> optional_body::Result<()> {
+    /// let response = client
+    ///     .replace_shelf()
+    ///     .body(Some(vec![Some("string".to_owned())]))
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn replace_shelf(&self) -> ReplaceShelf<M> {
+        let call = runtime::Call::new(&self.core, &REPLACE_SHELF);
+        ReplaceShelf { call, body: None }
     }
 
     /// Search
@@ -71,6 +136,59 @@ impl<M: runtime::Mode> BooksClient<M> {
     pub fn send_note(&self) -> SendNote<M> {
         let call = runtime::Call::new(&self.core, &SEND_NOTE);
         SendNote { call, body: None }
+    }
+}
+
+static ADD_BOOK: runtime::Operation = runtime::Operation {
+    name: "addBook",
+    method: runtime::Method::Post,
+    route: "/books",
+    repeatable: false,
+    ..runtime::Operation::DEFAULT
+};
+
+/// Add a book
+///
+/// Made by [`BooksClient::add_book`].
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct AddBook<M = runtime::Async> {
+    call: runtime::Call<M>,
+    body: types::AddBookRequest,
+}
+
+impl<M: runtime::Mode> AddBook<M> {
+    /// `title`.
+    pub fn title(mut self, value: impl Into<String>) -> Self {
+        self.body.title = Some(value.into());
+        self
+    }
+
+    /// Sets the options of this call.
+    pub fn with(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+
+    /// Sends the call without its body, which the API does not require. Values given for the body are not sent.
+    pub fn without_body(mut self) -> Self {
+        self.call.leave_body_out();
+        self
+    }
+}
+
+impl AddBook {
+    /// Makes the call.
+    pub fn send(self) -> runtime::Sending<()> {
+        self.call.json(&self.body).send_empty()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl AddBook<runtime::Blocking> {
+    /// Makes the call and waits for its answer.
+    pub fn send(self) -> runtime::Result<runtime::Response<()>> {
+        self.call.json(&self.body).send_empty()
     }
 }
 
@@ -123,6 +241,96 @@ impl Order {
 
 #[cfg(feature = "blocking")]
 impl Order<runtime::Blocking> {
+    /// Makes the call and waits for its answer.
+    pub fn send(self) -> runtime::Result<runtime::Response<()>> {
+        self.call
+            .maybe(&self.body, runtime::Call::json)
+            .send_empty()
+    }
+}
+
+static PUT_TITLE: runtime::Operation = runtime::Operation {
+    name: "putTitle",
+    method: runtime::Method::Put,
+    route: "/title",
+    ..runtime::Operation::DEFAULT
+};
+
+/// Set or remove the title
+///
+/// Made by [`BooksClient::put_title`].
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct PutTitle<M = runtime::Async> {
+    call: runtime::Call<M>,
+    body: Option<String>,
+}
+
+impl<M: runtime::Mode> PutTitle<M> {
+    /// Sets the options of this call.
+    pub fn with(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+}
+
+impl PutTitle {
+    /// Makes the call.
+    pub fn send(self) -> runtime::Sending<()> {
+        self.call.json(&self.body).send_empty()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl PutTitle<runtime::Blocking> {
+    /// Makes the call and waits for its answer.
+    pub fn send(self) -> runtime::Result<runtime::Response<()>> {
+        self.call.json(&self.body).send_empty()
+    }
+}
+
+static REPLACE_SHELF: runtime::Operation = runtime::Operation {
+    name: "replaceShelf",
+    method: runtime::Method::Put,
+    route: "/shelf",
+    ..runtime::Operation::DEFAULT
+};
+
+/// Replace the shelf
+///
+/// Made by [`BooksClient::replace_shelf`].
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct ReplaceShelf<M = runtime::Async> {
+    call: runtime::Call<M>,
+    body: Option<Option<Vec<Option<String>>>>,
+}
+
+impl<M: runtime::Mode> ReplaceShelf<M> {
+    /// Sets the body.
+    pub fn body(mut self, value: Option<Vec<Option<String>>>) -> Self {
+        self.body = Some(value);
+        self
+    }
+
+    /// Sets the options of this call.
+    pub fn with(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+}
+
+impl ReplaceShelf {
+    /// Makes the call.
+    pub fn send(self) -> runtime::Sending<()> {
+        self.call
+            .maybe(&self.body, runtime::Call::json)
+            .send_empty()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl ReplaceShelf<runtime::Blocking> {
     /// Makes the call and waits for its answer.
     pub fn send(self) -> runtime::Result<runtime::Response<()>> {
         self.call
