@@ -39,7 +39,11 @@ fn parts(parts: &[(&str, &str)]) -> String {
 fn fields_of_a_form_are_read_by_their_styles() {
     const FORM: &[&str] = &["content-type: application/x-www-form-urlencoded"];
     accepted("POST /styled", FORM, "tags=a%7Cb&book=%7B%22bookId%22:%22b%22%7D&left=7");
-    accepted("POST /styled", FORM, "tags=a&books=%7B%22bookId%22:%22b%22%7D&books=%7B%22bookId%22:%22c%22%7D");
+    accepted(
+        "POST /styled",
+        FORM,
+        "tags=a&books=%7B%22bookId%22:%22b%22%7D&books=%7B%22bookId%22:%22c%22%7D",
+    );
     refused("POST /styled", FORM, "tags=a&books=%7B%7D&books=1", 400, "body.books[1]");
     refused("POST /styled", FORM, "book=%7B%22bookId%22:%22b%22%7D", 400, "body.tags: it is required");
     refused("POST /styled", FORM, "tags=a&book=%7B%7D", 400, "body.book.bookId: it is required");
