@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{event, hierarchy, pointer};
+use super::{event, hierarchy, pointer, resource};
 use crate::problem::{Place, Problem, Problems};
 use crate::schema;
 use crate::source::{SourceId, Sources};
@@ -39,6 +39,7 @@ impl Documents {
     pub(super) fn load(sources: &mut Sources, problems: &mut Problems) -> Option<Self> {
         let (source, text) = sources.iter().next().map(|(id, file)| (id, file.text.clone()))?;
         let mut value = schema::parse_document(source, &text, problems)?;
+        resource::complete(&mut value);
         hierarchy::complete(&mut value);
         event::complete(&mut value);
         let mut documents = Self {
@@ -103,7 +104,8 @@ impl Documents {
         }
         let text = sources.file(id)?.text.clone();
         let mut own = Problems::default();
-        let value = schema::parse_document(id, &text, &mut own);
+        let mut value = schema::parse_document(id, &text, &mut own);
+        value.iter_mut().for_each(resource::complete);
         // A file that cannot be read costs only what refers to it.
         own.iter().for_each(|problem| problems.push(problem.clone().warning()));
         self.files.push((id, value?));
@@ -203,11 +205,12 @@ pub(super) fn check_version(source: SourceId, value: &Value, problems: &mut Prob
         return false;
     };
     let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
-    if !version.starts_with("3.0") && !version.starts_with("3.1") && version != "3" {
+    let is_known = ["3.0", "3.1", "3.2"].iter().any(|known| version.starts_with(known)) || version == "3";
+    if !is_known {
         problems.push(
             Problem::error(&place.key("openapi"), format!("version {version} of OpenAPI is not known"))
                 .warning()
-                .help("it is read like 3.1"),
+                .help("it is read like 3.2"),
         );
     }
     true

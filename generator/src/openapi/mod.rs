@@ -27,6 +27,7 @@ mod own;
 mod pointer;
 mod reference;
 mod report;
+mod resource;
 mod review;
 mod security;
 mod select;
