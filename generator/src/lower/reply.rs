@@ -238,6 +238,12 @@ impl Context<'_> {
             (None, None) => Content::Empty,
             (None, Some(ty)) if content_type.as_deref().is_none_or(is_json) => Content::Json(ty),
             (None, Some(Type::String)) => Content::Text,
+            // Nothing but JSON can be read as a type where the server chooses.
+            (None, Some(ty))
+                if content_type.as_deref().map(model::essence).as_deref() == Some("application/*") =>
+            {
+                Content::Json(ty)
+            }
             (None, Some(ty)) => {
                 self.problems.push(
                     Problem::error(

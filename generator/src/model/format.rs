@@ -6,18 +6,33 @@ pub fn is_decimal(text: &str) -> bool {
     text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
-/// RFC 3339, `full-date`.
+/// RFC 3339, `full-date`: a day that the calendar has (section 5.7).
 #[must_use]
 pub fn is_date(text: &str) -> bool {
-    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u8>().ok());
+    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u16>().ok());
+    let is_day = |year: u16, month: u16, day: u16| (1..=days_in(year, month)).contains(&day);
     let has_form = text.bytes().enumerate().all(|(at, byte)| match at {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),
     });
     text.len() == 10
         && has_form
-        && number(5..7).is_some_and(|month| (1..=12).contains(&month))
-        && number(8..10).is_some_and(|day| (1..=31).contains(&day))
+        && matches!(
+            (number(0..4), number(5..7), number(8..10)),
+            (Some(year), Some(month), Some(day)) if is_day(year, month, day)
+        )
+}
+
+/// How many days a month has; none where there is no such month.
+fn days_in(year: u16, month: u16) -> u16 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
 }
 
 /// RFC 3339, `date-time`.
@@ -84,7 +99,29 @@ pub fn is_http_date(text: &str) -> bool {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     weekdays.contains(weekday)
         && is_number(day, 2)
-        && months.contains(month)
         && is_number(year, 4)
+        && months.iter().zip(1..).any(|(name, number)| {
+            let parsed = (year.parse(), day.parse::<u16>());
+            name == month
+                && matches!(parsed, (Ok(year), Ok(day)) if (1..=days_in(year, number)).contains(&day))
+        })
         && is_clock(clock, 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_that_the_calendar_has_not_are_no_dates() {
+        for good in ["2024-02-29", "2000-02-29", "2023-12-31", "0000-01-01"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in ["2023-02-31", "2023-02-29", "1900-02-29", "2023-04-31", "2023-13-01", "2023-00-01"] {
+            assert!(!is_date(bad), "{bad}");
+            assert!(!is_date_time(&format!("{bad}T00:00:00Z")), "{bad}");
+        }
+        assert!(is_http_date("Thu, 29 Feb 2024 09:30:00 GMT"));
+        assert!(!is_http_date("Fri, 31 Feb 2023 09:30:00 GMT"));
+    }
 }

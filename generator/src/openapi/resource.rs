@@ -166,7 +166,9 @@ impl Resources {
         let root = self.roots.get(target.as_str())?;
         let pointer = match fragment {
             "" => root.clone(),
-            pointer if pointer.starts_with('/') => format!("{root}{}", super::pointer::percent_decoded(pointer)),
+            pointer if pointer.starts_with('/') => {
+                format!("{root}{}", super::pointer::percent_decoded(pointer))
+            }
             name => self.anchors.get(&(target.as_str().to_owned(), name.to_owned()))?.clone(),
         };
         document.pointer(&pointer)?;

@@ -146,11 +146,19 @@ impl<'d> Import<'d, '_> {
     fn sent_as(&mut self, chosen: &Choice<'d>, id: &str, taken: &mut Taken) -> Body {
         let is_any = chosen.name.contains('*');
         let content_type = (essence(chosen.name) != chosen.media.usual()
-            && !(is_any && chosen.media == Media::Json))
-            .then(|| chosen.name.to_owned());
+            && !(is_any && matches!(chosen.media, Media::Json | Media::Multipart)))
+        .then(|| chosen.name.to_owned());
         match chosen.media {
             Media::Json if self.is_raw_json(chosen.node) => bytes(chosen.name),
             Media::Json => {
+                if is_any && is_json(chosen.name) {
+                    let message = format!(
+                        "`{}` is no media type that can be sent: a body is `application/json` unless a call sets the \
+                         header `content-type`",
+                        chosen.name
+                    );
+                    self.report.problem(Kind::Body, chosen.node, message);
+                }
                 let body = Some(self.body_content(chosen.node, id, taken));
                 Body { body, content_type, ..Body::default() }
             }

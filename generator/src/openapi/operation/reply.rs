@@ -216,6 +216,13 @@ impl<'d> Import<'d, '_> {
         let is_usual = !is_binary && matches!(media, "application/json" | "*/*");
         let content_type = (!is_usual).then(|| media.to_owned());
         let binary = || Reply { ty: Some("binary".to_owned()), ..Reply::default() };
+        if family == Family::Bytes
+            && let Some(schema) = node.get("schema").and_then(|schema| self.follow(schema))
+            && !matches!(self.types_of(schema).0.as_slice(), [] | ["string"])
+        {
+            let message = format!("a response of `{media}` is handed on as bytes, whatever its schema says");
+            self.report.problem(Kind::Answer, node, message);
+        }
         let mut reply = match family {
             _ if is_binary => binary(),
             Family::Json | Family::JsonLike => self.json(node),

@@ -39,6 +39,13 @@ async fn a_range_holds_what_is_not_listed() {
 }
 
 #[tokio::test]
+async fn a_range_alone_is_read_as_its_type() {
+    let json = client("200 OK", "application/vnd.books+json", r#"{"note":"a"}"#);
+    let note = json.get_anything().send().await.unwrap().into_inner();
+    assert_eq!(note.note.as_deref(), Some("a"));
+}
+
+#[tokio::test]
 async fn errors_follow_the_same_rule() {
     let json = client("400 Bad Request", "application/json", r#"{"note":"c"}"#);
     let error = json.get_any().send().await.unwrap_err();

@@ -13,6 +13,10 @@ export const sidebar = {
           "link": "/en/ranges/get-any.md"
         },
         {
+          "text": "Get anything",
+          "link": "/en/ranges/get-anything.md"
+        },
+        {
           "text": "Get files",
           "link": "/en/ranges/get-files.md"
         },

@@ -28,6 +28,27 @@ impl<M: runtime::Mode> RangesClient<M> {
         GetAny { call }
     }
 
+    /// Get anything
+    ///
+    /// `GET /anything`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: media_ranges::RangesClient) -> media_ranges::Result<()> {
+    /// let response = client
+    ///     .get_anything()
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_anything(&self) -> GetAnything<M> {
+        let call = runtime::Call::new(&self.core, &GET_ANYTHING);
+        GetAnything { call }
+    }
+
     /// Get files
     ///
     /// `GET /files`
@@ -171,6 +192,45 @@ runtime::by_status! {
         ///
         /// HTTP status 400, as `application/json`.
         400 => BadRequest(json: types::Note),
+    }
+}
+
+static GET_ANYTHING: runtime::Operation = runtime::Operation {
+    name: "getAnything",
+    route: "/anything",
+    accept: "application/*",
+    ..runtime::Operation::DEFAULT
+};
+
+/// Get anything
+///
+/// Made by [`RangesClient::get_anything`].
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetAnything<M = runtime::Async> {
+    call: runtime::Call<M>,
+}
+
+impl<M: runtime::Mode> GetAnything<M> {
+    /// Sets the options of this call.
+    pub fn with(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+}
+
+impl GetAnything {
+    /// Makes the call.
+    pub fn send(self) -> runtime::Sending<types::Note> {
+        self.call.send()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl GetAnything<runtime::Blocking> {
+    /// Makes the call and waits for its answer.
+    pub fn send(self) -> runtime::Result<runtime::Response<types::Note>> {
+        self.call.send()
     }
 }
 
