@@ -39,28 +39,19 @@ impl<'d> Import<'d, '_> {
 
     /// The values that a schema lists, with the names and descriptions that tools put beside them.
     pub(super) fn listed(&mut self, node: Node<'d>) -> Vec<Listed<'d>> {
-        if let Some(value) = node.get("const") {
-            return vec![Listed { node: value, name: None, description: None }];
-        }
-        let Some(values) = node.get("enum") else { return Vec::new() };
-        if !values.value.is_array() {
-            self.report.problem(Kind::Enum, values, "`enum` is no list of values");
-        }
-        let beside = |keys: [&str; 2], index: usize| {
-            let list = keys.iter().find_map(|key| node.get(key)).filter(|list| list.value.is_array());
-            list.and_then(|list| list.item(index)).and_then(|item| item.value.as_str())
+        let listed = |value| Listed { node: value, name: None, description: None };
+        let mut values: Vec<Listed<'d>> = if let Some(value) = node.get("const") {
+            vec![listed(value)]
+        } else if let Some(values) = node.get("enum") {
+            if !values.value.is_array() {
+                self.report.problem(Kind::Enum, values, "`enum` is no list of values");
+            }
+            values.items().map(listed).collect()
+        } else {
+            return Vec::new();
         };
+        self.label(node, &mut values);
         values
-            .items()
-            .enumerate()
-            .map(|(index, value)| Listed {
-                node: value,
-                name: beside(["x-enum-varnames", "x-enumNames"], index).map(str::to_owned),
-                description: beside(["x-enum-descriptions", "x-enumDescriptions"], index)
-                    .filter(|text| !text.trim().is_empty())
-                    .map(|text| Text::One(text.trim().to_owned())),
-            })
-            .collect()
     }
 
     /// The enum of some values.
@@ -72,6 +63,9 @@ impl<'d> Import<'d, '_> {
         };
         let wants = |ty: &str| types.is_empty() || types.contains(&ty);
         if all(Value::is_boolean) && values.len() > 1 {
+            for value in values.iter().filter(|value| value.name.is_some() || value.description.is_some()) {
+                self.report.count("names and descriptions of `true` and `false`", value.node);
+            }
             return of_type("boolean");
         }
         if all(Value::is_string) && !wants("string") {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::value_label;
 use crate::openapi::Import;
 use crate::openapi::node::Node;
 use crate::openapi::own;
@@ -89,7 +90,7 @@ impl<'d> Import<'d, '_> {
                 self.review_additional_items(node);
             } else if key == "propertyNames" && says_text(value) {
                 // Names are texts anyway.
-            } else if own::is_extension(node, key) {
+            } else if own::is_extension(node, key) || value_label::is_label(node, key) {
                 // Read where it belongs.
             } else if key.starts_with("x-") {
                 node.get(key).into_iter().for_each(|at| self.report.count("extensions (x-…)", at));

@@ -15,6 +15,7 @@ mod object;
 mod scalar;
 mod tuple;
 mod union;
+mod value_label;
 mod variant;
 mod widen;
 

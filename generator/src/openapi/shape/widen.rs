@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::enumeration::Listed;
-use super::{of_type, text_of, word_of_title};
+use super::{of_type, text_of, title_of, word_of_title};
 use crate::openapi::Import;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
@@ -37,9 +37,15 @@ impl<'d> Import<'d, '_> {
                 continue;
             }
             let mut values = self.listed(target);
+            let description = || text_of(target, "description").or_else(|| title_of(target));
             if let [only] = values.as_mut_slice() {
                 only.name = only.name.take().or_else(|| word_of_title(target));
-                only.description = text_of(target, "description");
+                only.description = only.description.take().or_else(description);
+            } else if alternative.text("$ref").is_none() {
+                // What is said of several values in place is said of each of them.
+                for value in &mut values {
+                    value.description = value.description.take().or_else(description);
+                }
             }
             all_const &= target.has("const");
             enums.push(*alternative);

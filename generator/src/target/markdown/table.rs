@@ -4,7 +4,7 @@ use super::escape::{cell, code, literal};
 use super::facts::{described, described_in_body, described_param, value_text};
 use super::scene::Scene;
 use super::ty::type_text;
-use crate::model::{Body, Enum, Field, Param};
+use crate::model::{Body, Enum, EnumValue, Field, Param};
 
 /// The columns of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,17 +98,27 @@ fn described_row(scene: Scene<'_>, columns: Columns, field: &Field, description:
     }
 }
 
-/// The values of an enum with what they mean.
+/// The values of an enum with what they mean, and with their names where they have any.
 pub(super) fn values(scene: Scene<'_>, values: &Enum) -> String {
     let labels = &scene.labels.columns;
-    let mut table = lines(&[&labels.value, &labels.description]);
+    let name = |value: &EnumValue| {
+        let name = &value.name.spelling;
+        if *name == value.value.to_string() { String::new() } else { code(name) }
+    };
+    let has_names = values.values.iter().any(|value| !name(value).is_empty());
+    let mut table = if has_names {
+        lines(&[&labels.value, &labels.name, &labels.description])
+    } else {
+        lines(&[&labels.value, &labels.description])
+    };
     for value in &values.values {
         let text = match value.value.to_json() {
             serde_json::Value::String(text) => code(&text),
             other => code(&other.to_string()),
         };
+        let name = if has_names { format!(" {} |", name(value)) } else { String::new() };
         let description = cell(scene.maybe(value.description.as_ref()));
-        table.push_str(&format!("\n| {text} | {description} |"));
+        table.push_str(&format!("\n| {text} |{name} {description} |"));
     }
     table
 }
