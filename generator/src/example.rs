@@ -10,14 +10,16 @@
 
 mod limits;
 mod number;
+mod parts;
 mod pattern;
 mod plain;
 mod sent;
 
 use serde_json::{Map, Value};
 
+pub use self::parts::value_with_parts;
 use self::plain::plain_value;
-pub use self::sent::{sent, sent_in_form};
+pub use self::sent::{Parts, parts, sent};
 use crate::check;
 use crate::model::{
     Api, Direction, Enum, EnumValue, Field, Limits, Object, Operation, Scalar, Tuple, Type, TypeId, TypeKind,
@@ -69,6 +71,8 @@ enum Detail {
     Full,
     /// Required fields only.
     Least,
+    /// Some fields of each object, though nothing says what they hold.
+    Parts,
 }
 
 /// Builds one value; it remembers which types are being built, and how much there is already.
@@ -88,7 +92,7 @@ impl<'a> Builder<'a> {
     }
 
     fn is_full(&self) -> bool {
-        self.detail == Detail::Full
+        self.detail != Detail::Least
             && self.values < self.api.example_bounds.optional
             && self.open.len() < MAX_DEPTH
     }
@@ -127,6 +131,9 @@ impl<'a> Builder<'a> {
         if self.is_open(&field.ty) {
             return None;
         }
+        if self.detail == Detail::Parts {
+            return Some(self.value(&field.ty, &field.limits));
+        }
         let id = field.ty.innermost_named()?;
         if let TypeKind::Alias(..) = self.api[id].kind {
             return None;
@@ -158,6 +165,8 @@ impl<'a> Builder<'a> {
             Type::Nullable(inner) if self.is_open(inner) => Value::Null,
             Type::Nullable(inner) => self.value(inner, limits),
             Type::Named(id) => self.named(*id, limits),
+            // An object without fields would show nothing.
+            Type::Any if self.detail == Detail::Parts => plain_value(&Type::String, limits, self.nth),
             plain => plain_value(plain, limits, self.nth),
         }
     }
@@ -169,6 +178,9 @@ impl<'a> Builder<'a> {
         if self.is_open(element) && least == 0 {
             return Vec::new();
         }
+        // One element shows no separator.
+        let has_parts = self.detail == Detail::Parts && most > 1;
+        let (least, distinct) = if has_parts { (least.max(2), true) } else { (least, distinct) };
         let first = self.value(element, limits.of_items());
         let least = least.min(1 + self.left() / size(&first));
         self.values += size(&first).saturating_mul(least.saturating_sub(1));
@@ -266,6 +278,7 @@ impl<'a> Builder<'a> {
         let fields: Vec<&Field> =
             object.fields.iter().filter(|field| field.access.is_in(direction)).collect();
         let most = usize::try_from(limits.max_fields.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
+        let most = if self.detail == Detail::Parts { most.min(parts::MOST_FIELDS) } else { most };
         let mut room = most.saturating_sub(fields.iter().filter(|field| field.is_required()).count());
         let mut values: Vec<Option<Value>> = Vec::with_capacity(fields.len());
         for field in &fields {

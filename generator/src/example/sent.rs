@@ -5,32 +5,66 @@
 
 use serde_json::Value;
 
-use crate::model::{Form, Param, ParamPlace, Style};
+use crate::model::{Form, ParamPlace, Style};
 
 /// The separators of a style in a place.
-struct Layout<'a> {
-    first: &'a str,
-    between: &'a str,
-    joint: &'a str,
+struct Layout {
+    first: &'static str,
+    between: &'static str,
+    joint: &'static str,
     named: bool,
     explode: bool,
     values: fn(&str) -> String,
 }
 
-/// A value of a parameter as it stands in its place; empty where there is nothing to send.
-#[must_use]
-pub fn sent(param: &Param, value: &Value) -> String {
-    written(param.place, param.field.name.wire(), param.style, value)
+/// How the parts of a value are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parts {
+    /// The whole value is JSON.
+    Json,
+    /// Each element is JSON, and the name is repeated for it.
+    JsonElements,
+    /// The name is repeated for each element.
+    Repeated,
+    /// Elements with a separator between them.
+    Elements(&'static str),
+    /// Each field is written under its own name.
+    Fields,
+    /// The name of each field is in brackets behind that of the parameter.
+    Brackets,
+    /// Pairs of name and value with a separator between them.
+    Pairs(&'static str),
+    /// Names and values in turn with a separator between them.
+    NamesAndValues(&'static str),
 }
 
-/// A value of a form's field as it stands in the body, where it is a pair as in a query.
+/// Returns how the parts of a value are written; `None` where it has none and is not JSON.
 #[must_use]
-pub fn sent_in_form(name: &str, style: Style, value: &Value) -> String {
-    written(ParamPlace::Query, name, style, value)
+pub fn parts(place: ParamPlace, style: Style, value: &Value) -> Option<Parts> {
+    let layout = Layout::of(place, style);
+    let is_query = place == ParamPlace::Query;
+    Some(match (style.form, value) {
+        (Form::Json, Value::Array(_)) if style.explode => Parts::JsonElements,
+        (Form::Json, _) => Parts::Json,
+        (Form::DeepObject, Value::Array(_)) if is_query => Parts::Repeated,
+        (Form::DeepObject, Value::Object(_)) if is_query => Parts::Brackets,
+        (_, Value::Array(_)) if style.explode && layout.named => Parts::Repeated,
+        (_, Value::Array(_)) if style.explode => Parts::Elements(layout.between),
+        (_, Value::Array(_)) => Parts::Elements(layout.joint),
+        (Form::Form | Form::SpaceDelimited | Form::PipeDelimited, Value::Object(_)) if style.explode => {
+            Parts::Fields
+        }
+        (_, Value::Object(_)) if style.explode => Parts::Pairs(layout.between),
+        (_, Value::Object(_)) => Parts::NamesAndValues(layout.joint),
+        _ => return None,
+    })
 }
 
-fn written(place: ParamPlace, name: &str, style: Style, value: &Value) -> String {
-    let Style { form, explode, reserved } = style;
+/// A value of a parameter as it is written at its location; empty where there is nothing to send. A field of a form is
+/// written as a parameter in a query.
+#[must_use]
+pub fn sent(place: ParamPlace, name: &str, style: Style, value: &Value) -> String {
+    let Style { form, explode, .. } = style;
     let text = |value: &Value| Value::from(value.to_string());
     let texts = match (form, value) {
         (Form::Json, Value::Array(elements)) if explode => Some(elements.iter().map(text).collect()),
@@ -38,33 +72,41 @@ fn written(place: ParamPlace, name: &str, style: Style, value: &Value) -> String
         _ => None,
     };
     let value = texts.as_ref().unwrap_or(value);
-    let layout = Layout { first: "", between: "&", joint: ",", named: true, explode, values: escaped };
-    let values = if reserved { open } else { escaped };
-    let layout = match (place, form) {
-        (ParamPlace::Query, Form::DeepObject) => return deep(name, value, values).join("&"),
-        (ParamPlace::Query, _) if explode && value.is_object() => {
-            let fields = value.as_object().into_iter().flatten();
-            return fields
-                .flat_map(|(field, value)| deep(field, value, values))
-                .collect::<Vec<_>>()
-                .join("&");
+    let layout = Layout::of(place, style);
+    match (place, value) {
+        (ParamPlace::Query, value) if form == Form::DeepObject => {
+            deep(name, value, layout.values).join(layout.between)
         }
-        (ParamPlace::Query, Form::SpaceDelimited) => Layout { joint: "%20", values, ..layout },
-        (ParamPlace::Query, Form::PipeDelimited) => Layout { joint: "%7C", values, ..layout },
-        (ParamPlace::Query, _) => Layout { values, ..layout },
-        (ParamPlace::Cookie, _) => Layout { between: "; ", ..layout },
-        (ParamPlace::Header, _) => Layout { between: ",", named: false, values: str::to_owned, ..layout },
-        (ParamPlace::Path, Form::Label) => {
-            Layout { first: ".", between: ".", named: false, values, ..layout }
+        (ParamPlace::Query, Value::Object(fields)) if explode => {
+            let fields = fields.iter().flat_map(|(field, value)| deep(field, value, layout.values));
+            fields.collect::<Vec<_>>().join(layout.between)
         }
-        (ParamPlace::Path, Form::Matrix) => Layout { first: ";", between: ";", values, ..layout },
-        (ParamPlace::Path, _) => Layout { between: ",", named: false, values, ..layout },
-    };
-    let parts = layout.parts(name, value);
-    if parts.is_empty() { String::new() } else { format!("{}{}", layout.first, parts.join(layout.between)) }
+        _ => layout.written(name, value),
+    }
 }
 
-impl Layout<'_> {
+impl Layout {
+    fn of(place: ParamPlace, style: Style) -> Self {
+        let Style { form, explode, reserved } = style;
+        let values = if reserved { open } else { escaped };
+        let layout = Self { first: "", between: "&", joint: ",", named: true, explode, values };
+        match (place, form) {
+            (ParamPlace::Query, Form::SpaceDelimited) => Self { joint: "%20", ..layout },
+            (ParamPlace::Query, Form::PipeDelimited) => Self { joint: "%7C", ..layout },
+            (ParamPlace::Query, _) => layout,
+            (ParamPlace::Cookie, _) => Self { between: "; ", values: escaped, ..layout },
+            (ParamPlace::Header, _) => Self { between: ",", named: false, values: str::to_owned, ..layout },
+            (ParamPlace::Path, Form::Label) => Self { first: ".", between: ".", named: false, ..layout },
+            (ParamPlace::Path, Form::Matrix) => Self { first: ";", between: ";", ..layout },
+            (ParamPlace::Path, _) => Self { between: ",", named: false, ..layout },
+        }
+    }
+
+    fn written(&self, name: &str, value: &Value) -> String {
+        let parts = self.parts(name, value);
+        if parts.is_empty() { String::new() } else { format!("{}{}", self.first, parts.join(self.between)) }
+    }
+
     fn parts(&self, name: &str, value: &Value) -> Vec<String> {
         let pair = |text: String| if self.named { format!("{}={text}", escaped(name)) } else { text };
         let parts: Vec<String> = match value {

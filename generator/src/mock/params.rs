@@ -64,7 +64,7 @@ fn path_text<'a>(path: &'a PathParams, param: &Param) -> Option<&'a str> {
     path.iter().find(|(key, _)| is_it(key)).map(|(_, text)| text.as_str())
 }
 
-fn place_name(place: ParamPlace) -> &'static str {
+pub(super) fn place_name(place: ParamPlace) -> &'static str {
     match place {
         ParamPlace::Path => "path",
         ParamPlace::Query => "query",

@@ -3,6 +3,7 @@
 mod bodies;
 mod declared;
 mod manner;
+mod samples;
 
 use serde_json::{Value, json};
 

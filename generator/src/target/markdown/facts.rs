@@ -7,44 +7,26 @@ use serde_json::{Number, Value};
 use super::escape::{cell, code};
 use super::labels::fill;
 use super::scene::Scene;
+use super::sent;
 use super::ty::format_of;
-use crate::example;
-use crate::model::{Access, Body, Deprecation, Direction, Field, Limits, Param, Style, Type, TypeKind};
+use crate::model::{Access, Body, Deprecation, Field, Limits, Param, Type};
 
 /// The description of a field with everything that is known about it, as one cell.
 pub(super) fn described(scene: Scene<'_>, field: &Field, default: Option<&Value>) -> String {
-    described_with(scene, field, default, None)
+    described_with(scene, field, default, Vec::new())
 }
 
-/// The same of a parameter, which says how it is sent where that does not go without saying.
+/// The same of a parameter, with how it is sent where that does not go without saying.
 pub(super) fn described_param(scene: Scene<'_>, param: &Param) -> String {
-    let has_parts = match &param.field.ty {
-        Type::Map(_) => true,
-        ty => ty
-            .innermost_named()
-            .is_some_and(|id| matches!(scene.api[id].kind, TypeKind::Object(_) | TypeKind::Union(_))),
-    };
-    let mut shown = None;
-    if has_parts || param.style != Style::usual(param.place) {
-        let value = example::value_of(scene.api, &param.field, Direction::Request);
-        let text = example::sent(param, &value);
-        shown = (!text.is_empty()).then(|| fill(&scene.labels.limits.sent_as, &[&code(&text)]));
-    }
-    described_with(scene, &param.field, None, shown)
+    described_with(scene, &param.field, None, sent::of_param(scene, param))
 }
 
-/// The same of a field of a body, which says how it is sent where it has a style of its own.
+/// The same of a field of a body.
 pub(super) fn described_in_body(scene: Scene<'_>, body: &Body, field: &Field) -> String {
-    let style = body.styles.iter().find(|(name, _)| name == field.name.wire());
-    let shown = style.and_then(|(name, style)| {
-        let value = example::value_of(scene.api, field, Direction::Request);
-        let text = example::sent_in_form(name, *style, &value);
-        (!text.is_empty()).then(|| fill(&scene.labels.limits.sent_as, &[&code(&text)]))
-    });
-    described_with(scene, field, None, shown)
+    described_with(scene, field, None, sent::in_body(scene, body, field))
 }
 
-fn described_with(scene: Scene<'_>, field: &Field, default: Option<&Value>, more: Option<String>) -> String {
+fn described_with(scene: Scene<'_>, field: &Field, default: Option<&Value>, more: Vec<String>) -> String {
     let mut parts = Vec::new();
     if let Some(deprecation) = &field.deprecation {
         parts.push(deprecated(scene, deprecation));

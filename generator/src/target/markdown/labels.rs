@@ -30,6 +30,7 @@ pub(super) struct Labels {
     pub(super) words: Words,
     pub(super) places: Places,
     pub(super) limits: Limits,
+    pub(super) styles: Styles,
     pub(super) deprecation: Deprecation,
     pub(super) sentences: Sentences,
     pub(super) auth: Auth,
@@ -71,8 +72,12 @@ labels!(
     Limits {
         format, media_type, length, range, items, each, entries, greater_than, less_than, multiple_of, pattern, unique, read_only,
         write_only, nullable, secret, from_option, default, at_least,
-        at_most, exactly, between, sent_as,
+        at_most, exactly, between,
     }
+);
+labels!(
+    /// How the parts of a parameter are written.
+    Styles { sent_as, json, json_elements, repeated, elements, fields, brackets, pairs, names_and_values }
 );
 labels!(
     /// Deprecation.

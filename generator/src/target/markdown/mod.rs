@@ -25,6 +25,7 @@ mod paths;
 mod replies;
 mod samples;
 mod scene;
+mod sent;
 mod sidebar;
 mod summary;
 mod table;
