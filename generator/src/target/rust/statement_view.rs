@@ -47,7 +47,7 @@ pub(super) fn statements(scene: &Scene<'_>, operation: &Operation, call: &str) -
     }
     for param in filled {
         let option = param.field.from_option.as_deref().unwrap_or_default();
-        let json = if param.style.form == Form::Json { ".map(runtime::Param::json)" } else { "" };
+        let json = if param.style.form == Form::Json { ".map(runtime::AsJson)" } else { "" };
         let value = format!("self.{}.as_deref(){json}", option_field(option));
         lines.push(param_statement(call, param, value));
     }
@@ -172,13 +172,13 @@ pub(super) fn argument_statement(types: &Types<'_>, call: &str, param: &Param, a
     format!("{list}\n{}", param_statement(call, param, param_value(types, param, argument)))
 }
 
-/// The expression that turns a converted argument into the value of a parameter. What has fields is written as JSON first, which
-/// costs types that are no parameters nothing.
+/// The expression that a call makes the value of a parameter of. What has fields is written as JSON first, which costs types
+/// that are no parameters nothing; the call does it, so that no secret and no read-only field is written behind its back.
 fn param_value(types: &Types<'_>, param: &Param, value: &str) -> String {
     if param.style.form == Form::Json {
-        format!("runtime::Param::json(&{value})")
+        format!("runtime::AsJson(&{value})")
     } else if types.has_fields(&param.field.ty) {
-        format!("runtime::Param::of(&{value})")
+        format!("runtime::AsFields(&{value})")
     } else {
         value.to_owned()
     }

@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
-use object_params::BooksClient;
 use object_params::runtime::{
-    BoxFuture, Incoming, Request, RetryPolicy, StatusCode, Transport, TransportError,
+    AsJson, BoxFuture, CallOptions, Incoming, Request, RetryPolicy, StatusCode, Transport,
+    TransportError,
 };
-use object_params::types::{Filter, FindBooksFrom, Place, Shelf, Size};
+use object_params::types::{Filter, FindBooksFrom, Place, Reader, Shelf, Size};
+use object_params::{BooksClient, TestTransport};
 use serde_json::json;
 
 /// Notes what it was asked.
@@ -102,4 +103,61 @@ async fn what_is_no_number_is_not_sent() {
     let expected =
         "the parameter `filter` could not be written: a number is NaN or infinite (at size.height)";
     assert!(error.to_string().ends_with(expected), "{error}");
+}
+
+/// Reads a reader as a response has one: with the id that only the server sets.
+fn reader(pin: &str) -> Reader {
+    serde_json::from_value(json!({ "id": "server-made", "name": "n", "pin": pin })).unwrap()
+}
+
+#[tokio::test]
+async fn secrets_and_what_only_responses_have_stay_out_wherever_an_object_is_sent() {
+    let net = TestTransport::new();
+    let client = BooksClient::builder()
+        .retry(RetryPolicy::none())
+        .transport(net.clone())
+        .build()
+        .unwrap();
+    let call = || client.find_readers(reader("pin-at"));
+    let calls = [
+        (call(), "pin-at"),
+        (call().json(reader("pin-json")), "pin-json"),
+        (call().deep(reader("pin-deep")), "pin-deep"),
+        (call().spread(reader("pin-spread")), "pin-spread"),
+        (call().list([reader("pin-list")]), "pin-list"),
+        (call().x_reader(reader("pin-header")), "pin-header"),
+        (call().seat(reader("pin-cookie")), "pin-cookie"),
+        (call().reader(reader("pin-form")), "pin-form"),
+        (call().readers([reader("pin-forms")]), "pin-forms"),
+        (
+            call().with(CallOptions::new().query("q", AsJson(&reader("pin-option")))),
+            "pin-option",
+        ),
+    ];
+    for (call, pin) in calls {
+        net.json(
+            400,
+            &json!({ "message": format!("the pin {pin} is wrong") }),
+        );
+        let error = call.send().await.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(
+            shown.contains("is wrong") && !shown.contains(pin),
+            "{shown}"
+        );
+        let request = net.requests().pop().unwrap();
+        let sent = format!(
+            "{} {:?} {}",
+            request.url,
+            request.headers,
+            String::from_utf8_lossy(&request.body)
+        );
+        assert!(!sent.contains("server-made"), "{sent}");
+    }
+    // Outside of requests the object is whole.
+    let kept = serde_json::to_value(reader("p")).unwrap();
+    assert_eq!(
+        kept,
+        json!({ "id": "server-made", "name": "n", "pin": "p" })
+    );
 }

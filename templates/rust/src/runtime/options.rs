@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::param::{Param, ToParam};
 use super::retry::RetryPolicy;
+use super::secret::{self, Secret};
 
 /// Options of one call.
 #[derive(Clone, Default)]
@@ -18,6 +19,8 @@ pub struct CallOptions {
     pub(super) headers: Vec<(String, String)>,
     pub(super) query: Vec<(String, Param)>,
     pub(super) credentials: Option<Credentials>,
+    /// The secrets among the values.
+    pub(super) secrets: Vec<Secret>,
 }
 
 /// Which of a client's credentials go with a call.
@@ -61,7 +64,9 @@ impl CallOptions {
 
     /// A query parameter; it replaces those of the same name, credentials included.
     pub fn query(mut self, name: impl Into<String>, value: impl ToParam) -> Self {
-        self.query.push((name.into(), value.to_param()));
+        let (value, secrets) = secret::noting(|| value.to_param());
+        self.query.push((name.into(), value));
+        self.secrets.extend(secrets);
         self
     }
 
@@ -85,6 +90,7 @@ impl CallOptions {
         self.retry = newer.retry.or(self.retry.take());
         self.headers.extend(newer.headers);
         self.query.extend(newer.query);
+        self.secrets.extend(newer.secrets);
         self.credentials = newer.credentials.or(self.credentials.take());
     }
 }

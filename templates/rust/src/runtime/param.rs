@@ -37,13 +37,13 @@ impl Param {
     }
 
     /// The value of anything that can be written as JSON: an object has its fields, a union what its variant has.
-    pub fn of<T: Serialize + ?Sized>(value: &T) -> Self {
+    fn of<T: Serialize + ?Sized>(value: &T) -> Self {
         Self::from_serialize(value)
             .unwrap_or_else(|error| Self::Unwritable(without_values(&error.to_string())))
     }
 
     /// The value as a JSON text.
-    pub fn json<T: Serialize + ?Sized>(value: &T) -> Self {
+    fn json<T: Serialize + ?Sized>(value: &T) -> Self {
         json_text::to_vec(value).map_or_else(
             |error| Self::Unwritable(without_values(&error.to_string())),
             |json| Self::Text(String::from_utf8_lossy(&json).into_owned()),
@@ -120,6 +120,26 @@ pub fn entries<V>(
 pub trait ToParam {
     /// The value, unencoded.
     fn to_param(&self) -> Param;
+}
+
+/// A value that is sent as a JSON text. It is written where a call takes it, which notes its secrets and leaves out what only
+/// responses have.
+pub struct AsJson<'a, T: ?Sized>(pub &'a T);
+
+impl<T: Serialize + ?Sized> ToParam for AsJson<'_, T> {
+    fn to_param(&self) -> Param {
+        Param::json(self.0)
+    }
+}
+
+/// A value that is sent as what it has as JSON: an object has its fields, a union what its variant has. It is written where a
+/// call takes it, as with [`AsJson`].
+pub struct AsFields<'a, T: ?Sized>(pub &'a T);
+
+impl<T: Serialize + ?Sized> ToParam for AsFields<'_, T> {
+    fn to_param(&self) -> Param {
+        Param::of(self.0)
+    }
 }
 
 macro_rules! by_display {

@@ -122,7 +122,7 @@ pub use multipart::{Parts, ToParts};
 pub use operation::{Envelope, Method, Operation};
 pub use options::CallOptions;
 pub use paging::{Items, Paged, Pages};
-pub use param::{Param, ToParam, collect, entries};
+pub use param::{AsFields, AsJson, Param, ToParam, collect, entries};
 pub use position::{PageInfo, Position};
 #[allow(
     unused_imports,

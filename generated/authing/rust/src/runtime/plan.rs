@@ -110,6 +110,9 @@ impl Plan {
         headers::hide_secrets(request);
         if let Source::Draft(draft) = &self.source {
             request.secrets.extend(draft.secrets.iter().cloned());
+            request
+                .secrets
+                .extend(draft.options.secrets.iter().cloned());
         }
         error.during(self.name.clone()).without(&request.secrets)
     }

@@ -11,6 +11,10 @@ export const sidebar = {
         {
           "text": "Find books",
           "link": "/en/books/find-books.md"
+        },
+        {
+          "text": "Find readers",
+          "link": "/en/books/find-readers.md"
         }
       ]
     }

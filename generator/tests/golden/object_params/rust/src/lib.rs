@@ -34,7 +34,8 @@
 //! # Errors
 //!
 //! Every call ends in one [`Error`], which tells what kind of failure it was and whether a retry could help. It never shows a
-//! credential. [`Error::body`] has what the server answered as it came.
+//! credential. [`Error::body`] has what the server answered as it came, and [`Error::refusal`] reads it as the type that the documentation
+//! of the method names.
 //!
 //! ```no_run
 //! use object_params::{Error, ErrorKind};

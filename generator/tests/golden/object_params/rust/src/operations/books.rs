@@ -43,13 +43,41 @@ impl<M: runtime::Mode> BooksClient<M> {
         filter: types::Filter,
     ) -> FindBooks<M> {
         let mut call = runtime::Call::new(&self.core, &FIND_BOOKS);
-        call.path("room", runtime::Param::of(&room));
+        call.path("room", runtime::AsFields(&room));
         call.path(
             "place",
-            runtime::Param::of(&Into::<types::Place>::into(place)),
+            runtime::AsFields(&Into::<types::Place>::into(place)),
         );
-        call.query("filter", runtime::Param::of(&filter));
+        call.query("filter", runtime::AsFields(&filter));
         FindBooks { call }
+    }
+
+    /// Find readers
+    ///
+    /// `POST /readers/{at}`
+    ///
+    /// When the API refuses the call, [`Error::refusal`](runtime::Error::refusal) gives a [`FindReadersRefusal`].
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use object_params::types;
+    /// # async fn example(client: object_params::BooksClient) -> object_params::Result<()> {
+    /// let response = client
+    ///     .find_readers(types::Reader::new()
+    ///         .name("Ada")
+    ///         .pin("1234"))
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn find_readers(&self, at: types::Reader) -> FindReaders<M> {
+        let mut call = runtime::Call::new(&self.core, &FIND_READERS);
+        call.path("at", runtime::AsJson(&at));
+        let body = types::FindReadersRequest::new();
+        FindReaders { call, body }
     }
 }
 
@@ -79,7 +107,7 @@ impl<M: runtime::Mode> FindBooks<M> {
     pub fn near(mut self, value: impl IntoIterator<Item = types::Place>) -> Self {
         self.call.query(
             "near",
-            runtime::Param::of(&runtime::collect::<types::Place, Vec<_>>(value)),
+            runtime::AsFields(&runtime::collect::<types::Place, Vec<_>>(value)),
         );
         self
     }
@@ -95,13 +123,13 @@ impl<M: runtime::Mode> FindBooks<M> {
 
     /// From when to when.
     pub fn from(mut self, value: types::FindBooksFrom) -> Self {
-        self.call.query("from", runtime::Param::of(&value));
+        self.call.query("from", runtime::AsFields(&value));
         self
     }
 
     /// Where the reader sits.
     pub fn x_reader(mut self, value: types::Shelf) -> Self {
-        self.call.header("X-Reader", runtime::Param::of(&value));
+        self.call.header("X-Reader", runtime::AsFields(&value));
         self
     }
 
@@ -109,7 +137,7 @@ impl<M: runtime::Mode> FindBooks<M> {
     pub fn seat(mut self, value: impl Into<types::Place>) -> Self {
         self.call.cookie(
             "seat",
-            runtime::Param::of(&Into::<types::Place>::into(value)),
+            runtime::AsFields(&Into::<types::Place>::into(value)),
         );
         self
     }
@@ -133,5 +161,114 @@ impl FindBooks<runtime::Blocking> {
     /// Makes the call and waits for its answer.
     pub fn send(self) -> runtime::Result<runtime::Response<()>> {
         self.call.send_empty()
+    }
+}
+
+static FIND_READERS: runtime::Operation = runtime::Operation {
+    name: "findReaders",
+    method: runtime::Method::Post,
+    form: &[
+        ("reader", runtime::Style::JSON),
+        ("readers", runtime::Style::JSON.exploded()),
+    ],
+    route: "/readers/{at}",
+    repeatable: false,
+    message: Some("message"),
+    ..runtime::Operation::DEFAULT
+};
+
+/// Find readers
+///
+/// Made by [`BooksClient::find_readers`].
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct FindReaders<M = runtime::Async> {
+    call: runtime::Call<M>,
+    body: types::FindReadersRequest,
+}
+
+impl<M: runtime::Mode> FindReaders<M> {
+    /// `json`.
+    pub fn json(mut self, value: types::Reader) -> Self {
+        self.call.query("json", runtime::AsJson(&value));
+        self
+    }
+
+    /// `deep`.
+    pub fn deep(mut self, value: types::Reader) -> Self {
+        self.call.query_as(
+            "deep",
+            runtime::AsFields(&value),
+            runtime::Style::DEEP_OBJECT,
+        );
+        self
+    }
+
+    /// `spread`.
+    pub fn spread(mut self, value: types::Reader) -> Self {
+        self.call.query("spread", runtime::AsFields(&value));
+        self
+    }
+
+    /// `list`.
+    pub fn list(mut self, value: impl IntoIterator<Item = types::Reader>) -> Self {
+        self.call.query(
+            "list",
+            runtime::AsJson(&runtime::collect::<types::Reader, Vec<_>>(value)),
+        );
+        self
+    }
+
+    /// `X-Reader`.
+    pub fn x_reader(mut self, value: types::Reader) -> Self {
+        self.call.header("X-Reader", runtime::AsJson(&value));
+        self
+    }
+
+    /// `seat`.
+    pub fn seat(mut self, value: types::Reader) -> Self {
+        self.call.cookie("seat", runtime::AsJson(&value));
+        self
+    }
+
+    /// `reader`.
+    pub fn reader(mut self, value: types::Reader) -> Self {
+        self.body.reader = Some(value);
+        self
+    }
+
+    /// `readers`.
+    pub fn readers(mut self, value: impl IntoIterator<Item = types::Reader>) -> Self {
+        self.body.readers = Some(runtime::collect(value));
+        self
+    }
+
+    /// Sets the options of this call.
+    pub fn with(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+}
+
+impl FindReaders {
+    /// Makes the call.
+    pub fn send(self) -> runtime::Sending<()> {
+        self.call.form(&self.body).send_empty()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl FindReaders<runtime::Blocking> {
+    /// Makes the call and waits for its answer.
+    pub fn send(self) -> runtime::Result<runtime::Response<()>> {
+        self.call.form(&self.body).send_empty()
+    }
+}
+
+runtime::by_status! {
+    /// What the API says when it refuses [`FindReaders`], by HTTP status; [`Error::refusal`](runtime::Error::refusal) gives it.
+    pub enum FindReadersRefusal {
+        /// HTTP status 400.
+        400 => BadRequest(json: types::Fault),
     }
 }

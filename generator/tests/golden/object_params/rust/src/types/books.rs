@@ -110,6 +110,80 @@ crate::runtime::object! {
     }
 }
 
+/// A reader, as a search gives them.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Reader {
+    /// `id`.
+    ///
+    /// - Only in answers: requests go without it
+    pub id: Option<String>,
+    /// `name`.
+    pub name: Option<String>,
+    /// `pin`.
+    pub pin: Option<crate::runtime::Secret>,
+}
+
+impl Reader {
+    /// A value with everything that has to be there.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `id`.
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+
+    /// `name`.
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
+        self
+    }
+
+    /// `pin`.
+    pub fn pin(mut self, value: impl Into<crate::runtime::Secret>) -> Self {
+        self.pin = Some(value.into());
+        self
+    }
+}
+
+crate::runtime::object! {
+    Reader {
+        0 id: Option<String> = "id" optional answers,
+        1 name: Option<String> = "name" optional,
+        2 pin: Option<crate::runtime::Secret> = "pin" optional,
+    }
+}
+
+/// `Fault`.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// `message`.
+    pub message: Option<String>,
+}
+
+impl Fault {
+    /// A value with everything that has to be there.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `message`.
+    pub fn message(mut self, value: impl Into<String>) -> Self {
+        self.message = Some(value.into());
+        self
+    }
+}
+
+crate::runtime::object! {
+    Fault {
+        0 message: Option<String> = "message" optional,
+    }
+}
+
 /// `FindBooksFrom`.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -147,6 +221,42 @@ crate::runtime::object! {
     FindBooksFrom {
         0 since: Option<crate::runtime::Date> = "since" optional,
         1 until: Option<crate::runtime::Date> = "until" optional,
+    }
+}
+
+/// `FindReadersRequest`.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct FindReadersRequest {
+    /// `reader`.
+    pub reader: Option<Reader>,
+    /// `readers`.
+    pub readers: Option<Vec<Reader>>,
+}
+
+impl FindReadersRequest {
+    /// A value with everything that has to be there.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `reader`.
+    pub fn reader(mut self, value: Reader) -> Self {
+        self.reader = Some(value);
+        self
+    }
+
+    /// `readers`.
+    pub fn readers(mut self, value: impl IntoIterator<Item = Reader>) -> Self {
+        self.readers = Some(crate::runtime::collect(value));
+        self
+    }
+}
+
+crate::runtime::object! {
+    FindReadersRequest {
+        0 reader: Option<Reader> = "reader" optional,
+        1 readers: Option<Vec<Reader>> = "readers" optional,
     }
 }
 

@@ -116,36 +116,36 @@ impl<M: runtime::Mode> BooksClient<M> {
         let mut call = runtime::Call::new(&self.core, &PAINT);
         call.path(
             "simple",
-            runtime::Param::of(&Into::<types::Colour>::into(simple)),
+            runtime::AsFields(&Into::<types::Colour>::into(simple)),
         );
         call.path_as(
             "simpleExploded",
-            runtime::Param::of(&Into::<types::Colour>::into(simple_exploded)),
+            runtime::AsFields(&Into::<types::Colour>::into(simple_exploded)),
             runtime::Style::SIMPLE.exploded(),
         );
         call.path_as(
             "label",
-            runtime::Param::of(&Into::<types::Colour>::into(label)),
+            runtime::AsFields(&Into::<types::Colour>::into(label)),
             runtime::Style::LABEL,
         );
         call.path_as(
             "labelExploded",
-            runtime::Param::of(&Into::<types::Colour>::into(label_exploded)),
+            runtime::AsFields(&Into::<types::Colour>::into(label_exploded)),
             runtime::Style::LABEL.exploded(),
         );
         call.path_as(
             "matrix",
-            runtime::Param::of(&Into::<types::Colour>::into(matrix)),
+            runtime::AsFields(&Into::<types::Colour>::into(matrix)),
             runtime::Style::MATRIX,
         );
         call.path_as(
             "matrixExploded",
-            runtime::Param::of(&Into::<types::Colour>::into(matrix_exploded)),
+            runtime::AsFields(&Into::<types::Colour>::into(matrix_exploded)),
             runtime::Style::MATRIX.exploded(),
         );
         call.path(
             "json",
-            runtime::Param::json(&runtime::collect::<String, Vec<_>>(json)),
+            runtime::AsJson(&runtime::collect::<String, Vec<_>>(json)),
         );
         Paint { call }
     }
@@ -173,7 +173,7 @@ impl<M: runtime::Mode> Ask<M> {
     pub fn form(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.query(
             "form",
-            runtime::Param::of(&Into::<types::Colour>::into(value)),
+            runtime::AsFields(&Into::<types::Colour>::into(value)),
         );
         self
     }
@@ -182,7 +182,7 @@ impl<M: runtime::Mode> Ask<M> {
     pub fn joined(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.query_as(
             "joined",
-            runtime::Param::of(&Into::<types::Colour>::into(value)),
+            runtime::AsFields(&Into::<types::Colour>::into(value)),
             runtime::Style::FORM.joined(),
         );
         self
@@ -192,7 +192,7 @@ impl<M: runtime::Mode> Ask<M> {
     pub fn space(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.query_as(
             "space",
-            runtime::Param::of(&Into::<types::Colour>::into(value)),
+            runtime::AsFields(&Into::<types::Colour>::into(value)),
             runtime::Style::SPACE_DELIMITED,
         );
         self
@@ -212,7 +212,7 @@ impl<M: runtime::Mode> Ask<M> {
     pub fn pipe(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.query_as(
             "pipe",
-            runtime::Param::of(&Into::<types::Colour>::into(value)),
+            runtime::AsFields(&Into::<types::Colour>::into(value)),
             runtime::Style::PIPE_DELIMITED,
         );
         self
@@ -222,7 +222,7 @@ impl<M: runtime::Mode> Ask<M> {
     pub fn deep(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.query_as(
             "deep",
-            runtime::Param::of(&Into::<types::Colour>::into(value)),
+            runtime::AsFields(&Into::<types::Colour>::into(value)),
             runtime::Style::DEEP_OBJECT,
         );
         self
@@ -230,16 +230,14 @@ impl<M: runtime::Mode> Ask<M> {
 
     /// `json`.
     pub fn json(mut self, value: impl Into<types::Colour>) -> Self {
-        self.call.query(
-            "json",
-            runtime::Param::json(&Into::<types::Colour>::into(value)),
-        );
+        self.call
+            .query("json", runtime::AsJson(&Into::<types::Colour>::into(value)));
         self
     }
 
     /// `page`.
     pub fn page(mut self, value: i32) -> Self {
-        self.call.query("page", runtime::Param::json(&value));
+        self.call.query("page", runtime::AsJson(&value));
         self
     }
 
@@ -343,7 +341,7 @@ impl<M: runtime::Mode> Paint<M> {
     pub fn x_simple(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.header(
             "X-Simple",
-            runtime::Param::of(&Into::<types::Colour>::into(value)),
+            runtime::AsFields(&Into::<types::Colour>::into(value)),
         );
         self
     }
@@ -352,7 +350,7 @@ impl<M: runtime::Mode> Paint<M> {
     pub fn x_exploded(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.header_as(
             "X-Exploded",
-            runtime::Param::of(&Into::<types::Colour>::into(value)),
+            runtime::AsFields(&Into::<types::Colour>::into(value)),
             runtime::Style::SIMPLE.exploded(),
         );
         self
@@ -362,7 +360,7 @@ impl<M: runtime::Mode> Paint<M> {
     pub fn x_json(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.header(
             "X-Json",
-            runtime::Param::json(&Into::<types::Colour>::into(value)),
+            runtime::AsJson(&Into::<types::Colour>::into(value)),
         );
         self
     }
@@ -371,7 +369,7 @@ impl<M: runtime::Mode> Paint<M> {
     pub fn form(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.cookie(
             "form",
-            runtime::Param::of(&Into::<types::Colour>::into(value)),
+            runtime::AsFields(&Into::<types::Colour>::into(value)),
         );
         self
     }
@@ -380,7 +378,7 @@ impl<M: runtime::Mode> Paint<M> {
     pub fn joined(mut self, value: impl Into<types::Colour>) -> Self {
         self.call.cookie_as(
             "joined",
-            runtime::Param::of(&Into::<types::Colour>::into(value)),
+            runtime::AsFields(&Into::<types::Colour>::into(value)),
             runtime::Style::FORM.joined(),
         );
         self
@@ -388,10 +386,8 @@ impl<M: runtime::Mode> Paint<M> {
 
     /// `json`.
     pub fn json_cookie(mut self, value: impl Into<types::Colour>) -> Self {
-        self.call.cookie(
-            "json",
-            runtime::Param::json(&Into::<types::Colour>::into(value)),
-        );
+        self.call
+            .cookie("json", runtime::AsJson(&Into::<types::Colour>::into(value)));
         self
     }
 

@@ -32,7 +32,7 @@ impl<M: runtime::Mode> BooksClient<M> {
     /// ```
     pub fn find_shelf(&self, near: types::Position, body: types::Shelf) -> FindShelf<M> {
         let mut call = runtime::Call::new(&self.core, &FIND_SHELF);
-        call.query("near", runtime::Param::of(&near));
+        call.query("near", runtime::AsFields(&near));
         FindShelf { call, body }
     }
 }
