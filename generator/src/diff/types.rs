@@ -55,7 +55,7 @@ fn definition(sides: Sides<'_>, old: &TypeDef, new: &TypeDef, subject: &str, cha
 }
 
 fn object(sides: Sides<'_>, old: &Object, new: &Object, subject: &str, changes: &mut Changes) {
-    let Object { fields, extends: _, extra } = old;
+    let Object { fields, extends: _, extra, closed } = old;
     // What changes in a type that both extend is reported there, and not again for each type that extends it.
     let bases = common_bases(sides, old, new);
     let own = |api: &Api, object: &Object, bases: &[TypeId]| -> Vec<usize> {
@@ -86,6 +86,17 @@ fn object(sides: Sides<'_>, old: &Object, new: &Object, subject: &str, changes: 
     if was != is {
         let message = format!("further fields are of another type: {was} → {is}");
         changes.push(Weight::Breaking, subject, message);
+    }
+    match (*closed, new.closed) {
+        (false, true) if sides.to_server => {
+            changes.push(Weight::Breaking, subject, "further fields are refused now");
+        }
+        (true, false) if sides.to_server => {
+            changes.push(Weight::Addition, subject, "further fields are no longer refused");
+        }
+        (false, true) => changes.push(Weight::Notice, subject, "it has no further fields any more"),
+        (true, false) => changes.push(Weight::Notice, subject, "it may have further fields now"),
+        (true, true) | (false, false) => {}
     }
 }
 

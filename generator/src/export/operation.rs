@@ -88,6 +88,7 @@ impl Export<'_> {
             form,
             multipart,
             content_type,
+            body_closed,
             body_optional,
             body_example,
             body_examples,
@@ -130,7 +131,10 @@ impl Export<'_> {
         for (key, media, content) in bodies {
             if let Some(content) = content {
                 let media = content_type.as_deref().unwrap_or(media.usual());
-                let schema = self.body(content, &body_at(at, key, media));
+                let mut schema = self.body(content, &body_at(at, key, media));
+                if *body_closed {
+                    schema.insert("additionalProperties".to_owned(), Value::Bool(false));
+                }
                 let mut described = object(json!({ "schema": schema }));
                 described.extend(
                     encoding(content, key == "form").map(|encoding| ("encoding".to_owned(), encoding)),

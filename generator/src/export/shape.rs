@@ -27,7 +27,7 @@ impl Export<'_> {
             one_of,
             discriminator,
             values,
-            closed: _,
+            closed,
             description,
             required: _,
             nullable,
@@ -66,11 +66,19 @@ impl Export<'_> {
         } else if !extends.is_empty() {
             // With `null` beside it, the composition is the first of two alternatives.
             let place = if *nullable { at.below(&[], &["anyOf", "0"]) } else { at.clone() };
-            self.extension(extends, fields.as_ref(), extra.as_deref(), &place)
+            let mut schema = self.extension(extends, fields.as_ref(), extra.as_deref(), &place);
+            if *closed {
+                schema.insert("unevaluatedProperties".to_owned(), Value::Bool(false));
+            }
+            schema
         } else if let Some(elements) = tuple {
             self.tuple(elements, extra.as_deref(), at)
         } else if fields.is_some() || extra.is_some() {
-            self.object(fields.as_ref(), extra.as_deref(), at)
+            let mut schema = self.object(fields.as_ref(), extra.as_deref(), at);
+            if *closed {
+                schema.insert("additionalProperties".to_owned(), Value::Bool(false));
+            }
+            schema
         } else if let Some(items) = items {
             let items = self.shape(items, &at.below(&["items"], &["items"]));
             object(json!({ "type": "array", "items": items }))

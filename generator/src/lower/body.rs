@@ -14,6 +14,7 @@ pub(super) struct Written {
     pub(super) form: Option<TypeOrFields>,
     pub(super) multipart: Option<TypeOrFields>,
     pub(super) content_type: Option<String>,
+    pub(super) closed: bool,
     pub(super) optional: BodyOptional,
     pub(super) example: Option<Value>,
     pub(super) examples: IndexMap<String, Value>,
@@ -22,7 +23,7 @@ pub(super) struct Written {
 impl Context<'_> {
     /// Lowers the body of an endpoint that is called `owner`.
     pub(super) fn body(&mut self, written: Written, owner: &str, place: &Place) -> Option<Body> {
-        let Written { body, form, multipart, content_type, optional, example, examples } = written;
+        let Written { body, form, multipart, content_type, closed, optional, example, examples } = written;
         let mut kinds = [("body", body, None), ("form", form, Some(Media::Form))]
             .into_iter()
             .chain([("multipart", multipart, Some(Media::Multipart))])
@@ -30,6 +31,7 @@ impl Context<'_> {
         let Some((key, mut content, media)) = kinds.next() else {
             for (key, is_there) in [
                 ("contentType", content_type.is_some()),
+                ("bodyClosed", closed),
                 ("bodyOptional", optional != BodyOptional::No),
                 ("bodyExample", example.is_some()),
                 ("bodyExamples", !examples.is_empty()),
@@ -49,8 +51,19 @@ impl Context<'_> {
             );
         }
         let (example, examples) = self.examples(example, examples, ("bodyExample", "bodyExamples"), place);
+        let parent = place;
         let place = place.key(key);
         let inline = matches!(content, TypeOrFields::Fields(_));
+        if closed && !inline {
+            self.problems.push(
+                Problem::error(
+                    &parent.key("bodyClosed"),
+                    "`bodyClosed` goes with fields that are listed here",
+                )
+                .at_key()
+                .help("write `closed: true` at the type"),
+            );
+        }
         let styles = match &mut content {
             TypeOrFields::Fields(fields) if media == Some(Media::Form) => self.styles_of_form(fields, &place),
             _ => Vec::new(),
@@ -61,7 +74,7 @@ impl Context<'_> {
                 let name = self.body_name.replace("{}", owner);
                 self.lift(&name, &place, |context, name| {
                     let fields = context.fields(fields, name, &place);
-                    TypeKind::Object(model::Object { fields, extends: Vec::new(), extra: None })
+                    TypeKind::Object(model::Object { fields, extends: Vec::new(), extra: None, closed })
                 })
             }
         };

@@ -134,5 +134,5 @@ fn patch_of(object: &Object, in_patch: impl Fn(&Type) -> Type) -> Object {
         ..field.clone()
     });
     let extra = object.extra.as_ref().map(|extra| in_patch(extra).or_null());
-    Object { fields: fields.collect(), extends: Vec::new(), extra }
+    Object { fields: fields.collect(), extends: Vec::new(), extra, closed: object.closed }
 }

@@ -35,8 +35,8 @@ impl Context<'_> {
                 "only one of `items`, `tuple`, `fields`, `oneOf` and `enum` can tell what it is",
             );
         }
-        if closed && values.is_none() {
-            self.error(&place.key("closed"), "`closed` goes with `enum`");
+        if closed && values.is_none() && !is_object {
+            self.error(&place.key("closed"), "`closed` goes with `enum` or `fields`");
         }
         if discriminator.is_some() && one_of.is_none() {
             self.error(&place.key("discriminator"), "`discriminator` goes with `oneOf`");
@@ -49,7 +49,8 @@ impl Context<'_> {
         } else if is_object {
             self.refuse_type(ty, &["object"], "fields", place);
             self.lift(name, place, |context, name| {
-                TypeKind::Object(context.object(fields, extends, extra, name, place))
+                let parts = ObjectParts { fields, extends, extra, closed };
+                TypeKind::Object(context.object(parts, name, place))
             })
         } else if let Some(variants) = one_of {
             self.refuse_type(ty, &[], "oneOf", place);
@@ -76,14 +77,14 @@ impl Context<'_> {
     }
 
     /// Lowers an object. The fields of the types that it extends are added when all types are there.
-    pub(super) fn object(
-        &mut self,
-        fields: Option<IndexMap<String, Shape>>,
-        extends: Vec<String>,
-        extra: Option<Box<Shape>>,
-        name: &str,
-        place: &Place,
-    ) -> model::Object {
+    pub(super) fn object(&mut self, parts: ObjectParts, name: &str, place: &Place) -> model::Object {
+        let ObjectParts { fields, extends, extra, closed } = parts;
+        if closed && extra.is_some() {
+            self.error(
+                &place.key("closed"),
+                "an object with `extra` has further fields, so it is not closed",
+            );
+        }
         let mut bases = Vec::with_capacity(extends.len());
         for (index, base) in extends.iter().enumerate() {
             let place = place.key("extends").index(index);
@@ -94,6 +95,7 @@ impl Context<'_> {
             fields: self.fields(fields, name, &place.key("fields")),
             extends: bases,
             extra: extra.map(|extra| self.standing(*extra, "extra", name, place.key("extra"))),
+            closed,
         }
     }
 
@@ -246,6 +248,14 @@ pub(super) struct Parts {
     pub(super) values: Option<Vec<EnumValue>>,
     pub(super) closed: bool,
     pub(super) unique: bool,
+}
+
+/// The part of a shape that says what an object is.
+pub(super) struct ObjectParts {
+    pub(super) fields: Option<IndexMap<String, Shape>>,
+    pub(super) extends: Vec<String>,
+    pub(super) extra: Option<Box<Shape>>,
+    pub(super) closed: bool,
 }
 
 impl Parts {

@@ -3,7 +3,7 @@
 use heck::ToSnakeCase;
 
 use super::Context;
-use super::shape::Parts;
+use super::shape::{ObjectParts, Parts};
 use crate::model::{self, Limits, Name, TypeId, TypeKind};
 use crate::problem::{Place, Problem};
 use crate::schema::{Origin, Parsed, Shape, Types};
@@ -127,7 +127,11 @@ impl Context<'_> {
         let is_object = fields.is_some() || !extends.is_empty() || (extra.is_some() && tuple.is_none());
         let told = [items.is_some(), tuple.is_some(), is_object, one_of.is_some(), values.is_some()];
         if items.is_none() && told.iter().filter(|told| **told).count() == 1 {
-            let has = [closed && values.is_none(), discriminator.is_some() && one_of.is_none(), unique];
+            let has = [
+                closed && values.is_none() && !is_object,
+                discriminator.is_some() && one_of.is_none(),
+                unique,
+            ];
             self.refuse_words(has, &limits, &place);
         }
         let is_other = is_object || items.is_some();
@@ -138,7 +142,8 @@ impl Context<'_> {
             }
             (None, None, None) if is_object && items.is_none() => {
                 self.refuse_type(ty, &["object"], "fields", &place);
-                TypeKind::Object(self.object(fields, extends, extra, &name, &place))
+                let parts = ObjectParts { fields, extends, extra, closed };
+                TypeKind::Object(self.object(parts, &name, &place))
             }
             (Some(variants), None, None) if !is_other => {
                 self.refuse_type(ty, &[], "oneOf", &place);
@@ -194,7 +199,8 @@ impl Context<'_> {
 
     /// Refuses words that go with another kind of type. An alias says so where its own type is lowered and checked.
     fn refuse_words(&mut self, has: [bool; 3], limits: &Limits, place: &Place) {
-        let goes_with = [("closed", "`enum`"), ("discriminator", "`oneOf`"), ("unique", "an array")];
+        let goes_with =
+            [("closed", "`enum` or `fields`"), ("discriminator", "`oneOf`"), ("unique", "an array")];
         for ((key, partner), _) in goes_with.iter().zip(has).filter(|(_, is_there)| *is_there) {
             self.error(&place.key(key), format!("`{key}` goes with {partner}"));
         }

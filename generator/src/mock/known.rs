@@ -1,5 +1,5 @@
-//! Values against their types, as a server looks at them: fields that the spec does not know are none of its business,
-//! everything else has to fit. Fields that only answers have are of no interest to it either.
+//! Values against their types, as a server looks at them: fields that the spec does not know are none of its business
+//! unless their object is closed, everything else has to fit. Fields that only answers have are of no interest to it either.
 
 use serde_json::Value;
 
@@ -95,7 +95,7 @@ fn known_field(api: &Api, object: &Object, key: &str, value: &Value) -> Option<V
     match (object.fields.iter().find(|field| field.name.wire() == key), &object.extra) {
         (Some(field), _) => field.access.is_in(Direction::Request).then(|| known(api, &field.ty, value)),
         (None, Some(extra)) => Some(known(api, extra, value)),
-        (None, None) => None,
+        (None, None) => object.closed.then(|| value.clone()),
     }
 }
 

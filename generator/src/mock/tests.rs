@@ -76,6 +76,7 @@ fn types() -> Value {
             "id": { "type": "string", "required": true, "readOnly": true },
             "name": { "type": "string", "required": true },
         }, "extra": { "type": "int32" } },
+        "Sealed": { "closed": true, "fields": { "a": { "type": "string" } } },
         "Robot": { "fields": { "series": { "type": "int32", "required": true } } },
         "Visitor": { "discriminator": "kind", "oneOf": [
             { "tags": ["user"], "shape": { "type": "User" } }, { "tags": ["robot"], "shape": { "type": "Robot" } },

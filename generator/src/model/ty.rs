@@ -182,6 +182,8 @@ pub struct Object {
     pub extends: Vec<TypeId>,
     /// What further fields hold, whatever they are called; `None` where there are none that matter.
     pub extra: Option<Type>,
+    /// Whether a server refuses fields that are not listed. A client reads them over all the same.
+    pub closed: bool,
 }
 
 /// An array of which each place has a type of its own.

@@ -62,6 +62,9 @@ pub struct Endpoint {
     /// `image/*`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
+    /// Whether a server refuses fields that the body does not list.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub body_closed: bool,
     /// Whether a call may go without its body: `true` where the caller sets it or does not, `expected` where it stays
     /// an argument since hardly any call goes without it.
     #[serde(default, skip_serializing_if = "BodyOptional::is_no")]

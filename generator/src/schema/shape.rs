@@ -54,7 +54,8 @@ pub struct Shape {
     /// The values that are known, of type string (the default) or of the type in `type`.
     #[serde(rename = "enum", default, skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<EnumValue>>,
-    /// Whether the server will never add another value to `enum`. A client keeps unknown values of an open enum.
+    /// Whether the server will never add another value to `enum`, or refuses fields that an object does not list. A client
+    /// keeps unknown values of an open enum, and reads over unknown fields of every object.
     #[serde(default, skip_serializing_if = "is_false")]
     pub closed: bool,
     /// What it is, in Markdown.

@@ -21,6 +21,11 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         endpoint("sendStyled", "POST /styled", styled),
         endpoint("sendBytes", "POST /bytes", bytes),
         endpoint("sendText", "POST /text", json!({ "body": "Colour", "contentType": "text/plain" })),
+        endpoint(
+            "sendClosed",
+            "POST /closed",
+            json!({ "body": { "list": { "type": "Sealed[]" } }, "bodyClosed": true }),
+        ),
         endpoint("sendMaybe", "POST /maybe", json!({ "body": "string", "bodyOptional": true })),
         endpoint("sendExpected", "POST /expected", json!({ "body": "string?", "bodyOptional": "expected" })),
     ]
@@ -48,6 +53,14 @@ fn fields_of_a_form_are_read_by_their_styles() {
     refused("POST /styled", FORM, "book=%7B%22bookId%22:%22b%22%7D", 400, "body.tags: it is required");
     refused("POST /styled", FORM, "tags=a&book=%7B%7D", 400, "body.book.bookId: it is required");
     refused("POST /styled", FORM, "tags=a&book[bookId]=b&left=x", 400, "body.spread.");
+}
+
+#[test]
+fn closed_objects_have_no_further_fields() {
+    const JSON: &[&str] = &["content-type: application/json"];
+    accepted("POST /closed", JSON, r#"{"list":[{"a":"x"}]}"#);
+    refused("POST /closed", JSON, r#"{"other":1}"#, 400, "body.other: there is no field `other`");
+    refused("POST /closed", JSON, r#"{"list":[{"a":"x","b":1}]}"#, 400, "there is no field `b`");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
-use crate::openapi::shape::{expression, further, or_null};
+use crate::openapi::shape::{expression, further, is_closed, or_null};
 use crate::schema::{BodyOptional, Shape, TypeOrFields};
 
 /// The body of a request.
@@ -26,6 +26,8 @@ pub(super) struct Body {
     pub(super) multipart: Option<TypeOrFields>,
     pub(super) content_type: Option<String>,
     pub(super) optional: BodyOptional,
+    /// Whether it has no fields but those that are written in place.
+    pub(super) closed: bool,
     /// Examples of the whole body.
     pub(super) examples: Examples,
 }
@@ -39,6 +41,11 @@ struct Choice<'d> {
 }
 
 impl Body {
+    fn has_fields(&self) -> bool {
+        let contents = [&self.body, &self.form, &self.multipart];
+        contents.into_iter().any(|content| matches!(content, Some(TypeOrFields::Fields(_))))
+    }
+
     /// Whether examples of the whole body say more than its fields do: one example of a body whose fields are
     /// written in place is shown by the fields, and bytes have none.
     fn keeps(&self, examples: &Examples) -> bool {
@@ -74,11 +81,16 @@ impl<'d> Import<'d, '_> {
             found.content_type = Some(alike.join(", "));
         }
         found.optional = optional(body, &found);
+        found.closed = found.has_fields() && self.is_closed_body(chosen.node);
         let examples = self.examples_of_media(chosen.node);
         if found.keeps(&examples) {
             found.examples = examples;
         }
         found
+    }
+
+    fn is_closed_body(&mut self, media: Node<'d>) -> bool {
+        media.get("schema").and_then(|schema| self.follow(schema)).is_some_and(is_closed)
     }
 
     /// The media types of a body of bytes, among which the caller chooses.

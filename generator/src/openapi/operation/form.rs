@@ -13,13 +13,10 @@ use crate::openapi::Import;
 use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
-use crate::openapi::shape::{is_null, of_type};
+use crate::openapi::shape::of_type;
 use crate::schema::{Shape, Style, TypeOrFields};
 
 use super::style::{has_no_parts, is_list};
-
-/// How many schemas are looked at to find out whether a field is an object.
-const MOST_STEPS: usize = 200;
 
 /// The styles that a field can have.
 const STYLES: &[(&str, Style)] = &[
@@ -106,34 +103,15 @@ impl<'d> Import<'d, '_> {
         match encoding.and_then(|encoding| encoding.text("contentType")) {
             Some(media) if is_json(media) => json,
             Some(_) => Written::default(),
-            None if self.is_object(property, &mut { MOST_STEPS }) => json,
+            None if self.is_object(property) => json,
             None if self.has_object_elements(property) => Written { explode: Some(true), ..json },
             None => Written::default(),
         }
     }
 
-    /// Whether the values of a schema are objects, apart from null.
-    fn is_object(&mut self, schema: Node<'d>, steps: &mut usize) -> bool {
-        let Some(left) = steps.checked_sub(1) else { return false };
-        *steps = left;
-        let Some(schema) = self.follow(schema) else { return false };
-        match self.types_of(schema).0.as_slice() {
-            ["object"] => return true,
-            [] => {}
-            _ => return false,
-        }
-        if schema.list("allOf").any(|part| self.is_object(part, steps)) {
-            return true;
-        }
-        let alternatives: Vec<Node<'d>> = schema.list("oneOf").chain(schema.list("anyOf")).collect();
-        let mut values = alternatives.into_iter().filter(|alternative| !is_null(*alternative)).peekable();
-        values.peek().is_some() && values.all(|alternative| self.is_object(alternative, steps))
-    }
-
     fn has_object_elements(&mut self, property: Node<'d>) -> bool {
         let Some(target) = self.follow(property) else { return false };
-        self.types_of(target).0 == ["array"]
-            && target.get("items").is_some_and(|items| self.is_object(items, &mut { MOST_STEPS }))
+        self.types_of(target).0 == ["array"] && target.get("items").is_some_and(|items| self.is_object(items))
     }
 
     /// Reports what of an encoding no style says.

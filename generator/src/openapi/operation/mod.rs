@@ -177,6 +177,7 @@ impl<'d> Import<'d, '_> {
             form: body.form,
             multipart: body.multipart,
             content_type: body.content_type,
+            body_closed: body.closed,
             body_optional: body.optional,
             body_example: body.examples.unnamed,
             body_examples: body.examples.named,

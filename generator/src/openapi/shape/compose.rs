@@ -4,7 +4,7 @@
 //! is that type; several objects are one object that extends those that have names; objects beside alternatives are
 //! alternatives that extend them. What is left describes no value that a shape could, and becomes `any`.
 
-use super::object::further;
+use super::object::{further, is_closed};
 use super::of_type;
 use crate::openapi::Import;
 use crate::openapi::node::Node;
@@ -43,6 +43,7 @@ impl<'d> Import<'d, '_> {
             parts.iter().filter(|part| !matches!(part, Part::Notes(_))).copied().collect();
         let notes: Vec<Node<'d>> = parts.iter().filter_map(Part::note).collect();
         let mut shape = self.of_parts(node, &typed, &notes, 0);
+        shape.closed |= shape.is_object() && is_closed(node);
         for note in notes.into_iter().filter(|note| note.identity() != node.identity()) {
             self.annotate(note, &mut shape);
         }
@@ -265,7 +266,9 @@ impl<'d> Import<'d, '_> {
             if self.alternatives(node).nodes.is_empty() {
                 parts.push(Part::Here(node));
             } else {
-                if node.map("properties").is_some() {
+                if node.map("properties").is_some()
+                    || further(node).is_some() && self.are_alternatives_objects(node)
+                {
                     parts.push(Part::Here(node));
                 }
                 parts.push(Part::Alternatives(node));
@@ -284,7 +287,7 @@ impl<'d> Import<'d, '_> {
             Part::Here(node) => {
                 !node.has("enum")
                     && !node.has("const")
-                    && (node.map("properties").is_some() || !super::is_union(node))
+                    && (node.map("properties").is_some() || further(node).is_some() || !super::is_union(node))
                     && self.types_of(node).0 == ["object"]
             }
             Part::Alternatives(_) => false,

@@ -119,7 +119,9 @@ impl<'d> Import<'d, '_> {
 fn is_unsaid(node: Node<'_>, key: &str, value: &Value) -> bool {
     match key {
         "additionalProperties" | "unevaluatedProperties" => {
-            value == &Value::Bool(false) && (node.has("properties") || super::is_union(node))
+            value == &Value::Bool(false)
+                && (node.has("properties") || node.has("allOf") || super::is_union(node))
+                && !super::is_closed(node)
         }
         "required" => super::is_union(node) && !node.has("properties"),
         _ => false,

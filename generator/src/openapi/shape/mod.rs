@@ -20,7 +20,7 @@ mod variant;
 mod widen;
 
 pub(super) use conversion::Conversions;
-pub(super) use object::further;
+pub(super) use object::{further, is_closed};
 pub(super) use union::is_null;
 
 use serde_json::Value;
@@ -71,7 +71,7 @@ impl<'d> Import<'d, '_> {
     pub(super) fn structure(&mut self, node: Node<'d>) -> Shape {
         if node.text("$ref").is_some()
             || node.has("allOf")
-            || (node.map("properties").is_some() && is_union(node))
+            || (is_union(node) && (node.map("properties").is_some() || further(node).is_some()))
         {
             return self.composed(node);
         }

@@ -13,6 +13,9 @@ use crate::openapi::own;
 use crate::openapi::report::Kind;
 use crate::schema::Shape;
 
+/// How many schemas are looked at to find out whether one is an object.
+const MOST_STEPS: usize = 200;
+
 impl<'d> Import<'d, '_> {
     /// The shape of an object.
     pub(super) fn object(&mut self, node: Node<'d>) -> Shape {
@@ -27,11 +30,13 @@ impl<'d> Import<'d, '_> {
             if extra.is_none() {
                 add_undescribed(&mut fields, &undescribed);
             }
-            return Shape { fields: Some(fields), extra: extra.map(Box::new), ..Shape::default() };
+            let closed = is_closed(node);
+            return Shape { fields: Some(fields), extra: extra.map(Box::new), closed, ..Shape::default() };
         }
         let Some(mut extra) = extra else {
             return if is_sealed(node) {
-                Shape { fields: Some(IndexMap::new()), ..Shape::default() }
+                // Our own documents say so of every object without fields.
+                Shape { fields: Some(IndexMap::new()), closed: !node.is_own(), ..Shape::default() }
             } else {
                 of_type("object")
             };
@@ -41,6 +46,36 @@ impl<'d> Import<'d, '_> {
             Some(ty) => of_type(&format!("map<{ty}>")),
             None => Shape { extra: Some(Box::new(extra)), ..Shape::default() },
         }
+    }
+
+    /// Whether the values of a schema are objects, apart from null.
+    pub(in crate::openapi) fn is_object(&mut self, schema: Node<'d>) -> bool {
+        self.is_object_within(schema, &mut { MOST_STEPS })
+    }
+
+    fn is_object_within(&mut self, schema: Node<'d>, steps: &mut usize) -> bool {
+        let Some(left) = steps.checked_sub(1) else { return false };
+        *steps = left;
+        let Some(schema) = self.follow(schema) else { return false };
+        match self.types_of(schema).0.as_slice() {
+            ["object"] => return true,
+            [] => {}
+            _ => return false,
+        }
+        schema.list("allOf").any(|part| self.is_object_within(part, steps))
+            || self.has_object_alternatives(schema, steps)
+    }
+
+    /// Whether a schema has alternatives that are objects, apart from null.
+    pub(super) fn are_alternatives_objects(&mut self, schema: Node<'d>) -> bool {
+        self.has_object_alternatives(schema, &mut { MOST_STEPS })
+    }
+
+    fn has_object_alternatives(&mut self, schema: Node<'d>, steps: &mut usize) -> bool {
+        let alternatives: Vec<Node<'d>> = schema.list("oneOf").chain(schema.list("anyOf")).collect();
+        let mut values =
+            alternatives.into_iter().filter(|alternative| !super::is_null(*alternative)).peekable();
+        values.peek().is_some() && values.all(|alternative| self.is_object_within(alternative, steps))
     }
 
     /// The fields that properties become.
@@ -160,6 +195,16 @@ pub(in crate::openapi) fn further<'d>(node: Node<'d>) -> Option<Node<'d>> {
 /// Whether a schema says that there are no further properties.
 pub(in crate::openapi) fn is_sealed(node: Node<'_>) -> bool {
     node.get("additionalProperties").or_else(|| node.get("unevaluatedProperties")).is_some_and(is_never)
+}
+
+/// Whether a schema is an object without further properties that a shape can say so of. `additionalProperties` knows nothing
+/// of what a schema is composed of, so beside a composition it would leave no value at all.
+pub(in crate::openapi) fn is_closed(node: Node<'_>) -> bool {
+    let is_unevaluated = node.get("unevaluatedProperties").is_some_and(is_never);
+    let is_composed = node.has("allOf") || node.has("$ref");
+    is_sealed(node)
+        && !super::is_union(node)
+        && (is_unevaluated && node.has("allOf") || !is_composed && node.map("properties").is_some())
 }
 
 /// Whether a schema is one that no value fits: `false`, or what OpenAPI 3.0 has in its place where a schema is expected.

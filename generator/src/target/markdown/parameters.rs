@@ -109,6 +109,9 @@ pub(super) fn further_fields(scene: Scene<'_>, ty: &Type, table: &str) -> String
         TypeKind::Object(Object { extra: Some(extra), .. }) if !table.is_empty() => {
             format!("\n\n{}", fill(&scene.labels.sentences.extra, &[&type_text(scene, extra)]))
         }
+        TypeKind::Object(Object { closed: true, .. }) if !table.is_empty() => {
+            format!("\n\n{}", scene.labels.sentences.closed)
+        }
         _ => String::new(),
     }
 }

@@ -105,6 +105,9 @@ fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
             if let Some(extra) = &object.extra {
                 texts.push(fill(&scene.labels.sentences.extra, &[&type_text(scene, extra)]));
             }
+            if object.closed {
+                texts.push(scene.labels.sentences.closed.clone());
+            }
             if object.fields.is_empty() {
                 String::new()
             } else {

@@ -147,7 +147,7 @@ impl Search<'_> {
     fn described(&self, id: TypeId, ty: &TypeDef) -> String {
         let TypeDef { name: _, description, kind, deprecation, origin: _, in_place: _, place: _ } = ty;
         let kind = match kind {
-            TypeKind::Object(Object { fields, extends: _, extra }) => {
+            TypeKind::Object(Object { fields, extends: _, extra, closed: _ }) => {
                 format!("object {} {:?}", self.fields(id, fields), self.maybe(extra.as_ref()))
             }
             TypeKind::Tuple(Tuple { elements, rest }) => {

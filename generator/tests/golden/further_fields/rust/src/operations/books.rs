@@ -115,6 +115,12 @@ impl<M: runtime::Mode> PutNotes<M> {
         self
     }
 
+    /// `label`.
+    pub fn label(mut self, value: types::Label) -> Self {
+        self.body.label = Some(value);
+        self
+    }
+
     /// Sets the options of this call.
     pub fn with(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);

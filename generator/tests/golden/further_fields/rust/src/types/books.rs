@@ -130,6 +130,33 @@ crate::runtime::object! {
     }
 }
 
+/// `Label`.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Label {
+    /// `colour`.
+    pub colour: Option<String>,
+}
+
+impl Label {
+    /// A value with everything that has to be there.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `colour`.
+    pub fn colour(mut self, value: impl Into<String>) -> Self {
+        self.colour = Some(value.into());
+        self
+    }
+}
+
+crate::runtime::object! {
+    Label {
+        0 colour: Option<String> = "colour" optional,
+    }
+}
+
 /// `Tag`.
 ///
 /// It has further fields, whatever they are called: [`extra`](method@Self::extra) adds one.
@@ -193,17 +220,29 @@ pub struct PutNotesRequest {
     pub notes: Extra,
     /// `tag`.
     pub tag: Option<Tag>,
+    /// `label`.
+    pub label: Option<Label>,
 }
 
 impl PutNotesRequest {
     /// A value with everything that has to be there.
     pub fn new(notes: Extra) -> Self {
-        Self { notes, tag: None }
+        Self {
+            notes,
+            tag: None,
+            label: None,
+        }
     }
 
     /// `tag`.
     pub fn tag(mut self, value: Tag) -> Self {
         self.tag = Some(value);
+        self
+    }
+
+    /// `label`.
+    pub fn label(mut self, value: Label) -> Self {
+        self.label = Some(value);
         self
     }
 }
@@ -212,5 +251,6 @@ crate::runtime::object! {
     PutNotesRequest {
         0 notes: Extra = "notes" required,
         1 tag: Option<Tag> = "tag" optional,
+        2 label: Option<Label> = "label" optional,
     }
 }
