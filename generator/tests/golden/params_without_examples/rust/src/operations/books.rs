@@ -31,7 +31,7 @@ impl<M: runtime::Mode> BooksClient<M> {
         points: types::Filter,
     ) -> FindBooks<M> {
         let mut call = runtime::Call::new(&self.core, &FIND_BOOKS);
-        call.path("shelf", runtime::Param::of(&shelf));
+        call.path("shelf", runtime::AsFields(&shelf));
         call.path("places", runtime::collect::<i32, Vec<_>>(places));
         call.path_as(
             "labels",
@@ -40,7 +40,7 @@ impl<M: runtime::Mode> BooksClient<M> {
         );
         call.path_as(
             "points",
-            runtime::Param::of(&points),
+            runtime::AsFields(&points),
             runtime::Style::MATRIX.exploded(),
         );
         FindBooks { call }
@@ -87,7 +87,7 @@ pub struct FindBooks<M = runtime::Async> {
 impl<M: runtime::Mode> FindBooks<M> {
     /// `plain`.
     pub fn plain(mut self, value: types::Filter) -> Self {
-        self.call.query("plain", runtime::Param::of(&value));
+        self.call.query("plain", runtime::AsFields(&value));
         self
     }
 
@@ -95,7 +95,7 @@ impl<M: runtime::Mode> FindBooks<M> {
     pub fn joined(mut self, value: types::Filter) -> Self {
         self.call.query_as(
             "joined",
-            runtime::Param::of(&value),
+            runtime::AsFields(&value),
             runtime::Style::FORM.joined(),
         );
         self
@@ -105,7 +105,7 @@ impl<M: runtime::Mode> FindBooks<M> {
     pub fn deep(mut self, value: types::Filter) -> Self {
         self.call.query_as(
             "deep",
-            runtime::Param::of(&value),
+            runtime::AsFields(&value),
             runtime::Style::DEEP_OBJECT,
         );
         self
@@ -115,7 +115,7 @@ impl<M: runtime::Mode> FindBooks<M> {
     pub fn list(mut self, value: impl IntoIterator<Item = types::Filter>) -> Self {
         self.call.query(
             "list",
-            runtime::Param::of(&runtime::collect::<types::Filter, Vec<_>>(value)),
+            runtime::AsFields(&runtime::collect::<types::Filter, Vec<_>>(value)),
         );
         self
     }
@@ -164,7 +164,7 @@ impl<M: runtime::Mode> FindBooks<M> {
 
     /// `json`.
     pub fn json(mut self, value: types::Filter) -> Self {
-        self.call.query("json", runtime::Param::json(&value));
+        self.call.query("json", runtime::AsJson(&value));
         self
     }
 
@@ -191,7 +191,7 @@ impl<M: runtime::Mode> FindBooks<M> {
     pub fn either(mut self, value: impl Into<types::Shelf>) -> Self {
         self.call.query_as(
             "either",
-            runtime::Param::of(&Into::<types::Shelf>::into(value)),
+            runtime::AsFields(&Into::<types::Shelf>::into(value)),
             runtime::Style::DEEP_OBJECT,
         );
         self
@@ -205,7 +205,7 @@ impl<M: runtime::Mode> FindBooks<M> {
 
     /// `X-Filter`.
     pub fn x_filter(mut self, value: types::Filter) -> Self {
-        self.call.header("X-Filter", runtime::Param::of(&value));
+        self.call.header("X-Filter", runtime::AsFields(&value));
         self
     }
 
@@ -213,7 +213,7 @@ impl<M: runtime::Mode> FindBooks<M> {
     pub fn x_pairs(mut self, value: types::Filter) -> Self {
         self.call.header_as(
             "X-Pairs",
-            runtime::Param::of(&value),
+            runtime::AsFields(&value),
             runtime::Style::SIMPLE.exploded(),
         );
         self
