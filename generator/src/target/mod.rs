@@ -4,6 +4,7 @@
 //! a finished view with its template and its path; templates only place it. New target? A folder here, a folder of
 //! the same name under `templates/`, a line in [`TARGETS`].
 
+mod grid;
 pub mod markdown;
 pub mod rust;
 

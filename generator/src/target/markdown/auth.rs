@@ -1,6 +1,7 @@
 //! Authentication: what a call sends to show who it is, and which client options that takes.
 
-use super::escape::{cell, code};
+use super::below::Below;
+use super::escape::code;
 use super::labels::fill;
 use super::scene::Scene;
 use crate::model::{KeyPlace, Operation, Scheme, SchemeId, SchemeKind};
@@ -8,16 +9,21 @@ use crate::model::{KeyPlace, Operation, Scheme, SchemeId, SchemeKind};
 /// The authentication of an operation, as blocks.
 pub(super) fn text(scene: Scene<'_>, operation: &Operation) -> String {
     let needs: Vec<_> = operation.auth.iter().collect();
-    match needs.as_slice() {
+    let mut below = Below::new(scene, "auth");
+    let text = match needs.as_slice() {
         [] => scene.labels.sentences.no_auth.clone(),
-        [all] => all.iter().map(|id| scheme_item(scene, operation, *id)).collect::<String>(),
-        alternatives => any_of(scene, operation, alternatives),
-    }
-    .trim_end()
-    .to_owned()
+        [all] => all.iter().map(|id| scheme_item(scene, operation, *id, &mut below)).collect::<String>(),
+        alternatives => any_of(scene, operation, alternatives, &mut below),
+    };
+    below.after(text.trim_end().to_owned())
 }
 
-fn any_of(scene: Scene<'_>, operation: &Operation, alternatives: &[&Vec<SchemeId>]) -> String {
+fn any_of(
+    scene: Scene<'_>,
+    operation: &Operation,
+    alternatives: &[&Vec<SchemeId>],
+    below: &mut Below<'_>,
+) -> String {
     let mut text = format!("{}\n\n", scene.labels.sentences.auth_any);
     for (index, all) in alternatives.iter().enumerate() {
         let names: Vec<String> = all.iter().map(|id| code(&scene.api[*id].name.spelling)).collect();
@@ -29,30 +35,30 @@ fn any_of(scene: Scene<'_>, operation: &Operation, alternatives: &[&Vec<SchemeId
     for id in alternatives.iter().copied().flatten() {
         if !told.contains(id) {
             told.push(*id);
-            text.push_str(&scheme_item(scene, operation, *id));
+            text.push_str(&scheme_item(scene, operation, *id, below));
         }
     }
     text
 }
 
 /// A scheme with the scopes that the operation needs, each with what it means.
-fn scheme_item(scene: Scene<'_>, operation: &Operation, id: SchemeId) -> String {
+fn scheme_item(scene: Scene<'_>, operation: &Operation, id: SchemeId, below: &mut Below<'_>) -> String {
     let known = &scene.api[id];
-    let mut item = format!("- {}\n", scheme(scene, known));
+    let mut item = format!("- {}\n", scheme(scene, known, below));
     let needed = operation.scopes.iter().find(|(scheme, _)| *scheme == id).map(|(_, scopes)| scopes);
     for scope in needed.into_iter().flatten() {
         let text = known.scopes.iter().find(|(name, _)| name == scope).map(|(_, text)| scene.text(text));
-        let text = cell(text.unwrap_or_default());
+        let text = below.cell(scope, text.unwrap_or_default());
         let gap = if text.is_empty() { String::new() } else { format!("{}{text}", scene.labels.colon) };
         item.push_str(&format!("  - {}{gap}\n", fill(&scene.labels.auth.scope, &[&code(scope)])));
     }
     item
 }
 
-fn scheme(scene: Scene<'_>, scheme: &Scheme) -> String {
+fn scheme(scene: Scene<'_>, scheme: &Scheme, below: &mut Below<'_>) -> String {
     let labels = scene.labels;
     let how = how(scene, &scheme.kind);
-    let description = cell(scene.maybe(scheme.description.as_ref()));
+    let description = below.cell(&scheme.name.spelling, scene.maybe(scheme.description.as_ref()));
     let gap = if description.is_empty() || labels.stop.ends_with(' ') { " " } else { "" };
     let text = format!("{}{}{how}{gap}{description}", code(&scheme.name.spelling), labels.colon);
     text.trim_end().to_owned()

@@ -4,6 +4,7 @@
 
 use serde_json::{Number, Value};
 
+use super::below::Below;
 use super::escape::{cell, code};
 use super::labels::fill;
 use super::scene::Scene;
@@ -12,28 +13,44 @@ use super::ty::format_of;
 use crate::model::{Access, Body, Deprecation, Field, Limits, Param, Type};
 
 /// The description of a field with everything that is known about it, as one cell.
-pub(super) fn described(scene: Scene<'_>, field: &Field, default: Option<&Value>) -> String {
-    described_with(scene, field, default, Vec::new())
+pub(super) fn described(
+    scene: Scene<'_>,
+    field: &Field,
+    default: Option<&Value>,
+    below: &mut Below<'_>,
+) -> String {
+    described_with(scene, field, default, Vec::new(), below)
 }
 
 /// The same of a parameter, with how it is sent where that does not go without saying.
-pub(super) fn described_param(scene: Scene<'_>, param: &Param) -> String {
-    described_with(scene, &param.field, None, sent::of_param(scene, param))
+pub(super) fn described_param(scene: Scene<'_>, param: &Param, below: &mut Below<'_>) -> String {
+    described_with(scene, &param.field, None, sent::of_param(scene, param), below)
 }
 
 /// The same of a field of a body.
-pub(super) fn described_in_body(scene: Scene<'_>, body: &Body, field: &Field) -> String {
-    described_with(scene, field, None, sent::in_body(scene, body, field))
+pub(super) fn described_in_body(
+    scene: Scene<'_>,
+    body: &Body,
+    field: &Field,
+    below: &mut Below<'_>,
+) -> String {
+    described_with(scene, field, None, sent::in_body(scene, body, field), below)
 }
 
-fn described_with(scene: Scene<'_>, field: &Field, default: Option<&Value>, more: Vec<String>) -> String {
+fn described_with(
+    scene: Scene<'_>,
+    field: &Field,
+    default: Option<&Value>,
+    more: Vec<String>,
+    below: &mut Below<'_>,
+) -> String {
     let mut parts = Vec::new();
     if let Some(deprecation) = &field.deprecation {
         parts.push(deprecated(scene, deprecation));
     }
     let description = scene.maybe(field.description.as_ref());
     if !description.trim().is_empty() {
-        parts.push(cell(description));
+        parts.push(below.cell(field.name.wire(), description));
     }
     let mut facts = limits(scene, &field.ty, &field.limits);
     facts.extend(more);

@@ -61,7 +61,7 @@ labels!(
 );
 labels!(
     /// Single words.
-    Words { yes, no, r#type, endpoints, servers, source }
+    Words { yes, no, r#type, endpoints, servers, source, table }
 );
 labels!(
     /// Where a parameter is sent.

@@ -11,6 +11,7 @@
 mod apart;
 mod auth;
 mod authing;
+mod below;
 pub mod calls;
 mod errors;
 mod escape;

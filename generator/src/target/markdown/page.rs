@@ -206,7 +206,12 @@ fn response(scene: Scene<'_>, operation: &Operation, example: Option<&str>) -> R
     };
     let shown = body_fields(scene, &answer.ty).filter(|fields| !fields.is_empty());
     let received = |of: &'_ Vec<Field>| {
-        fields(scene, Columns::Response, of.iter().filter(|field| field.access.is_in(Direction::Answer)))
+        fields(
+            scene,
+            Columns::Response,
+            "response",
+            of.iter().filter(|field| field.access.is_in(Direction::Answer)),
+        )
     };
     let table = shown.map(received).unwrap_or_default();
     let mut text = if replies::is_plain(operation) {

@@ -73,7 +73,7 @@ fn outside_body(
     heading: &str,
 ) -> Option<ParametersView> {
     let params: Vec<&Param> = operation.params.iter().filter(|param| param.place == place).collect();
-    (!params.is_empty()).then(|| view(heading, String::new(), table::params(scene, params)))
+    (!params.is_empty()).then(|| view(heading, String::new(), table::params(scene, place, params)))
 }
 
 fn in_body(scene: Scene<'_>, body: &Body) -> ParametersView {

@@ -1,6 +1,7 @@
 //! Answers and refusals by HTTP status, and the headers that belong to them.
 
-use super::escape::{cell, code, literal};
+use super::below::Below;
+use super::escape::{code, literal};
 use super::facts::described;
 use super::labels::fill;
 use super::scene::Scene;
@@ -35,8 +36,8 @@ pub(super) fn linked(operation: &Operation) -> impl Iterator<Item = TypeId> {
 
 /// What successes answer by status, as blocks.
 pub(super) fn answers(scene: Scene<'_>, operation: &Operation) -> String {
-    let mut blocks = vec![table(scene, &operation.answers)];
-    blocks.extend(headers(scene, &operation.answers));
+    let mut blocks = vec![table(scene, "answers", &operation.answers)];
+    blocks.extend(headers(scene, "answer-headers", &operation.answers));
     blocks.join("\n\n")
 }
 
@@ -46,8 +47,8 @@ pub(super) fn errors(scene: Scene<'_>, operation: &Operation) -> Option<String> 
         return None;
     }
     let sentence = fill(&scene.labels.sentences.errors_by_status, &["`error.refusal()`"]);
-    let mut blocks = vec![sentence, table(scene, &operation.errors)];
-    blocks.extend(headers(scene, &operation.errors));
+    let mut blocks = vec![sentence, table(scene, "errors", &operation.errors)];
+    blocks.extend(headers(scene, "error-headers", &operation.errors));
     Some(blocks.join("\n\n"))
 }
 
@@ -58,19 +59,22 @@ pub(super) fn streamed(scene: Scene<'_>, operation: &Operation) -> Option<String
     Some(fill(&scene.labels.sentences.streamed, &["`send_stream()`", &content]))
 }
 
-fn table(scene: Scene<'_>, replies: &[Reply]) -> String {
+fn table(scene: Scene<'_>, owner: &str, replies: &[Reply]) -> String {
+    let mut below = Below::new(scene, owner);
     let labels = &scene.labels.columns;
     let mut table = lines(&[&labels.status, &labels.ty, &labels.description]);
     for reply in replies {
         let content = content(scene, &reply.content, reply.media.as_deref());
-        let description = cell(scene.maybe(reply.description.as_ref()));
-        table.push_str(&format!("\n| {} | {content} | {description} |", code(&reply.status.to_string())));
+        let status = reply.status.to_string();
+        let description = below.cell(&status, scene.maybe(reply.description.as_ref()));
+        table.push_str(&format!("\n| {} | {content} | {description} |", code(&status)));
     }
-    table
+    below.after(table)
 }
 
 /// The headers of some replies, each with the statuses that it comes with.
-fn headers(scene: Scene<'_>, replies: &[Reply]) -> Option<String> {
+fn headers(scene: Scene<'_>, owner: &str, replies: &[Reply]) -> Option<String> {
+    let mut below = Below::new(scene, owner);
     let labels = &scene.labels.columns;
     let mut table = lines(&[&labels.header, &labels.status, &labels.ty, &labels.description]);
     let mut is_empty = true;
@@ -80,11 +84,11 @@ fn headers(scene: Scene<'_>, replies: &[Reply]) -> Option<String> {
             let name = literal(header.name.wire());
             let ty = type_text(scene, &header.ty);
             let status = code(&reply.status.to_string());
-            let description = described(scene, header, None);
+            let description = described(scene, header, None, &mut below);
             table.push_str(&format!("\n| {name} | {status} | {ty} | {description} |"));
         }
     }
-    (!is_empty).then_some(table)
+    (!is_empty).then(|| below.after(table))
 }
 
 /// A body in a cell: its type, and its media type where that is not JSON's.

@@ -1,10 +1,11 @@
 //! Tables: fields → rows. A table is one finished string, so that a template places it in one step.
 
-use super::escape::{cell, code, literal};
+use super::below::Below;
+use super::escape::{code, literal};
 use super::facts::{described, described_in_body, described_param, value_text};
 use super::scene::Scene;
 use super::ty::type_text;
-use crate::model::{Body, Enum, EnumValue, Field, Param};
+use crate::model::{Body, Enum, EnumValue, Field, Param, ParamPlace};
 
 /// The columns of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,23 +18,40 @@ pub(super) enum Columns {
     Model,
 }
 
-/// A table of fields, without a line feed at its end.
+/// A table of fields, without a line feed at its end. No other table of a page has the same owner.
 pub(super) fn fields<'a>(
     scene: Scene<'_>,
     columns: Columns,
+    owner: &str,
     fields: impl IntoIterator<Item = &'a Field>,
 ) -> String {
+    let mut below = Below::new(scene, owner);
     let mut table = head(scene, columns);
     for field in fields {
+        let default = if columns == Columns::Model { field.default() } else { None };
+        let description = described(scene, field, default, &mut below);
         table.push('\n');
-        table.push_str(&row(scene, columns, field));
+        table.push_str(&row(scene, columns, field, &description));
     }
-    table
+    below.after(table)
 }
 
 /// A table of the parameters of one place.
-pub(super) fn params<'a>(scene: Scene<'_>, params: impl IntoIterator<Item = &'a Param>) -> String {
-    sent(scene, params.into_iter().map(|param| (&param.field, described_param(scene, param))))
+pub(super) fn params<'a>(
+    scene: Scene<'_>,
+    place: ParamPlace,
+    params: impl IntoIterator<Item = &'a Param>,
+) -> String {
+    let owner = match place {
+        ParamPlace::Path => "path",
+        ParamPlace::Query => "query",
+        ParamPlace::Header => "header",
+        ParamPlace::Cookie => "cookie",
+    };
+    let mut below = Below::new(scene, owner);
+    let rows = params.into_iter().map(|param| (&param.field, described_param(scene, param, &mut below)));
+    let table = sent(scene, rows);
+    below.after(table)
 }
 
 /// A table of the fields of a body, some of which have styles of their own where it is a form.
@@ -42,7 +60,10 @@ pub(super) fn in_body<'a>(
     body: &Body,
     fields: impl IntoIterator<Item = &'a Field>,
 ) -> String {
-    sent(scene, fields.into_iter().map(|field| (field, described_in_body(scene, body, field))))
+    let mut below = Below::new(scene, "body");
+    let rows = fields.into_iter().map(|field| (field, described_in_body(scene, body, field, &mut below)));
+    let table = sent(scene, rows);
+    below.after(table)
 }
 
 /// A table of what is sent, each field with its description.
@@ -50,7 +71,7 @@ fn sent<'a>(scene: Scene<'_>, fields: impl IntoIterator<Item = (&'a Field, Strin
     let mut table = head(scene, Columns::Parameters);
     for (field, description) in fields {
         table.push('\n');
-        table.push_str(&described_row(scene, Columns::Parameters, field, &description));
+        table.push_str(&row(scene, Columns::Parameters, field, &description));
     }
     table
 }
@@ -77,12 +98,7 @@ pub(super) fn lines(cells: &[&str]) -> String {
     format!("| {} |\n|{}", cells.join(" | "), " ---- |".repeat(cells.len()))
 }
 
-fn row(scene: Scene<'_>, columns: Columns, field: &Field) -> String {
-    let default = if columns == Columns::Model { field.default() } else { None };
-    described_row(scene, columns, field, &described(scene, field, default))
-}
-
-fn described_row(scene: Scene<'_>, columns: Columns, field: &Field, description: &str) -> String {
+fn row(scene: Scene<'_>, columns: Columns, field: &Field, description: &str) -> String {
     let name = literal(field.name.wire());
     let ty = type_text(scene, &field.ty);
     let words = &scene.labels.words;
@@ -99,7 +115,8 @@ fn described_row(scene: Scene<'_>, columns: Columns, field: &Field, description:
 }
 
 /// The values of an enum with what they mean, and with their names where they have any.
-pub(super) fn values(scene: Scene<'_>, values: &Enum) -> String {
+pub(super) fn values(scene: Scene<'_>, owner: &str, values: &Enum) -> String {
+    let mut below = Below::new(scene, owner);
     let labels = &scene.labels.columns;
     let name = |value: &EnumValue| {
         let name = &value.name.spelling;
@@ -117,8 +134,8 @@ pub(super) fn values(scene: Scene<'_>, values: &Enum) -> String {
             other => code(&other.to_string()),
         };
         let name = if has_names { format!(" {} |", name(value)) } else { String::new() };
-        let description = cell(scene.maybe(value.description.as_ref()));
+        let description = below.cell(&value.name.spelling, scene.maybe(value.description.as_ref()));
         table.push_str(&format!("\n| {text} |{name} {description} |"));
     }
-    table
+    below.after(table)
 }

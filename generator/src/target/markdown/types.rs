@@ -100,6 +100,7 @@ fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
     if !description.is_empty() {
         texts.push(description);
     }
+    let owner = format!("type:{}", scene.paths.anchor(id));
     let table = match &def.kind {
         TypeKind::Object(object) => {
             if let Some(extra) = &object.extra {
@@ -111,7 +112,7 @@ fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
             if object.fields.is_empty() {
                 String::new()
             } else {
-                table::fields(scene, Columns::Model, &object.fields)
+                table::fields(scene, Columns::Model, &owner, &object.fields)
             }
         }
         TypeKind::Tuple(tuple) => {
@@ -120,7 +121,7 @@ fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
                 Some(rest) => fill(&sentences.tuple_rest, &[&type_text(scene, rest)]),
                 None => sentences.tuple.clone(),
             });
-            table::fields(scene, Columns::Model, &tuple.elements)
+            table::fields(scene, Columns::Model, &owner, &tuple.elements)
         }
         TypeKind::Union(union) => {
             texts.push(union_text(scene, union));
@@ -128,7 +129,7 @@ fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
         }
         TypeKind::Enum(values) => {
             texts.push(enum_text(scene, repr_name(values.repr), values.open));
-            table::values(scene, values)
+            table::values(scene, &owner, values)
         }
         TypeKind::Alias(ty, own) => {
             let mut facts = vec![fill(&scene.labels.sentences.alias, &[&type_text(scene, ty)])];

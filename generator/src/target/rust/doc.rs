@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::target::grid;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
 /// The beginning of a doc comment line of an item.
@@ -49,7 +50,10 @@ pub(crate) fn inline(text: &str) -> String {
 
 /// Author's Markdown as Markdown that rustdoc shows and does not interpret.
 fn neutral(text: &str) -> String {
-    let text = without_controls(text.trim());
+    let mut text = without_controls(text.trim());
+    if text.contains('|') {
+        text = grid::set_apart(&text).trim_end().to_owned();
+    }
     if text.chars().all(is_plain) && !text.contains("://") && !text.contains("www.") {
         return text;
     }

@@ -5,6 +5,7 @@ use crate::model::{
 };
 
 use super::{doc, literal};
+use crate::target::grid;
 
 /// The doc comments of an API, in the locale of its Rust documentation.
 pub(crate) struct Docs {
@@ -89,7 +90,8 @@ impl Docs {
     /// Of an argument of a method, on one line: the first paragraph and the facts; `None` where there are none.
     pub(crate) fn of_argument(&self, field: &Field) -> Option<String> {
         let description = field.description.as_ref().map_or("", |text| self.text(text));
-        let mut parts = vec![doc::inline(description.trim().split("\n\n").next().unwrap_or_default())];
+        let first = description.trim().split("\n\n").next().unwrap_or_default();
+        let mut parts = vec![doc::inline(&grid::before(first))];
         let facts = facts(&field.ty, &field.limits).into_iter().chain(spec_format(field));
         parts.push(facts.map(|fact| fact.trim_start_matches("- ").to_owned()).collect::<Vec<_>>().join("; "));
         let deprecation = field.deprecation.as_ref();

@@ -7,6 +7,7 @@ use super::clean;
 use super::code::{code, fence};
 use super::inline::{LineFeed, inline};
 use super::lines::{Part, each_part};
+use crate::target::grid::{Alignment, Grid};
 
 /// Markdown as blocks of a page.
 pub(in super::super) fn prose(text: &str) -> String {
@@ -17,12 +18,28 @@ pub(in super::super) fn prose(text: &str) -> String {
         // A tab would be a mark's width of spaces, but of how many depends on where it stands.
         Part::Line(line) => out.line(&line.replace('\t', "    ")),
         Part::Fence { indent, language, content } => out.fence(indent, language, content),
+        Part::Table { indent, grid } => out.table(indent, &grid),
     });
     out.finish()
 }
 
 /// Markdown inside a cell of a table, or anywhere else where everything has to stay in one line.
+/// Tables become lines of their cells.
 pub(in super::super) fn cell(text: &str) -> String {
+    let line = |row: &Vec<String>| inline(&row.join(" | "), LineFeed::Break);
+    cell_with(text, &mut |grid| {
+        let rows: Vec<String> = std::iter::once(&grid.head).chain(&grid.rows).map(line).collect();
+        rows.join("<br>")
+    })
+}
+
+/// Markdown inside a cell, with something else in place of each table. The function gets the table
+/// as a block and returns what stands in the cell.
+pub(in super::super) fn cell_without_tables(text: &str, replace: &mut dyn FnMut(String) -> String) -> String {
+    cell_with(text, &mut |grid| replace(table(grid).join("\n")))
+}
+
+fn cell_with(text: &str, table: &mut dyn FnMut(&Grid) -> String) -> String {
     let text = clean(text);
     let lines: Vec<&str> = text.trim().lines().collect();
     let mut parts: Vec<String> = Vec::new();
@@ -32,6 +49,10 @@ pub(in super::super) fn cell(text: &str) -> String {
         Part::Fence { content, .. } => {
             flush(&mut paragraph, &mut parts);
             parts.push(code(&content.join("\n")));
+        }
+        Part::Table { grid, .. } => {
+            flush(&mut paragraph, &mut parts);
+            parts.push(table(&grid));
         }
     });
     flush(&mut paragraph, &mut parts);
@@ -43,6 +64,24 @@ fn flush(paragraph: &mut Vec<&str>, parts: &mut Vec<String>) {
         parts.push(inline(paragraph.join("\n").trim(), LineFeed::Break));
         paragraph.clear();
     }
+}
+
+/// The lines of a table.
+fn table(grid: &Grid) -> Vec<String> {
+    let line = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| inline(cell, LineFeed::Break)).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let delimiter = |alignment: &Alignment| match alignment {
+        Alignment::None => " --- |",
+        Alignment::Left => " :-- |",
+        Alignment::Center => " :-: |",
+        Alignment::Right => " --: |",
+    };
+    let delimiters: String = grid.alignments.iter().map(delimiter).collect();
+    let mut lines = vec![line(&grid.head), format!("|{delimiters}")];
+    lines.extend(grid.rows.iter().map(|row| line(row)));
+    lines
 }
 
 /// The blocks so far, and the paragraph that is still open.
@@ -93,6 +132,18 @@ impl Blocks {
             self.out.push_str(line);
             self.out.push('\n');
         }
+    }
+
+    fn table(&mut self, own: usize, grid: &Grid) {
+        self.close();
+        self.blank();
+        let indent = " ".repeat(if self.indent.contains('>') { 0 } else { own.min(self.indent.len()) });
+        for line in table(grid) {
+            self.out.push_str(&indent);
+            self.out.push_str(&line);
+            self.out.push('\n');
+        }
+        self.blank();
     }
 
     /// Writes the open paragraph.

@@ -1,6 +1,8 @@
-//! The lines of an author's Markdown: which of them are fenced code, and which are text.
+//! The lines of an author's Markdown: which of them are fenced code or tables, and which are text.
 //!
 //! A fence without an end is text. CommonMark would let it run to the end of the page.
+
+use crate::target::grid::Grid;
 
 /// A part of a text.
 pub(super) enum Part<'a> {
@@ -15,6 +17,13 @@ pub(super) enum Part<'a> {
         /// The lines between the fences.
         content: &'a [&'a str],
     },
+    /// A table.
+    Table {
+        /// How far its first line is indented.
+        indent: usize,
+        /// What it holds.
+        grid: Grid,
+    },
 }
 
 /// Splits lines into parts and hands each to a function.
@@ -23,11 +32,16 @@ pub(super) fn each_part<'a>(lines: &'a [&'a str], mut take: impl FnMut(Part<'a>)
     let mut at = 0;
     while let Some(&line) = lines.get(at) {
         at += 1;
+        let indent = line.len() - line.trim_start().len();
+        if let Some(grid) = Grid::at(&lines[at - 1..]) {
+            at += grid.length - 1;
+            take(Part::Table { indent, grid });
+            continue;
+        }
         let found =
             Fence::opening(line).and_then(|fence| Some((fence.end(&lines[at..], &mut unclosed)?, fence)));
         match found {
             Some((length, fence)) => {
-                let indent = line.len() - line.trim_start().len();
                 take(Part::Fence { indent, language: fence.language, content: &lines[at..at + length] });
                 at += length + 1;
             }

@@ -1,7 +1,7 @@
 //! Escaping: text on its way into a page, one function for each kind of place.
 //!
 //! Two kinds of text come in. *Literal* text (names, titles, examples) is shown as it is; an author's *Markdown*
-//! (descriptions) keeps its emphasis, links, code, lists and quotes, and loses what would reach beyond its place:
+//! (descriptions) keeps its emphasis, links, code, lists, tables and quotes, and loses what would reach beyond its place:
 //! HTML, headings, rules, containers, definitions and fences without an end. Pages are compiled as Vue templates by
 //! some site generators, so braces never stand where Vue would read them: entities do not help there, because Markdown
 //! decodes them first; an element with `v-pre` does, and is plain HTML to everybody else.
@@ -17,7 +17,7 @@ mod plain;
 
 use std::borrow::Cow;
 
-pub(super) use block::{cell, prose};
+pub(super) use block::{cell, cell_without_tables, prose};
 pub(super) use code::{code, fence, fence_for, listing};
 pub(super) use link::{anchor, destination};
 pub(super) use plain::plain;

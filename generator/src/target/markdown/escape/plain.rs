@@ -1,13 +1,15 @@
 //! An author's Markdown without its marks, for front matter and other places that show plain text only.
 
 use super::clean;
+use crate::target::grid;
 
-/// The first paragraph, without emphasis, code and links.
+/// The first paragraph as far as a table, without emphasis, code and links.
 pub(in super::super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let text = clean(text);
     let paragraph = text.trim().split("\n\n").next().unwrap_or("");
-    let mut rest = paragraph;
+    let paragraph = grid::before(paragraph);
+    let mut rest = paragraph.as_str();
     while let Some(at) = rest.find(['`', '*', '[', '\n']) {
         out.push_str(&rest[..at]);
         let tail = &rest[at + 1..];

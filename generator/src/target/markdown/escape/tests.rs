@@ -77,6 +77,7 @@ fn cells_keep_markdown_in_one_line() {
         ("see:\n```json\n{\"a\": 1}\n```", "see:<br>`{\"a\": 1}`"),
         ("[x]: http://example.com", "[x]\\: http://example.com"),
         ("[[toc]]", "\\[[toc]]"),
+        ("see\n| a | b |\n| - | - |\n| c | d |\nend", "see<br>a &#124; b<br>c &#124; d<br>end"),
     ] {
         assert_eq!(cell(text), expected, "{text:?}");
     }
@@ -100,7 +101,15 @@ fn prose_keeps_blocks_that_are_its_own() {
         ("```\nno end", "\\`\\`\\`\nno end"),
         ("~~~\n```\n~~~", "````\n```\n````"),
         ("a `code\nspan` b", "a `code span` b"),
-        ("| a | b |\n| - | - |", "&#124; a &#124; b &#124;\n&#124; - &#124; - &#124;"),
+        ("| a | b |\n| - |", "&#124; a &#124; b &#124;\n&#124; - &#124;"),
+        (
+            "see\n|a|b|\n|:-|--:|\n|`c\\|d`|<b>|\nend",
+            "see\n\n| a | b |\n| :-- | --: |\n| <code v-pre>c&#124;d</code> | &lt;b> |\n\nend",
+        ),
+        (
+            "- one\n\n  | a |\n  | - |\n  | {{ b |",
+            "- one\n\n  | a |\n  | --- |\n  | <span v-pre>{{</span> b |",
+        ),
     ] {
         assert_eq!(prose(text), expected, "{text:?}");
     }
@@ -109,6 +118,7 @@ fn prose_keeps_blocks_that_are_its_own() {
 #[test]
 fn plain_text_has_no_marks() {
     assert_eq!(plain("**Bold** `code` [docs](https://x.y)\nmore\n\nsecond"), "Bold code docs more");
+    assert_eq!(plain("Kinds:\n| a | b |\n| - | - |"), "Kinds:");
     assert_eq!(plain("See [a guide](/docs/guide#top), [this](javascript:x)"), "See a guide, this");
     assert_eq!(plain("[a](b c) [d] e](f)"), "[a](b c) [d] e](f)");
 }

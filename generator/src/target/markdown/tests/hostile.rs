@@ -53,7 +53,7 @@ const TEXTS: &[&str] = &[
     ":::\nZQXJ",
     "@[code](ZQXJ)",
     "<!-- @include: ./ZQXJ -->",
-    "| ZQXJ |\n| --- |",
+    "| ZQXJ |\n| --- | --- |",
     "**ZQXJ",
     "~~ZQXJ",
     "ZQXJ\\",
@@ -76,9 +76,28 @@ fn hostile_text_stays_in_its_place() {
     }
 }
 
+/// The cells of an author's tables hold any text, on pages, in what follows our own tables and in lists.
+#[test]
+fn hostile_text_stays_in_the_cells_of_an_authors_table() {
+    let table = |text: &str| format!("See:\n\n| A | B |\n| - | - |\n| {text} | b |\n");
+    let texts: Vec<String> = TEXTS
+        .iter()
+        .filter(|text| !text.contains(['\n', '\r', '\u{2028}', '|']))
+        .map(|text| table(text))
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    for theme in THEMES {
+        compare_all(theme, &table(SENTINEL), &texts);
+    }
+}
+
 fn stays_in_its_place(theme: &str) {
-    let harmless = pages_in(theme, &hostile_spec(SENTINEL)).0;
-    for text in TEXTS {
+    compare_all(theme, SENTINEL, TEXTS);
+}
+
+fn compare_all(theme: &str, harmless: &str, texts: &[&str]) {
+    let harmless = pages_in(theme, &hostile_spec(harmless)).0;
+    for text in texts {
         let pages = pages_in(theme, &hostile_spec(text)).0;
         assert_eq!(harmless.keys().collect::<Vec<_>>(), pages.keys().collect::<Vec<_>>());
         for (path, page) in pages.iter().filter(|(path, _)| path.ends_with(".md")) {
