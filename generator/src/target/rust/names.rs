@@ -92,6 +92,8 @@ const BUILDER_METHODS: &[&str] = &[
     "clone",
     "configure_http",
     "connect_timeout",
+    "cookie_store",
+    "follow_multiple_choices",
     "header",
     "hook",
     "http_client",
@@ -100,13 +102,15 @@ const BUILDER_METHODS: &[&str] = &[
     "read_timeout",
     "retry",
     "retry_budget",
+    "stream_timeout",
     "timeout",
     "transport",
     "user_agent",
 ];
 
 /// Features that every crate has.
-const FEATURES: &[&str] = &["blocking", "brotli", "default", "gzip", "native-tls", "rustls", "tracing"];
+const FEATURES: &[&str] =
+    &["blocking", "brotli", "cookies", "default", "gzip", "native-tls", "rustls", "tracing"];
 
 /// A field of a struct, or a parameter of a method.
 pub(crate) fn field(name: &Name) -> Ident {

@@ -8,6 +8,23 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::support::{FINE, SYSTEM, quick, shown, user};
 
+#[tokio::test]
+async fn the_bodies_of_errors_share_one_limit_over_all_attempts() {
+    let zeros = gzip(&"0".repeat(15_000));
+    let server = Server::with(move |_| Answer::bytes(503, zeros.clone()).header("content-encoding", "gzip"));
+    let builder = AuthenticationClient::builder().app_id("a").app_host(server.url());
+    let client = builder.retry(quick().max_attempts(4)).max_body_size(40_000).build().unwrap();
+    let error = client.get_system_info().send().await.unwrap_err();
+    assert_eq!((error.status().map(|status| status.as_u16()), server.requests().len()), (Some(503), 4));
+    // Two bodies fit whole and a third in part; nothing is left for the last.
+    let call =
+        |attempts| client.get_system_info().with(CallOptions::new().retry(quick().max_attempts(attempts)));
+    for (attempts, length) in [(2, 15_000), (3, 10_000), (4, 0)] {
+        let error = call(attempts).send().await.unwrap_err();
+        assert_eq!(error.body().map_or(0, |body| body.len()), length, "{attempts}");
+    }
+}
+
 fn gzip(text: &str) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(text.as_bytes()).unwrap();

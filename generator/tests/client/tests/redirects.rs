@@ -29,6 +29,41 @@ async fn redirects_at_home_are_followed() {
 }
 
 #[tokio::test]
+async fn one_of_several_choices_is_an_option() {
+    let server = Server::with(|request| match request.path() {
+        "/there" => Answer::json(200, SYSTEM),
+        _ => Answer::redirect(300, "/there"),
+    });
+    let client = |follow| {
+        let builder = AuthenticationClient::builder().app_id("a").app_host(server.url());
+        builder.follow_multiple_choices(follow).build().unwrap()
+    };
+    let error = client(false).get_system_info().send().await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(300));
+    assert_eq!(client(true).get_system_info().send().await.unwrap().version.server, "1");
+}
+
+#[tokio::test]
+async fn cookies_are_an_option() {
+    let set = || Answer::json(200, SYSTEM).header("set-cookie", "session=c-1; Path=/; HttpOnly");
+    for keep in [false, true] {
+        let server = Server::with(move |_| set());
+        let builder = AuthenticationClient::builder().app_id("a").app_host(server.url());
+        let client = builder.cookie_store(keep).build().unwrap();
+        client.get_system_info().send().await.unwrap();
+        client.get_system_info().send().await.unwrap();
+        let sent: Vec<Option<String>> =
+            server.requests().iter().map(|sent| sent.header("cookie").map(str::to_owned)).collect();
+        assert_eq!(sent, [None, keep.then(|| "session=c-1".to_owned())]);
+        // Another client, and another server, know nothing of it.
+        let elsewhere = Server::with(|_| Answer::json(200, SYSTEM));
+        let builder = AuthenticationClient::builder().app_id("a").app_host(elsewhere.url());
+        builder.cookie_store(true).build().unwrap().get_system_info().send().await.unwrap();
+        assert_eq!(elsewhere.request().header("cookie"), None);
+    }
+}
+
+#[tokio::test]
 async fn a_post_keeps_its_body_where_the_status_says_so() {
     for (status, method) in [(307, "POST"), (308, "POST"), (303, "GET"), (302, "GET"), (301, "GET")] {
         let server = Server::with(move |request| match request.path() {

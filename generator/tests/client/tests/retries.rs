@@ -47,6 +47,20 @@ async fn hopeless_calls_are_not_repeated() {
 }
 
 #[tokio::test]
+async fn an_app_may_have_every_call_repeated() {
+    let answers = [Answer::json(503, ""), Answer::json(502, ""), Answer::json(200, FINE)];
+    let server = Server::script(answers.clone());
+    assert!(user(&server).bind_phone("1", "2").send().await.is_err());
+    assert_eq!(server.requests().len(), 1);
+    let server = Server::script(answers);
+    let all = CallOptions::new().retry(quick().non_idempotent(true));
+    user(&server).bind_phone("1", "2").with(all).send().await.unwrap();
+    let sent = server.requests();
+    assert_eq!(sent.len(), 3);
+    assert!(sent.iter().all(|request| request.body == sent[0].body && !request.body.is_empty()));
+}
+
+#[tokio::test]
 async fn methods_decide_what_is_safe() {
     // A DELETE and a POST that the spec declares safe are repeated, another POST is not.
     let server = Server::with(|request| match request.method.as_str() {

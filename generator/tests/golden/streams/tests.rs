@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use streams::{BooksClient, CallOptions, blocking};
 
@@ -158,6 +158,62 @@ async fn silence_is_bounded_and_so_are_lines() {
     assert!(books.next().await.unwrap().is_ok());
     assert!(books.next().await.unwrap().unwrap_err().is_timeout());
     assert!(books.next().await.is_none());
+}
+
+/// Serves a body that goes on for ever: `piece` again and again, which keeps the connection alive.
+fn endless(head: &'static str, piece: &'static str) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for socket in listener.incoming() {
+            let mut socket = socket.unwrap();
+            std::thread::spawn(move || {
+                let _ = socket.read(&mut [0; 2000]);
+                let _ = socket.write_all(format!("HTTP/1.1 200 OK\r\n{head}\r\n").as_bytes());
+                while socket.write_all(piece.as_bytes()).is_ok() {
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+            });
+        }
+    });
+    url
+}
+
+#[tokio::test]
+async fn what_is_kept_alive_and_never_delivers_ends_in_time() {
+    let began = Instant::now();
+    let limit = Duration::from_millis(400);
+    let client = |url: String| BooksClient::builder().host(url);
+    let url = endless(EVENTS, ": still here\n\n");
+    let pinged = client(url.clone()).stream_timeout(limit).build().unwrap();
+    let mut books = pinged
+        .watch_books()
+        .send()
+        .await
+        .unwrap()
+        .into_inner()
+        .reconnecting();
+    let error = books.next().await.unwrap().unwrap_err();
+    assert!(
+        error.is_timeout() && error.to_string().contains("not over within 400ms"),
+        "{error}"
+    );
+    assert!(books.next().await.is_none());
+    // A call has its own limit.
+    let options = CallOptions::new().stream_timeout(limit);
+    let unlimited = client(url).build().unwrap();
+    let mut books = unlimited
+        .watch_books()
+        .with(options.clone())
+        .send()
+        .await
+        .unwrap();
+    assert!(books.next().await.unwrap().unwrap_err().is_timeout());
+    // Empty lines are no values.
+    let lines = client(endless("", "\n")).build().unwrap();
+    let mut books = lines.list_books().with(options).send().await.unwrap();
+    assert!(books.next().await.unwrap().unwrap_err().is_timeout());
+    assert!(began.elapsed() < Duration::from_secs(10));
 }
 
 /// A shelf whose connection breaks off in the middle of the second event, and which ends for good after the third.

@@ -44,6 +44,10 @@ pub(super) struct Shared {
     pub(super) timeout: Duration,
     /// The longest silence of a server, where there is a limit.
     pub(super) read_timeout: Option<Duration>,
+    /// The longest time for a whole stream, where there is a limit.
+    pub(super) stream_timeout: Option<Duration>,
+    /// Whether 300 with a location is a redirect.
+    pub(super) follows_multiple_choices: bool,
     pub(super) max_body_size: usize,
 }
 

@@ -5,6 +5,7 @@
 //! error before anything is sent.
 
 use std::borrow::Cow;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use reqwest::Url;
@@ -23,6 +24,7 @@ use super::place;
 use super::plan::{Plan, Source};
 use super::platform::Instant;
 use super::random;
+use super::rest::Deadline;
 use super::route;
 use super::secret::Secret;
 use super::style::Style;
@@ -48,6 +50,8 @@ pub(super) struct Draft {
     /// The address to go to, relative to the one that the rest makes.
     pub(super) link: Option<String>,
     pub(super) options: CallOptions,
+    /// When the stream that the call gives has to be over, however often it is taken up again.
+    stream_end: Option<Deadline>,
     /// The secrets among the values.
     pub(super) secrets: Vec<Secret>,
     /// The key by which the server knows the call again, the same in all attempts.
@@ -69,6 +73,7 @@ impl Draft {
             streams: None,
             link: None,
             options,
+            stream_end: None,
             secrets: vec![],
             key: None,
         }
@@ -102,6 +107,12 @@ impl Draft {
     /// The longest time for the call.
     pub(super) fn limit(&self, shared: &Shared) -> Duration {
         self.options.timeout.unwrap_or(shared.timeout)
+    }
+
+    /// Begins the time that the stream of the call has.
+    pub(super) fn begin_stream(&mut self, shared: &Shared) {
+        let limit = self.options.stream_timeout.or(shared.stream_timeout);
+        self.stream_end = self.stream_end.or_else(|| Deadline::after(limit?));
     }
 
     /// A link is an address to read, whatever the call before was (RFC 8288).
@@ -169,6 +180,8 @@ impl Draft {
             until: operation.until,
             read_timeout,
             patience: read_timeout.unwrap_or(limit),
+            stream_end: self.stream_end,
+            error_bytes: AtomicUsize::new(0),
             code: operation.code,
             message: operation.message,
             repeatable: self.is_repeatable(),

@@ -15,6 +15,7 @@ use super::secret::{self, Secret};
 pub struct CallOptions {
     pub(super) timeout: Option<Duration>,
     pub(super) read_timeout: Option<Duration>,
+    pub(super) stream_timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) query: Vec<(String, Param)>,
@@ -47,6 +48,13 @@ impl CallOptions {
     /// The longest silence of the server: until the head of the answer is there, and between two pieces of its body.
     pub fn read_timeout(mut self, limit: Duration) -> Self {
         self.read_timeout = Some(limit);
+        self
+    }
+
+    /// The longest time for the whole of a stream or a download, from the call on: connections that it is taken up with again
+    /// included, whatever the server sends to keep it alive.
+    pub fn stream_timeout(mut self, limit: Duration) -> Self {
+        self.stream_timeout = Some(limit);
         self
     }
 
@@ -87,6 +95,7 @@ impl CallOptions {
     pub(super) fn merge(&mut self, newer: Self) {
         self.timeout = newer.timeout.or(self.timeout);
         self.read_timeout = newer.read_timeout.or(self.read_timeout);
+        self.stream_timeout = newer.stream_timeout.or(self.stream_timeout);
         self.retry = newer.retry.or(self.retry.take());
         self.headers.extend(newer.headers);
         self.query.extend(newer.query);
@@ -101,6 +110,7 @@ impl fmt::Debug for CallOptions {
         f.debug_struct("CallOptions")
             .field("timeout", &self.timeout)
             .field("read_timeout", &self.read_timeout)
+            .field("stream_timeout", &self.stream_timeout)
             .field("retry", &self.retry)
             .field(
                 "headers",

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
@@ -19,6 +20,7 @@ use super::error::{Error, Result};
 use super::headers;
 use super::operation::Envelope;
 use super::platform::Instant;
+use super::rest::Deadline;
 use super::retry::RetryPolicy;
 use super::transport::Request;
 
@@ -52,6 +54,10 @@ pub(super) struct Plan {
     pub(super) read_timeout: Option<Duration>,
     /// How long an answer that is handed on may stay silent.
     pub(super) patience: Duration,
+    /// When an answer that is handed on has to be over.
+    pub(super) stream_end: Option<Deadline>,
+    /// How many bytes of the bodies of errors were read, in all attempts together.
+    pub(super) error_bytes: AtomicUsize,
     /// Where a refusal without envelope has its code and its message.
     pub(super) code: Option<&'static str>,
     pub(super) message: Option<&'static str>,
@@ -61,6 +67,18 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// How many bytes of the body of an error may still be read. A compressed body costs a server little and its client much, so
+    /// attempts share what one answer may have.
+    pub(super) fn error_room(&self, shared: &Shared) -> usize {
+        let read = self.error_bytes.load(Ordering::Relaxed);
+        shared.max_body_size.saturating_sub(read)
+    }
+
+    /// Takes note of the bytes of an error's body.
+    pub(super) fn spend_error_room(&self, bytes: usize) {
+        self.error_bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// A request for an attempt, with its credentials.
     pub(super) async fn request(&self, shared: &Shared) -> Result<Request> {
         let mut request = match &self.source {

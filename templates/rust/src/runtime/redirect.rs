@@ -12,19 +12,29 @@ use super::transport::{Incoming, Request};
 /// How many redirects one attempt follows.
 pub(super) const MOST_REDIRECTS: usize = 10;
 
+/// Which redirects are followed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Followed<'a> {
+    /// The statuses that the operation declares as answers, which are none.
+    pub(super) declared: &'a [u16],
+    /// Whether 300 is one where it has a location (RFC 9110, section 15.4.1).
+    pub(super) multiple_choices: bool,
+}
+
 /// Whether an answer may be a redirect to be followed.
-pub(super) fn leads_on(method: &Method, status: StatusCode, declared: &[u16]) -> bool {
-    method_after(status, method).is_some() && !lists(declared, status.as_u16())
+pub(super) fn leads_on(method: &Method, status: StatusCode, followed: Followed<'_>) -> bool {
+    method_after(status, method, followed).is_some()
 }
 
 /// The request that follows a redirect, or `None` when the answer is to be taken as it is: it is no redirect, the operation
 /// declares it as an answer, or following it would carry a body to another origin or send one again that
 /// can be read only once.
-pub(super) fn target(request: &Request, incoming: &Incoming, declared: &[u16]) -> Option<Request> {
-    let method = method_after(incoming.status, &request.method)?;
-    if lists(declared, incoming.status.as_u16()) {
-        return None;
-    }
+pub(super) fn target(
+    request: &Request,
+    incoming: &Incoming,
+    followed: Followed<'_>,
+) -> Option<Request> {
+    let method = method_after(incoming.status, &request.method, followed)?;
     let url = location(&request.url, &incoming.headers)?;
     let mut next = Request {
         url,
@@ -47,8 +57,13 @@ pub(super) fn target(request: &Request, incoming: &Incoming, declared: &[u16]) -
 }
 
 /// The method that a redirect leads on with, as browsers do it; `None` for other statuses.
-fn method_after(status: StatusCode, method: &Method) -> Option<Method> {
+fn method_after(status: StatusCode, method: &Method, followed: Followed<'_>) -> Option<Method> {
     match status {
+        _ if lists(followed.declared, status.as_u16()) => None,
+        StatusCode::MULTIPLE_CHOICES => {
+            let is_read = matches!(*method, Method::GET | Method::HEAD);
+            (followed.multiple_choices && is_read).then(|| method.clone())
+        }
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND if *method == Method::POST => {
             Some(Method::GET)
         }
@@ -108,8 +123,27 @@ mod tests {
         target(
             &request,
             &Incoming::whole(StatusCode::from_u16(status).unwrap(), headers, ""),
-            &[304],
+            Followed {
+                declared: &[304],
+                multiple_choices: true,
+            },
         )
+    }
+
+    #[test]
+    fn one_of_several_choices_is_read_where_the_app_wants_it() {
+        let next = follow(Method::GET, 300, "/v1/b").unwrap();
+        assert_eq!(next.url.as_str(), "https://api.example/v1/b");
+        assert!(follow(Method::POST, 300, "/v1/b").is_none());
+        let followed = Followed {
+            declared: &[],
+            multiple_choices: false,
+        };
+        assert!(!leads_on(
+            &Method::GET,
+            StatusCode::MULTIPLE_CHOICES,
+            followed
+        ));
     }
 
     #[test]

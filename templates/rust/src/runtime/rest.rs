@@ -14,7 +14,7 @@ use bytes::Bytes;
 
 use super::error::{Error, Result};
 use super::mode::Mode;
-use super::platform;
+use super::platform::{self, Instant};
 use super::round_trip;
 use super::transport::{BoxFuture, IncomingBody, TransportError};
 
@@ -28,10 +28,37 @@ type Pulled = (
 pub(super) struct Rest {
     state: State,
     operation: Cow<'static, str>,
-    /// How long it may stay silent.
-    patience: Duration,
+    patience: Patience,
     /// The most bytes that may be kept at once.
     pub(super) limit: usize,
+}
+
+/// How long a body may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    /// How long it may stay silent.
+    pub(super) silence: Duration,
+    /// When all of it has to be there.
+    pub(super) whole: Option<Deadline>,
+}
+
+/// A point in time by which something has to be over.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Deadline {
+    at: Instant,
+    limit: Duration,
+}
+
+impl Deadline {
+    /// The end of a limit that begins now; `None` where it never comes.
+    pub(super) fn after(limit: Duration) -> Option<Self> {
+        let at = Instant::now().checked_add(limit)?;
+        Some(Self { at, limit })
+    }
+
+    fn left(self) -> Duration {
+        self.at.saturating_duration_since(Instant::now())
+    }
 }
 
 enum State {
@@ -44,7 +71,7 @@ impl Rest {
     pub(super) fn new(
         body: Box<dyn IncomingBody>,
         operation: Cow<'static, str>,
-        patience: Duration,
+        patience: Patience,
         limit: usize,
     ) -> Self {
         Self {
@@ -59,7 +86,11 @@ impl Rest {
     pub(super) fn whole(body: Bytes, operation: Cow<'static, str>) -> Self {
         let limit = body.len();
         let body = Some(body).filter(|body| !body.is_empty());
-        Self::new(Box::new(body), operation, Duration::MAX, limit)
+        let patience = Patience {
+            silence: Duration::MAX,
+            whole: None,
+        };
+        Self::new(Box::new(body), operation, patience, limit)
     }
 
     /// The next piece, or `None` at the end.
@@ -79,7 +110,8 @@ impl Rest {
     /// Begins to wait for a piece.
     fn pull(&mut self) {
         if let State::Resting(mut body) = mem::replace(&mut self.state, State::Over) {
-            let patience = self.patience;
+            let Patience { silence, whole } = self.patience;
+            let patience = whole.map_or(silence, |whole| silence.min(whole.left()));
             self.state = State::Pulling(Box::pin(async move {
                 let piece = platform::timeout(patience, body.chunk()).await.ok()?;
                 Some((body, piece))
@@ -96,8 +128,19 @@ impl Rest {
             }
             Some((_, Ok(None))) => None,
             Some((_, Err(error))) => Some(Err(self.failed(round_trip::not_sent(error)))),
-            None => Some(Err(self.failed(round_trip::silent(self.patience)))),
+            None => {
+                let error = match self.overrun() {
+                    Some(whole) => round_trip::overdue(whole.limit),
+                    None => round_trip::silent(self.patience.silence),
+                };
+                Some(Err(self.failed(error)))
+            }
         }
+    }
+
+    /// The time that all of it had, where it is over.
+    pub(super) fn overrun(&self) -> Option<Deadline> {
+        self.patience.whole.filter(|whole| whole.left().is_zero())
     }
 
     /// Names the call that an error is about.

@@ -11,13 +11,14 @@ use super::error::Error;
 use super::random;
 
 /// How often and how patiently a call is repeated: exponential backoff with full jitter, `Retry-After` obeyed. Only operations that
-/// are idempotent or declared safe to repeat are repeated at all.
+/// are idempotent or declared safe to repeat are repeated at all, unless [`RetryPolicy::non_idempotent`] says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_attempts: u32,
     base_delay: Duration,
     max_delay: Duration,
     max_retry_after: Duration,
+    non_idempotent: bool,
 }
 
 impl Default for RetryPolicy {
@@ -27,6 +28,7 @@ impl Default for RetryPolicy {
             base_delay: Duration::from_millis(200),
             max_delay: Duration::from_secs(5),
             max_retry_after: Duration::from_secs(60),
+            non_idempotent: false,
         }
     }
 }
@@ -62,6 +64,18 @@ impl RetryPolicy {
     pub fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
         self
+    }
+
+    /// Whether calls are repeated that are not idempotent, such as most of `POST` and `PATCH` (RFC 9110, section 9.2.2): after a
+    /// status like 503 or a broken connection the server may have done the work, and then does it twice. `false` unless told.
+    pub fn non_idempotent(mut self, repeat: bool) -> Self {
+        self.non_idempotent = repeat;
+        self
+    }
+
+    /// Whether a call may be repeated; `idempotent` says what the operation is.
+    pub(super) fn allows(&self, idempotent: bool) -> bool {
+        idempotent || self.non_idempotent
     }
 
     /// The wait before the attempt after `attempt` (counted from 1), or `None` when there is to be none.

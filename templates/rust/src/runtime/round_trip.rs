@@ -16,8 +16,8 @@ use super::media;
 use super::operation::lists;
 use super::plan::Plan;
 use super::platform;
-use super::redirect::{self, MOST_REDIRECTS};
-use super::rest::Rest;
+use super::redirect::{self, Followed, MOST_REDIRECTS};
+use super::rest::{Patience, Rest};
 use super::transport::{Incoming, Request, Stage, TransportError};
 use super::verdict;
 
@@ -34,15 +34,31 @@ pub(super) async fn exchange(
         return Err(Error::build("the request of an attempt is sent once"));
     };
     let mut incoming = patiently(plan, sending).await?;
-    if redirect::leads_on(method, incoming.status, plan.answers) {
+    if redirect::leads_on(method, incoming.status, followed(shared, plan)) {
         incoming = Box::pin(follow(shared, plan, copy, incoming)).await?;
     }
     if is_handed_on(plan, &incoming) {
         return Ok(open(shared, plan, incoming));
     }
-    let body = read(plan, shared.max_body_size, &mut incoming).await?;
-    let answer = whole(plan, shared.max_body_size, incoming, body)?;
+    let is_answer = verdict::is_answer(incoming.status, plan.answers);
+    let limit = if is_answer {
+        shared.max_body_size
+    } else {
+        plan.error_room(shared)
+    };
+    let body = read(plan, limit, &mut incoming).await?;
+    if !is_answer {
+        plan.spend_error_room(body.bytes.len());
+    }
+    let answer = whole(plan, limit, incoming, body)?;
     verdict::judge(plan, answer).map(Arrival::whole)
+}
+
+fn followed<'a>(shared: &Shared, plan: &'a Plan) -> Followed<'a> {
+    Followed {
+        declared: plan.answers,
+        multiple_choices: shared.follows_multiple_choices,
+    }
 }
 
 /// Follows redirects, the first of which is `incoming`, to the answer that is to be taken as it is.
@@ -57,12 +73,12 @@ async fn follow(
         None => plan.request(shared).await?,
     };
     for _ in 0..MOST_REDIRECTS {
-        let Some(target) = redirect::target(&from, &incoming, plan.answers) else {
+        let Some(target) = redirect::target(&from, &incoming, followed(shared, plan)) else {
             return Ok(incoming);
         };
         from = target.clone();
         incoming = patiently(plan, shared.transport.send(target)).await?;
-        if !redirect::leads_on(&from.method, incoming.status, plan.answers) {
+        if !redirect::leads_on(&from.method, incoming.status, followed(shared, plan)) {
             return Ok(incoming);
         }
     }
@@ -86,7 +102,15 @@ fn open(shared: &Shared, plan: &Plan, incoming: Incoming) -> Arrival {
         headers,
         body,
     } = incoming;
-    let rest = Rest::new(body, plan.name.clone(), plan.patience, shared.max_body_size);
+    let rest = Rest::new(
+        body,
+        plan.name.clone(),
+        Patience {
+            silence: plan.patience,
+            whole: plan.stream_end,
+        },
+        shared.max_body_size,
+    );
     let answer = Answer {
         operation: plan.name.clone(),
         status,
@@ -155,6 +179,12 @@ async fn patiently<T>(
 /// The server has said nothing for too long.
 pub(super) fn silent(limit: Duration) -> Error {
     let text = format!("nothing more came within {limit:?}");
+    Error::new(ErrorKind::Timeout, text)
+}
+
+/// The stream has gone on for too long.
+pub(super) fn overdue(limit: Duration) -> Error {
+    let text = format!("the stream was not over within {limit:?}");
     Error::new(ErrorKind::Timeout, text)
 }
 

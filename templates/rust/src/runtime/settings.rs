@@ -39,6 +39,8 @@ pub struct Settings {
     budget: RetryBudget,
     timeout: Duration,
     read_timeout: Option<Duration>,
+    stream_timeout: Option<Duration>,
+    follows_multiple_choices: bool,
     connect_timeout: Option<Duration>,
     max_body_size: usize,
     faults: Vec<String>,
@@ -65,6 +67,8 @@ impl Settings {
             budget: RetryBudget::default(),
             timeout: Duration::from_secs(30),
             read_timeout: None,
+            stream_timeout: None,
+            follows_multiple_choices: false,
             connect_timeout: Some(Duration::from_secs(10)),
             max_body_size: 64 * 1024 * 1024,
             faults: Vec::new(),
@@ -160,6 +164,16 @@ impl Settings {
         self.read_timeout = Some(limit);
     }
 
+    /// The longest time for the whole of a stream or a download, from the call on.
+    pub fn stream_timeout(&mut self, limit: Duration) {
+        self.stream_timeout = Some(limit);
+    }
+
+    /// Whether a `GET` or `HEAD` that is answered with 300 goes on to the location that the server prefers.
+    pub fn follow_multiple_choices(&mut self, follow: bool) {
+        self.follows_multiple_choices = follow;
+    }
+
     /// The account that retries are drawn from.
     pub fn retry_budget(&mut self, budget: RetryBudget) {
         self.budget = budget;
@@ -243,6 +257,8 @@ impl Settings {
             budget: self.budget,
             timeout: self.timeout,
             read_timeout: self.read_timeout,
+            stream_timeout: self.stream_timeout,
+            follows_multiple_choices: self.follows_multiple_choices,
             max_body_size: self.max_body_size,
         })
     }
@@ -256,6 +272,7 @@ impl fmt::Debug for Settings {
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
             .field("read_timeout", &self.read_timeout)
+            .field("stream_timeout", &self.stream_timeout)
             .field("max_body_size", &self.max_body_size)
             .finish_non_exhaustive()
     }

@@ -189,7 +189,7 @@ impl<T: Send + 'static> Source<T> {
         let Some(again) = self.from.again.as_ref().filter(|_| self.reconnects) else {
             return false;
         };
-        if self.fruitless >= MOST_FRUITLESS {
+        if self.fruitless >= MOST_FRUITLESS || self.from.rest.overrun().is_some() {
             return false;
         }
         self.fruitless += 1;

@@ -24,8 +24,9 @@ use super::transport::Request;
 ///
 /// What waits for a call is as large as all that it may hold at once, and it is copied where it moves. So here and below it stays where
 /// it was made, and what few calls come to is in a box of its own.
-pub(super) async fn run(shared: &Arc<Shared>, draft: Box<Draft>) -> Result<Arrival> {
+pub(super) async fn run(shared: &Arc<Shared>, mut draft: Box<Draft>) -> Result<Arrival> {
     let name = draft.operation.name;
+    draft.begin_stream(shared);
     let again = Again::of(shared, &draft);
     if !platform::has_timers() {
         return Err(Error::build("the call was not made inside a tokio runtime").during(name));
@@ -126,7 +127,7 @@ fn delay(plan: &Plan, error: &Error, attempt: u32) -> Option<Duration> {
     let delay = plan
         .retry
         .delay(error, attempt)
-        .filter(|_| plan.repeatable)?;
+        .filter(|_| plan.retry.allows(plan.repeatable))?;
     let in_time = plan.deadline.is_none_or(|deadline| {
         Instant::now()
             .checked_add(delay)

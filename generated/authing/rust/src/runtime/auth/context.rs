@@ -5,6 +5,7 @@
 //! app's default headers only when it goes to the client's own server.
 
 use std::borrow::Cow;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -84,6 +85,8 @@ impl<'a> AuthContext<'a> {
             until: None,
             read_timeout: self.shared.read_timeout,
             patience: Duration::MAX,
+            stream_end: None,
+            error_bytes: AtomicUsize::new(0),
             code: None,
             message: None,
             repeatable: true,

@@ -71,6 +71,7 @@
 //! - `rustls` (default) or `native-tls`: who does TLS.
 //! - `blocking`: the same clients for code that is not async, in the module `blocking`.
 //! - `gzip`, `brotli`: answers may come compressed.
+//! - `cookies`: clients may keep cookies (`cookie_store`).
 //! - `tracing`: a span for each attempt of a call.
 //! - `books` (default): Books
 //!

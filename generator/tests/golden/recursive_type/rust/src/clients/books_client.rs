@@ -61,6 +61,27 @@ impl BooksClientBuilder {
         self
     }
 
+    /// Limits how long the whole of a stream or a download may take, from the call on. Without it, only silence ends one:
+    /// a server can keep a stream alive for ever.
+    pub fn stream_timeout(mut self, limit: Duration) -> Self {
+        self.settings.stream_timeout(limit);
+        self
+    }
+
+    /// Sets whether a `GET` or `HEAD` that is answered with 300 goes on to the location that the server prefers (RFC 9110,
+    /// section 15.4.1). It does not unless told.
+    pub fn follow_multiple_choices(mut self, follow: bool) -> Self {
+        self.settings.follow_multiple_choices(follow);
+        self
+    }
+
+    /// Sets whether cookies that servers set are kept, in memory, and sent back where they belong (RFC 6265). They are not
+    /// unless told, nor with a transport or a client of the app's own.
+    #[cfg(all(feature = "cookies", not(target_family = "wasm")))]
+    pub fn cookie_store(self, keep: bool) -> Self {
+        self.configure_http(move |http| http.cookie_store(keep))
+    }
+
     /// Sets how calls are repeated.
     pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
         self.settings.retry(policy);
