@@ -20,6 +20,7 @@ mod api;
 mod document;
 mod event;
 mod hierarchy;
+mod html;
 mod name;
 mod node;
 mod operation;

@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::node::Node;
 use super::operation::Found;
 use super::report::Kind;
-use super::{Import, operation, own};
+use super::{Import, html, operation, own};
 use table::{Below, COMPONENTS, DISCRIMINATOR, DOCUMENT, OPERATION, Object, PATH_ITEM};
 
 /// Kinds of components that are reported although nothing refers to them. Schemas and security schemes
@@ -61,6 +61,7 @@ impl<'d> Import<'d, '_> {
         if !seen.insert(node.identity()) {
             return;
         }
+        self.review_description(node);
         for (key, value) in node.entries() {
             if object.read.contains(&key) || own::is_extension(node, key) || operation::is_extension(key) {
                 // Read where it belongs.
@@ -105,6 +106,14 @@ impl<'d> Import<'d, '_> {
         beside.for_each(|(_, value)| self.report.count("what is beside references", value));
         if let Some(node) = self.follow(node) {
             self.review_object(node, object, seen);
+        }
+    }
+
+    /// HTML that Markdown has nothing for: it is shown as it is written.
+    pub(super) fn review_description(&mut self, node: Node<'d>) {
+        let Some(at) = node.get("description").filter(|at| !at.is_own()) else { return };
+        if let Some(reason) = at.value.as_str().and_then(html::not_rewritten) {
+            self.report.problem(Kind::Document, at, format!("{reason}, so it is shown as text"));
         }
     }
 

@@ -78,6 +78,9 @@ impl<'d> Import<'d, '_> {
             if let Some(at) = node.get(key).filter(|_| is_unsaid(node, key, value)) {
                 self.report.count(unsaid(key), at);
             }
+            if key == "description" {
+                self.review_description(node);
+            }
             if KNOWN.contains(&key.as_str()) {
                 if key == "$ref" && !value.is_string() {
                     self.report.problem(Kind::Reference, node, "a reference is a text; this one is left out");

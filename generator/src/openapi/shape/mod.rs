@@ -26,6 +26,7 @@ pub(super) use union::is_null;
 use serde_json::Value;
 
 use super::Import;
+use super::html;
 use super::name;
 use super::node::Node;
 use super::report::Kind;
@@ -194,20 +195,25 @@ fn is_union(node: Node<'_>) -> bool {
     ["oneOf", "anyOf"].iter().any(|key| node.get(key).is_some_and(|list| list.value.is_array()))
 }
 
-/// A text for people, when there is something in it.
+/// A text for people, when there is something in it. A description is Markdown.
 pub(super) fn text_of(node: Node<'_>, key: &str) -> Option<Text> {
     let text = node.text(key)?;
     if node.is_own() {
         return Some(Text::One(text.to_owned()));
     }
     let text = text.trim();
-    (!text.is_empty()).then(|| Text::One(text.to_owned()))
+    let text = if key == "description" { html::to_markdown(text) } else { text.into() };
+    (!text.is_empty()).then(|| Text::One(text.into_owned()))
 }
 
 /// A text as the document has it, where [`text_of`] makes another of it.
 pub(super) fn untrimmed(node: Node<'_>, key: &str) -> Option<String> {
     let text = node.text(key).filter(|_| !node.is_own())?;
-    (text.trim() != text).then(|| text.to_owned())
+    let is_kept = match text_of(node, key) {
+        Some(Text::One(kept)) => kept == text,
+        Some(Text::Localized(_)) | None => text.is_empty(),
+    };
+    (!is_kept).then(|| text.to_owned())
 }
 
 /// A title that is a phrase; one that is a word is the name of the type once more.

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use super::enumeration::Listed;
 use crate::model::spelled;
 use crate::openapi::Import;
+use crate::openapi::html;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
 use crate::schema::Text;
@@ -143,6 +144,7 @@ impl<'d> Import<'d, '_> {
         let label = if is_labelled { None } else { self.label_text(item) };
         let Some(label) = label else { return false };
         if kind == Extension::Descriptions {
+            let label = if item.is_own() { label } else { html::to_markdown(&label).into_owned() };
             value.description = Some(Text::One(label));
         } else {
             value.name = Some(label);

@@ -237,6 +237,10 @@ fn url_length(text: &str) -> usize {
 }
 
 fn html(text: &str, range: Range<usize>, edits: &mut Vec<(Range<usize>, String)>) {
+    // A line break is harmless, and tables have no other.
+    if matches!(text[range.clone()].trim(), "<br>" | "<br/>" | "<br />") {
+        return;
+    }
     for (at, _) in text[range.clone()].match_indices('<') {
         let start = range.start + at;
         edits.push((start..start + 1, "&lt;".to_owned()));
@@ -278,6 +282,7 @@ mod tests {
             ("a Vec<String> here", "a Vec&lt;String> here"),
             ("use [foo] or `[bar]`", "use \\[foo\\] or `[bar]`"),
             ("[text](https://example.com)", "[text](https://example.com)"),
+            ("one<br>two <hr>", "one<br>two &lt;hr>"),
             ("[text](#tag/x)", "\\[text\\](#tag/x)"),
             ("```\nlet x = 1;\n```", "```text\nlet x = 1;\n```"),
             ("```js\nx\n```", "```text\nx\n```"),
