@@ -251,6 +251,8 @@ pub struct Variant {
     pub ty: Type,
     /// The values of the discriminator that mean it.
     pub tags: Vec<String>,
+    /// What its string, or the strings in its array, look like, in a word, where no type says it. For people only.
+    pub format: Option<String>,
     /// Where it is described.
     pub place: Place,
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::walk;
 use crate::model::is_json;
-use crate::schema::{Reply, Shape, Spec, TypeOrFields, TypeOrReply, TypeOrShape, Variant};
+use crate::schema::{DescribedVariant, Reply, Shape, Spec, TypeOrFields, TypeOrReply, TypeOrShape, Variant};
 
 /// What a named type says that holds where it is used.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +43,7 @@ pub(super) fn carry(spec: &mut Spec) -> Vec<String> {
         for element in shape.tuple.iter_mut().flatten() {
             nullable_element(element, &carried);
         }
+        shape.one_of.iter_mut().flatten().for_each(|variant| with_format(variant, &carried));
         let mut alternatives_nullable = false;
         for variant in shape.one_of.iter_mut().flatten() {
             match variant {
@@ -52,6 +53,8 @@ pub(super) fn carry(spec: &mut Spec) -> Vec<String> {
                 }
                 Variant::Described(variant) => {
                     nullable(&mut variant.shape, &carried);
+                    let format = variant.shape.ty.as_deref().and_then(|ty| format_of(ty, &carried));
+                    variant.shape.format = variant.shape.format.take().or(format);
                     alternatives_nullable |= std::mem::take(&mut variant.shape.nullable);
                 }
             }
@@ -226,6 +229,20 @@ fn nullable_reply(reply: &mut TypeOrReply, carried: &HashMap<String, Carried>) {
         }
         reply.headers.values_mut().for_each(|header| as_field(header, carried));
     });
+}
+
+fn format_of(ty: &str, carried: &HashMap<String, Carried>) -> Option<String> {
+    carried.get(ty).and_then(|carried| carried.format.clone())
+}
+
+/// An alternative whose type has a format says so in a shape.
+fn with_format(variant: &mut Variant, carried: &HashMap<String, Carried>) {
+    if let Variant::Type(ty) = variant
+        && let Some(format) = format_of(ty, carried)
+    {
+        let shape = Shape { ty: Some(std::mem::take(ty)), format: Some(format), ..Shape::default() };
+        *variant = Variant::Described(Box::new(DescribedVariant { shape, ..DescribedVariant::default() }));
+    }
 }
 
 fn is_nullable(ty: &str, carried: &HashMap<String, Carried>) -> bool {

@@ -122,15 +122,17 @@ impl<'d> Import<'d, '_> {
     }
 }
 
-/// The type of several texts: their format where it is the same one.
+/// The type of several texts, with all of their formats where each has one.
 fn same_text(nodes: &[Node<'_>]) -> Shape {
     let formats: HashSet<Option<&str>> = nodes.iter().map(|node| node.text("format")).collect();
-    match formats.into_iter().next() {
-        Some(Some(format)) if nodes.iter().all(|node| node.text("format") == Some(format)) => {
-            Shape { format: Some(format.to_owned()), ..of_type("string") }
-        }
-        _ => of_type("string"),
+    if formats.contains(&None) {
+        return of_type("string");
     }
+    // In the order of the document, each once.
+    let mut seen = HashSet::new();
+    let formats: Vec<&str> =
+        nodes.iter().filter_map(|node| node.text("format")).filter(|format| seen.insert(*format)).collect();
+    Shape { format: Some(formats.join(" | ")), ..of_type("string") }
 }
 
 /// The type that holds the numbers of two: digits are kept where one of them keeps them all.

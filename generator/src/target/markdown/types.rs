@@ -13,7 +13,7 @@ use super::scene::Scene;
 use super::table::{self, Columns};
 use super::translation;
 use super::ty::{reached, repr_name, type_text};
-use crate::model::{Type, TypeId, TypeKind, Union};
+use crate::model::{Limits, Type, TypeId, TypeKind, Union, Variant};
 
 /// The page of a type.
 #[derive(Debug, Serialize)]
@@ -155,7 +155,8 @@ fn section(scene: Scene<'_>, id: TypeId) -> TypeView {
 
 /// The types of a union, each with the values of the discriminator that mean it.
 fn union_text(scene: Scene<'_>, union: &Union) -> String {
-    let sentences = &scene.labels.sentences;
+    let labels = scene.labels;
+    let sentences = &labels.sentences;
     let first = match &union.discriminator {
         Some(field) => fill(&sentences.union_by, &[&code(field)]),
         None => sentences.union.clone(),
@@ -170,10 +171,34 @@ fn union_text(scene: Scene<'_>, union: &Union) -> String {
             } else {
                 format!("{}{}", tags.join(", "), scene.labels.colon)
             };
-            format!("- {tags}{}", type_text(scene, &variant.ty))
+            let facts = member_facts(scene, variant);
+            if facts.is_empty() {
+                return format!("- {tags}{}", type_text(scene, &variant.ty));
+            }
+            let stop = &labels.stop;
+            format!("- {tags}{}{stop}{}", type_text(scene, &variant.ty), scene.sentences(&facts))
         })
         .collect();
     format!("{first}\n\n{}", variants.join("\n"))
+}
+
+/// The format and the limits of a type of a union, also of one that is written in place: its section
+/// would be the only word about it.
+fn member_facts(scene: Scene<'_>, variant: &Variant) -> Vec<String> {
+    let mut facts = match &variant.ty {
+        Type::Named(id) => match &scene.api[*id].kind {
+            TypeKind::Alias(ty, own) if scene.api[*id].in_place => {
+                let same = fill(&scene.labels.sentences.alias, &[&type_text(scene, ty)]);
+                let mut facts = vec![same.trim_end_matches(scene.labels.stop.trim_end()).to_owned()];
+                facts.extend(limits(scene, ty, own));
+                facts
+            }
+            _ => Vec::new(),
+        },
+        ty => limits(scene, ty, &Limits::NONE),
+    };
+    facts.extend(variant.format.iter().map(|format| fill(&scene.labels.limits.format, &[&code(format)])));
+    facts
 }
 
 fn enum_text(scene: Scene<'_>, repr: &str, open: bool) -> String {

@@ -163,7 +163,9 @@ impl Search<'_> {
             TypeKind::Union(Union { variants, discriminator }) => {
                 let variants: Vec<_> = variants
                     .iter()
-                    .map(|Variant { name, ty, tags, place: _ }| (name, self.alike.in_first(ty), tags))
+                    .map(|Variant { name, ty, tags, format: _, place: _ }| {
+                        (name, self.alike.in_first(ty), tags)
+                    })
                     .collect();
                 format!("union {discriminator:?} {variants:?}")
             }
