@@ -91,8 +91,13 @@ fn check_value(api: &Api, field: &Field, value: &serde_json::Value, key: &str, p
 /// A discriminator tells the variants apart: no two have the same value of it, and each has one.
 fn check_union(ty: &TypeDef, union: &Union, problems: &mut Problems) {
     let mut seen = HashSet::new();
+    for variant in union.variants.iter().filter(|variant| variant.fallback).skip(1) {
+        let place = variant.place.key("fallback");
+        let message = "another type has the values that the discriminator tells nothing of already";
+        problems.push(Problem::error(&place, message).at_key());
+    }
     for variant in &union.variants {
-        if union.discriminator.is_some() && variant.tags.is_empty() {
+        if union.discriminator.is_some() && variant.tags.is_empty() && !variant.fallback {
             problems.push(
                 Problem::error(&variant.place, "there is no value of the discriminator for it")
                     .help("add `tags` with the values that mean this type"),
@@ -104,6 +109,10 @@ fn check_union(ty: &TypeDef, union: &Union, problems: &mut Problems) {
                     .at_key()
                     .help("say at the union which field has these values"),
             );
+        }
+        if union.discriminator.is_none() && variant.fallback {
+            let place = variant.place.key("fallback");
+            problems.push(Problem::error(&place, "`fallback` goes with `discriminator`").at_key());
         }
         for tag in variant.tags.iter().filter(|tag| !seen.insert(tag.as_str())) {
             problems.push(Problem::error(

@@ -193,6 +193,14 @@ fn union(sides: Sides<'_>, old: &Union, new: &Union, subject: &str, changes: &mu
                 let message = format!("other values of the discriminator mean `{was}`");
                 changes.push(Weight::Breaking, subject, message);
             }
+            Some((other, _)) if other.fallback != variant.fallback => {
+                let values = "values that the discriminator tells nothing of";
+                let message = match other.fallback {
+                    true => format!("{values} are `{was}` now"),
+                    false => format!("{values} are `{was}` no more"),
+                };
+                changes.push(Weight::Notice, subject, message);
+            }
             Some(_) => {}
         }
     }

@@ -212,16 +212,20 @@ impl Export<'_> {
         let mut mapping = Map::new();
         for (index, variant) in variants.iter().enumerate() {
             let index = index.to_string();
-            let (mut schema, name, tags) = match variant {
-                Variant::Type(ty) => (self.expression(ty), None, [].as_slice()),
+            let (mut schema, name, tags, fallback) = match variant {
+                Variant::Type(ty) => (self.expression(ty), None, [].as_slice(), false),
                 Variant::Described(variant) => {
-                    let DescribedVariant { name, tags, shape } = variant.as_ref();
+                    let DescribedVariant { name, tags, fallback, shape } = variant.as_ref();
                     let at = at.below(&["oneOf", &index, "shape"], &["oneOf", &index]);
-                    (self.shape(shape, &at), name.as_ref(), tags.as_slice())
+                    (self.shape(shape, &at), name.as_ref(), tags.as_slice(), *fallback)
                 }
             };
             if let Some(name) = name {
                 schema.insert("x-bindery-name".to_owned(), Value::String(name.clone()));
+            }
+            // OpenAPI has `defaultMapping` since 3.2.
+            if fallback {
+                schema.insert("x-bindery-fallback".to_owned(), Value::Bool(true));
             }
             let reference = schema.get("$ref").cloned();
             match reference.filter(|_| !tags.is_empty()) {

@@ -119,16 +119,16 @@ impl Context<'_> {
     }
 
     fn variant(&mut self, variant: Variant, index: usize, owner: &str, place: Place) -> model::Variant {
-        let (name, tags, format, ty) = match variant {
+        let (name, tags, fallback, format, ty) = match variant {
             Variant::Type(ty) => {
                 let (ty, nullable) = self.type_expression(&ty, &place).split_null();
                 if nullable {
                     self.refuse_null(&place);
                 }
-                (None, Vec::new(), None, ty)
+                (None, Vec::new(), false, None, ty)
             }
             Variant::Described(variant) => {
-                let DescribedVariant { name, tags, shape } = *variant;
+                let DescribedVariant { name, tags, fallback, shape } = *variant;
                 let of_items = shape.items.as_ref().and_then(|items| items.format.clone());
                 let format = shape.format.clone().or(of_items);
                 let part = name.clone().unwrap_or_else(|| format!("Variant{}", index + 1));
@@ -137,11 +137,11 @@ impl Context<'_> {
                 if nullable {
                     self.refuse_null(&place);
                 }
-                (name, tags, format, ty)
+                (name, tags, fallback, format, ty)
             }
         };
         let spelling = name.unwrap_or_else(|| self.variant_name(&ty, owner));
-        model::Variant { name: Name::new(spelling), ty, tags, format, place }
+        model::Variant { name: Name::new(spelling), ty, tags, fallback, format, place }
     }
 
     fn refuse_null(&mut self, place: &Place) {

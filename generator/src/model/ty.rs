@@ -219,11 +219,13 @@ pub struct Union {
 }
 
 impl Union {
-    /// The type that the discriminator of a value tells; `None` where it tells none that is known.
+    /// The type that the discriminator of a value tells, or else the one for values that it tells nothing of; `None` where
+    /// there is none, and for what is no object.
     #[must_use]
     pub fn told(&self, value: &Value) -> Option<&Variant> {
-        let tag = spelled(value.get(self.discriminator.as_ref()?)?)?;
-        self.variants.iter().find(|variant| variant.tags.contains(&tag))
+        let tag = value.as_object()?.get(self.discriminator.as_ref()?).and_then(spelled);
+        let told = tag.and_then(|tag| self.variants.iter().find(|variant| variant.tags.contains(&tag)));
+        told.or_else(|| self.variants.iter().find(|variant| variant.fallback))
     }
 }
 
@@ -253,6 +255,8 @@ pub struct Variant {
     pub tags: Vec<String>,
     /// What its string, or the strings in its array, look like, in a word, where no type says it. For people only.
     pub format: Option<String>,
+    /// Whether values are of it whose discriminator is missing, or has a value that no variant lists.
+    pub fallback: bool,
     /// Where it is described.
     pub place: Place,
 }

@@ -85,6 +85,7 @@ impl<'d> Import<'d, '_> {
             let variant = DescribedVariant {
                 name: name_of(alternative).map(str::to_owned),
                 tags,
+                fallback: alternative.flag("x-bindery-fallback"),
                 shape: self.nested(alternative),
             };
             variants.push(short(variant));

@@ -186,6 +186,9 @@ pub struct DescribedVariant {
     /// The values of the discriminator that mean this type.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// Whether values are of this type whose discriminator is missing, or has a value that no type lists.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub fallback: bool,
     /// The type.
     pub shape: Shape,
 }

@@ -248,9 +248,5 @@ static FLOW: Object = Object {
     ..EMPTY
 };
 
-pub(super) static DISCRIMINATOR: Object = Object {
-    name: "a discriminator",
-    read: &["mapping", "propertyName"],
-    warnings: &[("defaultMapping", Kind::Schema)],
-    ..EMPTY
-};
+pub(super) static DISCRIMINATOR: Object =
+    Object { name: "a discriminator", read: &["defaultMapping", "mapping", "propertyName"], ..EMPTY };

@@ -188,7 +188,7 @@ impl<'d> Import<'d, '_> {
             }
             let name = self.alternative_name(*alternative);
             let shape = self.merged(&typed, &all);
-            variants.push(DescribedVariant { name, tags: Vec::new(), shape });
+            variants.push(DescribedVariant { name, shape, ..DescribedVariant::default() });
         }
         if variants.is_empty() {
             return self.merged(objects, notes);
@@ -331,12 +331,13 @@ fn tells_type(node: Node<'_>, told: bool) -> bool {
 
 /// Puts variants into their shortest form.
 pub(super) fn short(variant: DescribedVariant) -> Variant {
-    let DescribedVariant { name, tags, mut shape } = variant;
+    let DescribedVariant { name, tags, fallback, mut shape } = variant;
     if name.is_none()
         && tags.is_empty()
+        && !fallback
         && let Some(ty) = super::expression(&mut shape)
     {
         return Variant::Type(ty);
     }
-    Variant::Described(Box::new(DescribedVariant { name, tags, shape }))
+    Variant::Described(Box::new(DescribedVariant { name, tags, fallback, shape }))
 }

@@ -44,6 +44,14 @@ impl<'d> Import<'d, '_> {
             }
             mapped.push((tag, index));
         }
+        let fallback = discriminator.get("defaultMapping").and_then(|target| {
+            let index = self.mapped(target, nodes);
+            if index.is_none() {
+                let message = "the default mapping is none of the alternatives, and is left out";
+                self.report.problem(Kind::Schema, target, message);
+            }
+            index
+        });
         let mut seen: HashSet<String> = HashSet::new();
         let mut is_told = true;
         for (index, (alternative, variant)) in nodes.iter().zip(variants.iter_mut()).enumerate() {
@@ -55,6 +63,7 @@ impl<'d> Import<'d, '_> {
             if tags.is_empty() {
                 tags = self.tags_of(node, *alternative, property);
             }
+            variant.fallback = fallback == Some(index);
             is_told &= !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag.clone()));
             variant.tags = tags;
         }
@@ -62,7 +71,9 @@ impl<'d> Import<'d, '_> {
             let message =
                 "the discriminator does not tell the alternatives apart; they are told by their fields";
             self.report.problem(Kind::Schema, discriminator, message);
-            variants.iter_mut().for_each(|variant| variant.tags.clear());
+            for variant in variants.iter_mut() {
+                (variant.tags, variant.fallback) = (Vec::new(), false);
+            }
             return None;
         }
         Some(property.to_owned())

@@ -63,8 +63,8 @@ impl<'d> Import<'d, '_> {
             if variants.iter().all(|variant| variant.shape != shape) {
                 variants.push(DescribedVariant {
                     name: word_of_title(*alternative),
-                    tags: Vec::new(),
                     shape,
+                    ..DescribedVariant::default()
                 });
                 kept.push(*alternative);
             }

@@ -165,7 +165,10 @@ fn union_text(scene: Scene<'_>, union: &Union) -> String {
         .variants
         .iter()
         .map(|variant| {
-            let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
+            let mut tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
+            if variant.fallback {
+                tags.push(sentences.union_fallback.clone());
+            }
             let tags = if tags.is_empty() {
                 String::new()
             } else {

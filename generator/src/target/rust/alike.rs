@@ -163,8 +163,8 @@ impl Search<'_> {
             TypeKind::Union(Union { variants, discriminator }) => {
                 let variants: Vec<_> = variants
                     .iter()
-                    .map(|Variant { name, ty, tags, format: _, place: _ }| {
-                        (name, self.alike.in_first(ty), tags)
+                    .map(|Variant { name, ty, tags, fallback, format: _, place: _ }| {
+                        (name, self.alike.in_first(ty), tags, fallback)
                     })
                     .collect();
                 format!("union {discriminator:?} {variants:?}")

@@ -13,6 +13,7 @@ pub(super) fn shape(types: &Types<'_>, union: &Union, variant: &Variant) -> Stri
     shape.tags = variant.tags.iter().map(|tag| literal::string(tag)).collect();
     if let Some(property) = &union.discriminator {
         shape.tagged = is_tagged(types, &variant.ty, property);
+        shape.fallback = variant.fallback;
         shape.unquoted = is_unquoted(types, &variant.ty, property, 0);
     }
     shape.literal()
@@ -58,6 +59,7 @@ struct Shape {
     texts: Vec<String>,
     tags: Vec<String>,
     tagged: bool,
+    fallback: bool,
     unquoted: bool,
     union: bool,
     items: Option<Box<Shape>>,
@@ -122,6 +124,7 @@ impl Shape {
             ("open", self.open),
             ("union", self.union),
             ("tagged", self.tagged),
+            ("fallback", self.fallback),
             ("unquoted", self.unquoted),
         ];
         for (key, flag) in flags {

@@ -97,13 +97,16 @@ pub(super) fn union_view(
 
 /// How the value of a variant with several tags says which of them it has: by a field, if it has one.
 fn own_tag(types: &Types<'_>, union: &Union, variant: &Variant) -> Option<String> {
-    let property = union.discriminator.as_deref().filter(|_| variant.tags.len() > 1)?;
+    let property = union.discriminator.as_deref().filter(|_| variant.tags.len() > 1 && !variant.fallback)?;
     let (_, object) = types.api.object(&variant.ty)?;
     object.fields.iter().find(|field| field.name.wire() == property && !field.secret).map(tag::own)
 }
 
 fn variant_doc(variant: &Variant) -> String {
-    let tags: Vec<String> = variant.tags.iter().map(|tag| format!("`{}`", code(tag))).collect();
+    let mut tags: Vec<String> = variant.tags.iter().map(|tag| format!("`{}`", code(tag))).collect();
+    if variant.fallback {
+        tags.push("any other value".to_owned());
+    }
     if tags.is_empty() {
         format!("    /// `{}`.\n", code(&variant.name.spelling))
     } else {

@@ -1,8 +1,9 @@
 //! Discriminators are written by the crate: they are no arguments, and identify the variant whatever is in the field.
 
 use discriminators::types::{
-    Bought, Circle, Dark, Event, First, Form, Lent, Lit, Message, Move, MoveLeft, MoveRight, Note,
-    Numbered, Polygon, Second, Shape, ShopEvent, Sold, Square, Switch, WordList, Words,
+    Alert, Bought, Circle, Dark, Event, First, Form, General, Lent, Lit, Message, Move, MoveLeft,
+    MoveRight, Note, Numbered, Polygon, Second, Shape, ShopEvent, Sold, Square, Switch, WordList,
+    Words,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -88,6 +89,34 @@ fn of_one_type_in_two_unions_each_writes_its_own_value() {
     assert_eq!(written(Note::from(words.clone().kind_text())), plain);
     assert_eq!(written(Message::from(words)), text);
     read::<Message>(&text);
+}
+
+#[test]
+fn what_no_type_lists_is_of_the_type_for_it() {
+    let other = json!({ "kind": "flood", "words": "high water" });
+    let Alert::General(general) = read::<Alert>(&other) else {
+        panic!("other kinds are general");
+    };
+    assert_eq!(general.kind.as_deref(), Some("flood"));
+    assert!(matches!(
+        read::<Alert>(&json!({ "words": "x" })),
+        Alert::General(_)
+    ));
+    assert!(matches!(
+        read::<Alert>(&json!({ "kind": "general" })),
+        Alert::General(_)
+    ));
+    assert!(matches!(
+        read::<Alert>(&json!({ "kind": "fire", "floor": 2 })),
+        Alert::Fire(_)
+    ));
+    assert_eq!(
+        written(Alert::from(General::new().words("x"))),
+        json!({ "kind": "general", "words": "x" })
+    );
+    // What is none of its values is kept all the same.
+    let odd = json!({ "kind": "flood", "words": 1 });
+    assert_eq!(read::<Alert>(&odd), Alert::Unknown(odd));
 }
 
 #[test]

@@ -39,6 +39,8 @@ pub struct Shape {
     pub tags: &'static [&'static str],
     /// Whether values of it write the discriminator themselves, as those of a union with the same one do.
     pub tagged: bool,
+    /// Whether values are of it whose discriminator is missing or tells no type. They keep the discriminator that they have.
+    pub fallback: bool,
     /// Whether the discriminator is a number or a boolean in it.
     pub unquoted: bool,
     /// What its elements look like, when it is an array and that is known: one shape or none.
@@ -62,6 +64,7 @@ impl Shape {
         texts: &[],
         tags: &[],
         tagged: false,
+        fallback: false,
         unquoted: false,
         items: &[],
         places: &[],
@@ -121,8 +124,17 @@ fn find<T: Serialize>(
         };
         return match shapes.iter().position(is_told).and_then(|at| read.get(at)) {
             Some(read) => read(json),
-            None => serde_json::from_str(json).map(unknown),
+            None => match read_fallback(json, shapes, read) {
+                Some(known) => Ok(known),
+                None => serde_json::from_str(json).map(unknown),
+            },
         };
+    }
+    if discriminator.is_some()
+        && json.starts_with('{')
+        && let Some(known) = read_fallback(json, shapes, read)
+    {
+        return Ok(known);
     }
     let value: Value = serde_json::from_str(json)?;
     if let Some(known) = read_first(json, &value, &candidates(&value, shapes), read) {
@@ -136,6 +148,12 @@ fn find<T: Serialize>(
             read_first(&json, &value, &candidates(&value, shapes), read)
         });
     Ok(integral.unwrap_or_else(|| unknown(value)))
+}
+
+/// Reads a value of which the discriminator tells no type as one of the type that there is for such values.
+fn read_fallback<T>(json: &str, shapes: &[Shape], read: &[Read<T>]) -> Option<T> {
+    let index = shapes.iter().position(|shape| shape.fallback)?;
+    read.get(index)?(json).ok()
 }
 
 /// What an error says, without the place inside the value: the place of the value is known to whoever reads what is around it.
@@ -394,7 +412,7 @@ pub fn write_told<T: Serialize, S: Serializer>(
     let (Some(field), [first, rest @ ..]) = (discriminator, shape.tags) else {
         return value.serialize(serializer);
     };
-    if shape.tagged {
+    if shape.tagged || shape.fallback {
         return value.serialize(serializer);
     }
     let own = own(value);

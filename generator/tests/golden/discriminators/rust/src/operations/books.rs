@@ -99,6 +99,12 @@ impl<M: runtime::Mode> AddItems<M> {
         self
     }
 
+    /// `alerts`.
+    pub fn alerts(mut self, value: impl IntoIterator<Item = types::Alert>) -> Self {
+        self.body.alerts = Some(runtime::collect(value));
+        self
+    }
+
     /// `moves`.
     pub fn moves(mut self, value: impl IntoIterator<Item = types::Move>) -> Self {
         self.body.moves = Some(runtime::collect(value));

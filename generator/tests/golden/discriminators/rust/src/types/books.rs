@@ -434,6 +434,76 @@ crate::runtime::object! {
     }
 }
 
+/// `Fire`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Fire {
+    /// `kind`.
+    ///
+    /// - Discriminator: `fire`, which the crate writes
+    pub kind: String,
+    /// `floor`.
+    pub floor: i32,
+}
+
+impl Fire {
+    /// A value with everything that has to be there.
+    pub fn new(floor: i32) -> Self {
+        Self {
+            kind: "fire".into(),
+            floor,
+        }
+    }
+}
+
+crate::runtime::object! {
+    Fire {
+        0 kind: String = "kind" required,
+        1 floor: i32 = "floor" required,
+    }
+}
+
+/// `General`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct General {
+    /// `kind`.
+    ///
+    /// - Discriminator: `general`, which the crate writes
+    pub kind: Option<String>,
+    /// `words`.
+    pub words: Option<String>,
+}
+
+impl General {
+    /// A value with everything that has to be there.
+    pub fn new() -> Self {
+        Self {
+            kind: Some("general".into()),
+            words: None,
+        }
+    }
+
+    /// `words`.
+    pub fn words(mut self, value: impl Into<String>) -> Self {
+        self.words = Some(value.into());
+        self
+    }
+}
+
+impl Default for General {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+crate::runtime::object! {
+    General {
+        0 kind: Option<String> = "kind" optional,
+        1 words: Option<String> = "words" optional,
+    }
+}
+
 /// `MoveLeft`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -490,6 +560,8 @@ pub struct AddItemsRequest {
     pub notes: Option<Vec<Note>>,
     /// `events`.
     pub events: Option<Vec<Event>>,
+    /// `alerts`.
+    pub alerts: Option<Vec<Alert>>,
     /// `moves`.
     pub moves: Option<Vec<Move>>,
 }
@@ -530,6 +602,12 @@ impl AddItemsRequest {
         self
     }
 
+    /// `alerts`.
+    pub fn alerts(mut self, value: impl IntoIterator<Item = Alert>) -> Self {
+        self.alerts = Some(crate::runtime::collect(value));
+        self
+    }
+
     /// `moves`.
     pub fn moves(mut self, value: impl IntoIterator<Item = Move>) -> Self {
         self.moves = Some(crate::runtime::collect(value));
@@ -544,7 +622,8 @@ crate::runtime::object! {
         2 switches: Option<Vec<Switch>> = "switches" optional,
         3 notes: Option<Vec<Note>> = "notes" optional,
         4 events: Option<Vec<Event>> = "events" optional,
-        5 moves: Option<Vec<Move>> = "moves" optional,
+        5 alerts: Option<Vec<Alert>> = "alerts" optional,
+        6 moves: Option<Vec<Move>> = "moves" optional,
     }
 }
 
@@ -809,6 +888,37 @@ impl From<Sold> for ShopEvent {
 impl From<Bought> for ShopEvent {
     fn from(value: Bought) -> Self {
         Self::Bought(Box::new(value))
+    }
+}
+
+/// Values of other kinds are of a type as well.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Alert {
+    /// `fire`.
+    Fire(Box<Fire>),
+    /// `general`, any other value.
+    General(Box<General>),
+    /// A value of a type that this version of the crate does not know.
+    Unknown(crate::Value),
+}
+
+crate::runtime::union! {
+    Alert {
+        Fire = crate::runtime::Shape { kinds: 0x20, required: &["kind", "floor"], known: &["kind", "floor"], tags: &["fire"], ..crate::runtime::Shape::EMPTY },
+        General = crate::runtime::Shape { kinds: 0x20, known: &["kind", "words"], tags: &["general"], fallback: true, ..crate::runtime::Shape::EMPTY },
+    } by Some("kind"), else Unknown
+}
+
+impl From<Fire> for Alert {
+    fn from(value: Fire) -> Self {
+        Self::Fire(Box::new(value))
+    }
+}
+
+impl From<General> for Alert {
+    fn from(value: General) -> Self {
+        Self::General(Box::new(value))
     }
 }
 
