@@ -242,7 +242,7 @@ fn types() -> Value {
         "Left": { "extends": ["Base"], "fields": { "left": { "type": "string", "example": "TEXT" } }, "extra": { "type": "string", "description": "TEXT" } },
         "Either": {
             "description": "TEXT", "discriminator": "STRICT:discriminator=base{}",
-            "oneOf": [{ "name": "left", "tags": ["TEXT"], "shape": { "type": "Left", "description": "TEXT" } }, { "tags": ["plain"], "shape": { "type": "Base" } }],
+            "oneOf": [{ "name": "left", "tags": ["TEXT"], "shape": { "type": "Left", "description": "TEXT" } }, { "tags": ["plain"], "fallback": true, "shape": { "type": "Base" } }],
         },
         "Kind": {
             "description": "TEXT", "closed": true,
