@@ -136,8 +136,7 @@ fn the_example_result_is_what_fields_show() -> Result<()> {
       "any": {},
       "lent": "2022-07-03T02:20:30.000Z"
     },
-    "total": 7,
-    "more": false
+    "total": 7
   },
   "names": "[\"a\",\"b\"]",
   "later": {
@@ -325,4 +324,102 @@ fn generate(spec: schema::Spec, problems: &mut Problems) -> Result<Pages> {
         }
     }
     Ok(pages)
+}
+
+/// Texts stand as they are, and yet nothing in them runs: no script, no attribute that does something, no interpolation of
+/// Vue outside of code, no link to a script.
+#[test]
+fn what_could_run_does_not() -> Result<()> {
+    for hostile in [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<p :title=\"alert(1)\" @click='alert(1)'>x</p>",
+        "<iframe srcdoc=\"x\"></iframe> <style>x",
+        "<a href=\"javascript:alert(1)\">x</a> <a href='java&#115;cript:alert(1)'>y</a>",
+        "[x](javascript:alert(1)) ![y](data:text/html,x)\n\n[z]: javascript:alert(1)",
+        "{{ alert(1) }} \\{{ alert(1) }} &#123;{ alert(1) }}",
+        "a | <img src=x onerror=alert(1)> | {{ alert(1) }}",
+        "a ` <img src=x onerror=alert(1)> ` {{ alert(1) }}",
+        "<!-- <b",
+        "a\" onclick=\"alert(1)",
+        "```\n<script>alert(1)</script>\n{{ alert(1) }}\n```\n<script>",
+    ] {
+        let page = page_of(hostile, &mut Problems::default())?;
+        let options = pulldown_cmark::Options::ENABLE_TABLES;
+        let mut is_code = false;
+        let mut run = String::new();
+        for event in pulldown_cmark::Parser::new_ext(&page, options) {
+            use pulldown_cmark::{Event, Tag, TagEnd};
+            match event {
+                Event::Html(html) | Event::InlineHtml(html) => {
+                    let html = html.to_lowercase();
+                    for part in [
+                        "<script", "<iframe", "<style", "onerror", "onclick=", "@click", ":title", "script:",
+                        "&#115;",
+                    ] {
+                        let is_quoted = part == "onclick=" && html.contains("&quot; onclick=");
+                        assert!(!html.contains(part) || is_quoted, "{hostile:?}: {html}\n{page}");
+                    }
+                    run.clear();
+                }
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    let is_web = !dest_url.contains("script:") && !dest_url.starts_with("data:");
+                    assert!(is_web, "{hostile:?}: {dest_url}\n{page}");
+                }
+                Event::Start(Tag::CodeBlock(_)) => is_code = true,
+                Event::End(TagEnd::CodeBlock) => is_code = false,
+                Event::Text(text) if !is_code => {
+                    run.push_str(&text);
+                    assert!(!run.contains("{{"), "{hostile:?}: {run}\n{page}");
+                }
+                _ => run.clear(),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The page of an endpoint that has a text everywhere.
+fn page_of(text: &str, problems: &mut Problems) -> Result<String> {
+    let field =
+        serde_json::json!({ "type": "string", "description": text, "default": text, "example": text });
+    let values = serde_json::json!({ "type": "string", "enum": [text], "description": text });
+    let document = serde_json::json!({
+        "openapi": "3.0.0",
+        "info": { "title": "T", "version": "1" },
+        "paths": { "/api/v3/x": { "post": {
+            "operationId": "X_x", "tags": ["t"], "summary": text, "description": text,
+            "parameters": [{ "name": text, "in": "query", "description": text, "schema": field }],
+            "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Dto" } } } },
+            "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Dto" } } } } },
+            "x-authing-code-samples": [{ "lang": "java", "source": text }],
+        } } },
+        "components": { "schemas": {
+            "Dto": { "type": "object", "properties": { text: field, "kind": values, "part": { "$ref": "#/components/schemas/Part" } } },
+            "Part": { "type": "object", "properties": { text: field, "kind": values } },
+        } },
+    });
+    let text = document.to_string();
+    let mut sources = Sources::from_texts("t", &[("openapi.json", text.as_str())]);
+    let pages = generate_document(&mut sources, "ManagementClient", problems)?;
+    pages
+        .into_iter()
+        .find(|(path, _)| path.starts_with("java/"))
+        .map(|(_, page)| page)
+        .context("there is a page")
+}
+
+/// What the family has as code stays as it is, and that is said at each run.
+#[test]
+fn braces_in_code_are_said() -> Result<()> {
+    let mut problems = Problems::default();
+    let page = page_of("Dear {{name}}", &mut problems)?;
+    assert!(page.contains(" | `Dear {{name}}` |"), "{page}");
+    let said: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .filter(|message| message.contains("does not escape"))
+        .collect();
+    assert_eq!(said.len(), 3, "a parameter and two fields: {said:?}");
+    Ok(())
 }

@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::inert::inert;
 use super::json;
 use crate::model::{Api, EnumRepr, Field, Type, TypeId, TypeKind};
 
@@ -78,7 +79,7 @@ pub(super) fn reference(api: &Api, field: &Field) -> Option<TypeId> {
 pub(super) fn description(field: &Field) -> String {
     let origin = field.origin.as_ref().and_then(|origin| origin.description.as_deref());
     let own = field.description.as_ref().map_or("", |text| text.get(0));
-    origin.unwrap_or(own).replace('\n', "<br>")
+    inert(origin.unwrap_or(own)).replace('\n', "<br>")
 }
 
 /// The default, unless it counts as nothing.

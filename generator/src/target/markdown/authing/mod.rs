@@ -2,17 +2,19 @@
 //! empty diff and turn to another theme afterwards.
 //!
 //! One page for each path, language and client, without locales: `<language>/<client>/<tag>/<path>.md`. Texts stand as
-//! the document has them, unescaped, and everything that is odd about the family is here and in its templates, nowhere
+//! the document has them, but for what could run in a browser, and everything that is odd about the family is here and in its templates, nowhere
 //! else. What the family left out without a word is left out here with a warning.
 //!
 //! ```text
 //! facts     a field → what its cells say        rows      fields → rows of a table
+//! inert     texts in which nothing runs
 //! order     which rows come first               walk      which types a page describes, and its example result
 //! json      values as JavaScript prints them    names     methods, folders and files
 //! page      an operation → the view             sidebar   all pages
 //! ```
 
 mod facts;
+mod inert;
 mod json;
 mod names;
 mod order;
@@ -24,9 +26,10 @@ mod walk;
 use std::collections::HashSet;
 
 use indexmap::{IndexMap, IndexSet};
+use serde_json::Value;
 
 use self::names::LANGUAGES;
-use crate::model::{Api, Operation};
+use crate::model::{Api, Operation, TypeKind};
 use crate::problem::{Problem, Problems};
 use crate::target::Page;
 
@@ -38,6 +41,7 @@ pub(super) fn pages(api: &Api, problems: &mut Problems) -> Vec<Page> {
     let mut pages = Vec::new();
     let mut taken = HashSet::new();
     let mut listed = Vec::new();
+    warn_of_braces(api, problems);
     for operation in shown(api) {
         let outcome = names::Place::of(api, operation).and_then(|place| {
             if !taken.insert(place.path("").to_lowercase()) {
@@ -74,6 +78,25 @@ pub(super) fn pages(api: &Api, problems: &mut Problems) -> Vec<Page> {
         }
     }
     pages
+}
+
+/// Examples are code on a page, where nothing runs but what a site makes of code: braces have to stay as the family has
+/// them, and that is said at each run.
+fn warn_of_braces(api: &Api, problems: &mut Problems) {
+    let params = shown(api).into_iter().flat_map(|operation| &operation.params).map(|param| &param.field);
+    let fields = api.types.iter().flat_map(|ty| match &ty.kind {
+        TypeKind::Object(object) => object.fields.as_slice(),
+        TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(..) => &[],
+    });
+    for field in params.chain(fields) {
+        let has_braces = |value: &Value| value.to_string().contains("{{");
+        if facts::example(field).is_some_and(has_braces) {
+            let message = format!(
+                "the theme `{THEME}` does not escape the `{{{{` of an example: a site that reads code as Vue runs it"
+            );
+            problems.push(Problem::error(&field.place.key("example"), message).warning());
+        }
+    }
 }
 
 /// Whose the pages are: the family is published from several documents into one folder, and some documents twice, with

@@ -1,25 +1,29 @@
 //! The page of an operation: what is the same in every language, and the view of one.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
+use super::inert::{in_attribute, inert, inert_blocks};
 use super::names::{Language, USER_CLIENT};
 use super::order::{required_first, sorted_in_place};
 use super::{facts, json, rows, walk};
 use crate::model::{
     Api, Body, Content, Field, Media, Operation, Param, ParamPlace, Reply, Status, Type, TypeId,
 };
+use crate::target::markdown::escape::longest_run;
 
 /// What the pages of an operation have in common.
 pub(super) struct Facts<'a> {
     api: &'a Api,
     operation: &'a Operation,
-    title: &'a str,
-    description: &'a str,
+    title: Cow<'a, str>,
+    description: Cow<'a, str>,
     body_rows: String,
-    answer: &'a str,
+    answer: Cow<'a, str>,
     answer_rows: String,
     example: String,
-    models: Vec<ModelView<'a>>,
+    models: Vec<ModelView>,
 }
 
 /// The page of an operation in a language.
@@ -30,7 +34,7 @@ pub(super) struct PageView<'a> {
     /// The description, line feeds at its ends included.
     description: &'a str,
     /// The client.
-    client: &'a str,
+    client: Cow<'a, str>,
     /// The method, as the language spells it.
     method: String,
     /// Whether the table has the head of the client that acts for a user.
@@ -44,7 +48,7 @@ pub(super) struct PageView<'a> {
     /// The sample.
     sample: &'a str,
     /// The fence behind the sample, with its line feed; in PHP without.
-    close: &'static str,
+    close: String,
     /// The type of the answer.
     answer: &'a str,
     /// The rows of the answer, each with a line feed.
@@ -52,14 +56,14 @@ pub(super) struct PageView<'a> {
     /// The example result.
     example: &'a str,
     /// The types that body and answer refer to.
-    models: &'a [ModelView<'a>],
+    models: &'a [ModelView],
 }
 
 /// A type.
 #[derive(Debug, Serialize)]
-struct ModelView<'a> {
-    /// Its name.
-    name: &'a str,
+struct ModelView {
+    /// Its name, safe in an attribute too.
+    name: String,
     /// Its rows, each with a line feed.
     rows: String,
 }
@@ -81,10 +85,10 @@ impl<'a> Facts<'a> {
         Ok(Self {
             api,
             operation,
-            title: text(operation.origin.summary.as_deref(), Some(&operation.summary)),
-            description,
+            title: inert(text(operation.origin.summary.as_deref(), Some(&operation.summary))),
+            description: inert_blocks(description),
             body_rows: body_rows(api, body),
-            answer: facts::name(api, answer),
+            answer: inert(facts::name(api, answer)),
             answer_rows: fields(api, answer).iter().map(|field| rows::answer(api, field)).collect(),
             example: json::pretty(&walk::example(api, answer)?),
             models: models.into_iter().map(|id| model(api, id)).collect(),
@@ -93,20 +97,23 @@ impl<'a> Facts<'a> {
 
     /// The view of a language, by its place in the list.
     pub(super) fn view(&self, language: &Language, index: usize) -> PageView<'_> {
+        // Longer than any run of backticks in the code, which would end it.
+        let fence = |code: &str| "`".repeat(longest_run(code).max(2) + 1);
         let sample = self.operation.samples.iter().find(|(word, _)| word == language.name);
+        let code = sample.map_or("", |(_, code)| code.as_str());
         let client = &self.api[self.operation.client].name.spelling;
         PageView {
-            title: self.title,
-            description: self.description,
-            client,
+            title: &self.title,
+            description: &self.description,
+            client: inert(client),
             method: language.method(self.operation),
             has_user_head: client == USER_CLIENT,
             parameters: self.parameters(index),
             has_sample: sample.is_some(),
-            open: format!("```{}", language.fence),
-            sample: sample.map_or("", |(_, code)| code),
-            close: if language.name == "php" { "```" } else { "```\n" },
-            answer: self.answer,
+            open: format!("{}{}", fence(code), language.fence),
+            sample: code,
+            close: format!("{}{}", fence(code), if language.name == "php" { "" } else { "\n" }),
+            answer: &self.answer,
             answer_rows: &self.answer_rows,
             example: &self.example,
             models: &self.models,
@@ -159,7 +166,7 @@ fn fields(api: &Api, id: TypeId) -> &[Field] {
     walk::fields(api, id).unwrap_or_default()
 }
 
-fn model(api: &Api, id: TypeId) -> ModelView<'_> {
+fn model(api: &Api, id: TypeId) -> ModelView {
     let rows = fields(api, id).iter().map(|field| rows::model(api, field)).collect();
-    ModelView { name: facts::name(api, id), rows }
+    ModelView { name: in_attribute(facts::name(api, id)), rows }
 }

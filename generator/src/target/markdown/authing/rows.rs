@@ -3,6 +3,7 @@
 //! Blanks are part of the family, odd ones too: a query parameter begins with one, and has two behind its type.
 
 use super::facts::{self, Told};
+use super::inert::{in_attribute, inert};
 use super::json;
 use crate::model::{Api, Field};
 
@@ -15,7 +16,7 @@ pub(super) fn query(api: &Api, field: &Field) -> String {
     };
     format!(
         " | {} | {ty}  | {} | {} | {} {} | {} |\n",
-        field.name.wire(),
+        inert(field.name.wire()),
         required(field),
         default(field),
         facts::description(field),
@@ -37,7 +38,7 @@ pub(super) fn body(api: &Api, field: &Field) -> String {
     };
     format!(
         "| {} | {ty} | {} | {} | {} {} | {} |\n",
-        field.name.wire(),
+        inert(field.name.wire()),
         required(field),
         default(field),
         facts::description(field),
@@ -53,7 +54,7 @@ pub(super) fn answer(api: &Api, field: &Field) -> String {
         Told::Nothing => link("", ""),
         other => word(other).to_owned(),
     };
-    format!("| {} | {ty} | {} |\n", field.name.wire(), facts::description(field))
+    format!("| {} | {ty} | {} |\n", inert(field.name.wire()), facts::description(field))
 }
 
 /// A property of a model.
@@ -62,7 +63,7 @@ pub(super) fn model(api: &Api, field: &Field) -> String {
         .map(|id| format!("嵌套类型：{}。", link(facts::name(api, id), "")))
         .unwrap_or_default();
     let cell = match facts::first_value(api, field) {
-        Some(value) => escaped(&value),
+        Some(value) => inert(&escaped(&value)).into_owned(),
         None => match example(field) {
             empty if empty.is_empty() => empty,
             code => format!(" {code}"),
@@ -70,7 +71,7 @@ pub(super) fn model(api: &Api, field: &Field) -> String {
     };
     format!(
         "| {} | {} | {} | {} {nested}{}  | {cell} |\n",
-        field.name.wire(),
+        inert(field.name.wire()),
         word(facts::told(api, &field.ty)),
         required(field),
         facts::description(field),
@@ -93,7 +94,7 @@ fn required(field: &Field) -> &'static str {
 
 fn default(field: &Field) -> String {
     match facts::default(field).filter(|value| !json::is_nothing(value)) {
-        Some(value) => json::as_text(value),
+        Some(value) => inert(&json::as_text(value)).into_owned(),
         None => "-".to_owned(),
     }
 }
@@ -102,12 +103,14 @@ fn example(field: &Field) -> String {
     facts::example(field).map_or_else(String::new, |value| {
         let text =
             if value.is_object() || value.is_array() { json::compact(value) } else { json::as_text(value) };
+        // What ends the code or the cell would let the rest run.
+        let text = if text.contains(['`', '|', '\n', '\r']) { inert(&text) } else { text.as_str().into() };
         format!("`{text}`")
     })
 }
 
 fn link(name: &str, suffix: &str) -> String {
-    format!("<a href=\"#{name}\">{name}{suffix}</a>")
+    format!("<a href=\"#{}\">{}{suffix}</a>", in_attribute(name), inert(name))
 }
 
 fn escaped(text: &str) -> String {

@@ -92,7 +92,8 @@ impl Example<'_> {
         }
         match facts::reference(self.api, field) {
             Some(id) if fields(self.api, id).is_some() => self.object(id).map(Some),
-            _ => Ok(facts::default(field).cloned()),
+            // JavaScript's truth: a default that counts as nothing is left out, as an example is.
+            _ => Ok(facts::default(field).filter(|value| !json::is_nothing(value)).cloned()),
         }
     }
 }

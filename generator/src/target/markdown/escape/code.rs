@@ -69,7 +69,8 @@ fn longest_run_in(view: &serde_json::Value) -> usize {
     }
 }
 
-fn longest_run(text: &str) -> usize {
+/// The length of the longest run of backticks.
+pub(in super::super) fn longest_run(text: &str) -> usize {
     let (mut longest, mut run) = (0, 0);
     for c in text.chars() {
         run = if c == '`' { run + 1 } else { 0 };

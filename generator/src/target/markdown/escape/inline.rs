@@ -172,15 +172,21 @@ fn link_end(text: &str) -> Option<(&str, usize)> {
     None
 }
 
+/// How long a reference to a character may be; CommonMark lets numbers have seven digits.
+const LONGEST_ENTITY: usize = 16;
+
 /// The length of an opening brace at the start of the text, however it is written.
-fn brace_unit(text: &str) -> Option<usize> {
+pub(in super::super) fn brace_unit(text: &str) -> Option<usize> {
     if text.starts_with('{') {
         return Some(1);
     }
     if text.starts_with("\\{") {
         return Some(2);
     }
-    let (entity, _) = text.strip_prefix('&')?.split_once(';')?;
+    let entity = text.strip_prefix('&')?;
+    // No entity of a brace is longer, leading zeros aside.
+    let length = entity.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?;
+    let entity = &entity[..length];
     let is_brace = match entity.strip_prefix('#') {
         Some(number) => {
             let code = match number.strip_prefix(['x', 'X']) {

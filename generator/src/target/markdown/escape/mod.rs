@@ -18,7 +18,8 @@ mod plain;
 use std::borrow::Cow;
 
 pub(super) use block::{cell, cell_without_tables, prose};
-pub(super) use code::{code, fence, fence_for, listing};
+pub(super) use code::{code, fence, fence_for, listing, longest_run};
+pub(super) use inline::brace_unit;
 pub(super) use link::{anchor, destination};
 pub(super) use plain::plain;
 
