@@ -40,7 +40,7 @@ fn routes(api: &Api, problems: &mut Problems) {
                 PathSegment::Param(_) => "{}",
             })
             .collect();
-        let route = (operation.client, operation.method, path);
+        let route = (operation.client, &operation.method, path);
         if let Some(other) = seen.insert(route, &operation.name.spelling) {
             problems.push(
                 Problem::error(

@@ -14,7 +14,7 @@ use super::responses::add_examples;
 use super::shape::{is_deprecated, named};
 use super::sites::{At, joined};
 use super::ty::object;
-use crate::model::Media;
+use crate::model::{Media, Method};
 use crate::schema::{Api, BodyOptional, Endpoint, Shape, Spec, Style, TypeOrFields};
 
 /// The media type of JSON.
@@ -33,11 +33,12 @@ impl Export<'_> {
         for file in &spec.endpoints {
             let endpoint = &file.value.endpoint;
             let (method, path) = endpoint.http.trim().split_once(char::is_whitespace).unwrap_or_default();
-            let (method, path) = (method.to_ascii_lowercase(), path.trim());
-            let is_taken = paths.get(path).is_some_and(|item| item.get(&method).is_some());
+            let (keys, path) = (keys(method), path.trim());
+            let is_taken = |item: &Value| item.pointer(&below("", &keys)).is_some();
+            let is_taken = paths.get(path).is_some_and(is_taken);
             let path = if is_taken { format!("{path}#{}", endpoint.endpoint) } else { path.to_owned() };
             let spec = joined("/endpoints", &[&endpoint.endpoint]);
-            let at = At::new(spec, joined("/paths", &[&path, &method]));
+            let at = At::new(spec, below(&joined("/paths", &[&path]), &keys));
             let mut operation = self.operation(endpoint, &at);
             if let Some(tag) = tags.get(file.value.group.as_str()) {
                 operation.insert("tags".to_owned(), json!([tag]));
@@ -61,9 +62,7 @@ impl Export<'_> {
                 operation.insert("servers".to_owned(), json!([{ "url": url }]));
             }
             let item = paths.entry(path).or_insert_with(|| Value::Object(Map::new()));
-            if let Value::Object(item) = item {
-                item.insert(method, Value::Object(operation));
-            }
+            insert(item, &keys, Value::Object(operation));
         }
         paths
     }
@@ -198,6 +197,33 @@ impl Export<'_> {
             }
         }
     }
+}
+
+/// The keys of an operation below its path. OpenAPI 3.1 has no word for other methods.
+fn keys(method: &str) -> Vec<String> {
+    let lower = method.to_ascii_lowercase();
+    let known = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    if known.contains(&lower.as_str()) {
+        return vec![lower];
+    }
+    let query = Method::Query.as_str();
+    let name = if method.eq_ignore_ascii_case(query) { query } else { method };
+    vec!["x-bindery-operations".to_owned(), name.to_owned()]
+}
+
+fn below(pointer: &str, keys: &[String]) -> String {
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    joined(pointer, &keys)
+}
+
+/// Puts a value below an object, in objects that are made where there are none.
+fn insert(item: &mut Value, keys: &[String], value: Value) {
+    let mut at = item;
+    for key in keys {
+        let Value::Object(map) = at else { return };
+        at = map.entry(key).or_insert_with(|| Value::Object(Map::new()));
+    }
+    *at = value;
 }
 
 /// Says how a parameter is written, where that is not the usual way.

@@ -5,7 +5,9 @@ use indexmap::IndexMap;
 use super::body::Written;
 use super::reply::{Lowered, Replies};
 use super::{Context, type_case};
-use crate::model::{self, ClientId, Method, Name, Param, ParamPlace, PathSegment, PathTemplate, SchemeId};
+use crate::model::{
+    self, ClientId, Method, Name, Param, ParamPlace, PathSegment, PathTemplate, SchemeId, is_token,
+};
 use crate::problem::{Place, Problem};
 use crate::schema::{Auth, Endpoint, EndpointOrigin, GroupedEndpoint, Pagination, Parsed, Shape};
 
@@ -98,6 +100,7 @@ impl Context<'_> {
         Some(model::Operation {
             client,
             group,
+            repeatable: idempotent.unwrap_or(method.is_idempotent() || idempotency_key.is_some()),
             method,
             path: template,
             server,
@@ -115,7 +118,6 @@ impl Context<'_> {
             pagination: pagination.and_then(|pagination| {
                 self.pagination(pagination, shared.pagination, &place.key("pagination"))
             }),
-            repeatable: idempotent.unwrap_or(method.is_idempotent() || idempotency_key.is_some()),
             idempotency_key: self.idempotency_key(idempotency_key, &place),
             deprecation: self.deprecation(deprecated, &place),
             hidden,
@@ -159,17 +161,31 @@ impl Context<'_> {
             );
             return None;
         };
-        let found = Method::ALL.into_iter().find(|known| known.as_str().eq_ignore_ascii_case(method));
-        if found.is_none() {
-            let names = Method::ALL.map(Method::as_str);
-            let help = super::quoted_list(&names);
-            self.problems.push(
-                Problem::error(place, format!("the HTTP method `{method}` is not known"))
-                    .help(format!("known are {help}")),
-            );
-        }
+        let method = self.method(method, place);
         let template = self.path_template(path.trim(), place);
-        Some((found?, template?))
+        Some((method?, template?))
+    }
+
+    /// Methods that are not known are sent as they are written, but for those that look like a slip.
+    fn method(&mut self, method: &str, place: &Place) -> Option<Method> {
+        let found = Method::KNOWN.into_iter().find(|known| known.as_str().eq_ignore_ascii_case(method));
+        if found.is_some() {
+            return found;
+        }
+        let known = Method::KNOWN;
+        let upper = method.to_ascii_uppercase();
+        let is_slip = |known: &&str| strsim::damerau_levenshtein(known, &upper) <= 1;
+        let help = match known.iter().map(Method::as_str).find(is_slip) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None if !is_token(method) => {
+                let names: Vec<&str> = known.iter().map(Method::as_str).collect();
+                format!("known are {}; any other one is letters and digits", super::quoted_list(&names))
+            }
+            None => return Some(Method::Other(method.to_owned())),
+        };
+        let message = format!("the HTTP method `{method}` is not known");
+        self.problems.push(Problem::error(place, message).help(help));
+        None
     }
 
     fn path_template(&mut self, path: &str, place: &Place) -> Option<PathTemplate> {

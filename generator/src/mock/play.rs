@@ -110,7 +110,7 @@ impl Play {
     }
 
     /// The methods that a path takes, those included that every path takes; none where there is no such path.
-    fn methods(&self, paths: &[&str], request: &Request) -> Vec<&'static str> {
+    fn methods(&self, paths: &[&str], request: &Request) -> Vec<&str> {
         let query = request.query_pairs();
         let found = paths.iter().flat_map(|path| self.routes.methods(path, &query));
         let mut methods: Vec<&str> = found.collect();

@@ -16,7 +16,7 @@ pub(super) struct Routes(Vec<Route>);
 #[derive(Debug)]
 struct Route {
     operation: usize,
-    method: &'static str,
+    method: String,
     segments: Vec<Vec<Part>>,
     /// What the query has to have, decoded.
     query: Vec<(String, String)>,
@@ -47,7 +47,7 @@ impl Routes {
     pub(super) fn of(api: &Api) -> Self {
         let route = |(operation, it): (usize, &Operation)| Route {
             operation,
-            method: it.method.as_str(),
+            method: it.method.as_str().to_owned(),
             segments: segments(it),
             query: wire::pairs(it.path.query()),
         };
@@ -68,10 +68,10 @@ impl Routes {
     }
 
     /// The methods of the operations at an encoded path.
-    pub(super) fn methods(&self, path: &str, query: &Pairs) -> Vec<&'static str> {
+    pub(super) fn methods(&self, path: &str, query: &Pairs) -> Vec<&str> {
         let path: Vec<&str> = path.split('/').collect();
         let matches = self.0.iter().filter(|route| route.matched(&path, query).is_some());
-        let mut methods: Vec<&str> = matches.map(|route| route.method).collect();
+        let mut methods: Vec<&str> = matches.map(|route| route.method.as_str()).collect();
         methods.sort_unstable();
         methods.dedup();
         methods

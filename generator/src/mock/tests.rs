@@ -117,6 +117,12 @@ fn paths() -> Vec<Endpoint> {
     let cover = json!({ "id": { "type": "string" }, "format": { "type": "string" } });
     vec![
         endpoint("getBook", "GET /books/{id}", json!({ "path": id, "answer": "Book" })),
+        endpoint("copyBook", "COPY /copies/{id}", json!({ "path": id })),
+        endpoint(
+            "queryBooks",
+            "QUERY /books",
+            json!({ "body": { "words": { "type": "string", "required": true } } }),
+        ),
         endpoint("getNewest", "GET /books/newest", json!({ "answer": "Book" })),
         endpoint("getCover", "GET /books/{id}/cover.{format}", json!({ "path": cover })),
     ]

@@ -125,7 +125,7 @@ pub struct Answer {
 }
 
 /// An HTTP method (RFC 9110, section 9; RFC 5789).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// GET.
     Get,
@@ -143,16 +143,29 @@ pub enum Method {
     Options,
     /// TRACE.
     Trace,
+    /// QUERY: reads what the body asks for.
+    Query,
+    /// Another one, by its name.
+    Other(String),
 }
 
 impl Method {
-    /// Every method.
-    pub const ALL: [Self; 8] =
-        [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Options, Self::Trace];
+    /// Every method that is known.
+    pub const KNOWN: [Self; 9] = [
+        Self::Get,
+        Self::Head,
+        Self::Post,
+        Self::Put,
+        Self::Patch,
+        Self::Delete,
+        Self::Options,
+        Self::Trace,
+        Self::Query,
+    ];
 
     /// Its name on the wire.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Head => "HEAD",
@@ -162,13 +175,15 @@ impl Method {
             Self::Delete => "DELETE",
             Self::Options => "OPTIONS",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 
-    /// Whether repeating it does no harm (RFC 9110, section 9.2.2).
+    /// Whether repeating it does no harm (RFC 9110, section 9.2.2); nobody knows that of other methods.
     #[must_use]
-    pub fn is_idempotent(self) -> bool {
-        !matches!(self, Self::Post | Self::Patch)
+    pub fn is_idempotent(&self) -> bool {
+        !matches!(self, Self::Post | Self::Patch | Self::Other(_))
     }
 }
 

@@ -56,6 +56,15 @@ fn fields_of_a_form_are_read_by_their_styles() {
 }
 
 #[test]
+fn other_methods_are_served() {
+    const JSON: &[&str] = &["content-type: application/json"];
+    accepted("COPY /copies/1", &[], "");
+    accepted("QUERY /books", JSON, r#"{"words":"w"}"#);
+    refused("QUERY /books", JSON, "{}", 400, "body.words: it is required");
+    assert_eq!(reply("MOVE /copies/1", &[], "").status, 405);
+}
+
+#[test]
 fn closed_objects_have_no_further_fields() {
     const JSON: &[&str] = &["content-type: application/json"];
     accepted("POST /closed", JSON, r#"{"list":[{"a":"x"}]}"#);

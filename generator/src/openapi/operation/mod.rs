@@ -32,7 +32,10 @@ use crate::schema::{Deprecated, Endpoint, Group, Shape, Text};
 use group::Groups;
 
 /// The methods that a path item can have.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// Where a path has operations by other methods: since OpenAPI 3.2, and in documents of ours, which are older.
+const ADDITIONAL: &[&str] = &["additionalOperations", "x-bindery-operations"];
 
 /// Whether something of an operation or a path is read from this extension.
 pub(super) fn is_extension(key: &str) -> bool {
@@ -99,7 +102,6 @@ impl<'d> Import<'d, '_> {
     /// The operations of the document that were asked for.
     fn found(&mut self, root: Node<'d>, options: &Options) -> Vec<Found<'d>> {
         let mut found = Vec::new();
-        let mut others = 0;
         let paths = root.get("paths").and_then(|paths| self.follow(paths));
         for (path, item) in paths.into_iter().flat_map(Node::entries) {
             if path.starts_with("x-") {
@@ -113,32 +115,25 @@ impl<'d> Import<'d, '_> {
                     if select::is_wanted(&operation, options) {
                         found.push(operation);
                     }
-                } else if method == "query" {
-                    others += 1;
-                    self.refuse_method("QUERY", node);
-                } else if method == "additionalOperations" {
+                } else if ADDITIONAL.contains(&method) {
                     for (method, node) in node.entries() {
-                        others += 1;
-                        self.refuse_method(method, node);
+                        let operation = Found { node, item, path, method };
+                        if select::is_wanted(&operation, options) {
+                            found.push(operation);
+                        }
                     }
                 } else {
                     self.review_item(method, node);
                 }
             }
         }
-        self.report.summary.operations_in = found.len() + others;
+        self.report.summary.operations_in = found.len();
         for (_, webhook) in
             root.get("webhooks").or_else(|| root.get("x-webhooks")).into_iter().flat_map(Node::entries)
         {
             self.report.count("webhooks", webhook);
         }
         found
-    }
-
-    /// Methods that OpenAPI has since 3.2.
-    fn refuse_method(&mut self, method: &str, node: Node<'d>) {
-        let message = format!("clients cannot send the method `{method}`, so the operation is left out");
-        self.report.problem(Kind::Operation, node, message);
     }
 
     fn review_item(&mut self, key: &str, node: Node<'d>) {
@@ -161,7 +156,7 @@ impl<'d> Import<'d, '_> {
         let reply::Replies { answer, answer_example, answers, errors, streamed } = self.replies(node, method);
         let idempotency_key = idempotency_key(&params.header);
         Endpoint {
-            http: format!("{} {}", method.to_uppercase(), template.text()),
+            http: format!("{} {}", on_the_wire(method), template.text()),
             endpoint: id,
             client: None,
             server: None,
@@ -202,6 +197,11 @@ impl<'d> Import<'d, '_> {
             self.report.problem(Kind::Operation, node, message);
         }
     }
+}
+
+/// A method as it is sent: those that are keywords of OpenAPI are written small there, others as they are.
+fn on_the_wire(method: &str) -> String {
+    if METHODS.contains(&method) { method.to_ascii_uppercase() } else { method.to_owned() }
 }
 
 /// An id as a phrase: `bindPhone` is `Bind phone`.

@@ -245,7 +245,10 @@ fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {
     let client = &scene.api[operation.client];
     let mut fields = vec![format!("    name: {},", literal::string(operation.name.wire()))];
     if operation.method != Method::Get {
-        let method = format!("{:?}", operation.method);
+        let method = match &operation.method {
+            Method::Other(name) => format!("Other({})", literal::string(name)),
+            known => format!("{known:?}"),
+        };
         fields.push(format!("    method: runtime::Method::{method},"));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.content_type != body.media.usual()) {

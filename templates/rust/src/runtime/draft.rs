@@ -193,7 +193,7 @@ impl Draft {
 
     /// The request, without its credentials.
     pub(super) fn request(&self, shared: &Shared) -> Result<Request> {
-        let mut request = Request::new(self.method().to_http(), self.url(shared)?);
+        let mut request = Request::new(self.method().to_http()?, self.url(shared)?);
         request.headers = self.own_headers(shared)?;
         if let Some(encoded) = self.own_body() {
             let (media, body) = encoded

@@ -3,6 +3,7 @@
 //! The generated code holds one `static` [`Operation`] per endpoint and, where the API has one, one [`Envelope`]. Both are plain
 //! constant data: they know the wire, not the types that travel on it. Invariant: everything here can be built in a `const`.
 
+use super::error::{Error, Result};
 use super::style::Style;
 
 /// An HTTP request method.
@@ -24,11 +25,20 @@ pub enum Method {
     Post,
     /// Changes a part of a resource; repeating it may do it twice.
     Patch,
+    /// Reads what the body asks for; repeating it is harmless.
+    Query,
+    /// Does what its name says.
+    Other(&'static str),
 }
 
 impl Method {
-    pub(super) fn to_http(self) -> reqwest::Method {
-        match self {
+    /// The method of a request.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the name of another method is no token (RFC 9110, section 9.1).
+    pub(super) fn to_http(self) -> Result<reqwest::Method> {
+        Ok(match self {
             Self::Get => reqwest::Method::GET,
             Self::Head => reqwest::Method::HEAD,
             Self::Options => reqwest::Method::OPTIONS,
@@ -37,8 +47,15 @@ impl Method {
             Self::Delete => reqwest::Method::DELETE,
             Self::Post => reqwest::Method::POST,
             Self::Patch => reqwest::Method::PATCH,
-        }
+            Self::Query => named("QUERY")?,
+            Self::Other(name) => named(name)?,
+        })
     }
+}
+
+fn named(name: &str) -> Result<reqwest::Method> {
+    let method = reqwest::Method::from_bytes(name.as_bytes());
+    method.map_err(|_| Error::build(format!("`{name}` is no HTTP method")))
 }
 
 /// The constant part of an endpoint. Start from [`Operation::DEFAULT`] so that fields added later need no change.

@@ -47,7 +47,7 @@ impl<'a> AuthContext<'a> {
             Error::build("the address for fetching a credential is no URL").caused_by(error)
         })?;
         let at_home = url.origin() == server.origin();
-        let mut request = Request::new(method.to_http(), url);
+        let mut request = Request::new(method.to_http()?, url);
         request.headers = if at_home {
             self.shared.headers.clone()
         } else {
