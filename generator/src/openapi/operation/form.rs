@@ -52,14 +52,13 @@ impl<'d> Import<'d, '_> {
             let name = shape.wire.as_ref().unwrap_or(key).as_str();
             let Some((name, property)) = properties.get_key_value(name) else { continue };
             let encoding = encoding_of(media, name);
-            let Written { style, explode, allow_reserved } = self.field_style(*property, encoding, shape);
+            self.set_field_style(*property, encoding, shape);
             if let Some(encoding) = encoding
                 && encoding.text("style") == Some("deepObject")
                 && is_list(shape)
             {
                 self.report.count("lists in the style `deepObject`, which repeat their name", encoding);
             }
-            (shape.style, shape.explode, shape.allow_reserved) = (style, explode, allow_reserved);
             self.add_own(*property, shape);
         }
         TypeOrFields::Fields(fields)
@@ -92,6 +91,17 @@ impl<'d> Import<'d, '_> {
             };
             self.field_style(property, encoding_of(media, name), &shape) != Written::default()
         })
+    }
+
+    /// Gives a field the style that it has.
+    pub(super) fn set_field_style(
+        &mut self,
+        property: Node<'d>,
+        encoding: Option<Node<'d>>,
+        shape: &mut Shape,
+    ) {
+        let Written { style, explode, allow_reserved } = self.field_style(property, encoding, shape);
+        (shape.style, shape.explode, shape.allow_reserved) = (style, explode, allow_reserved);
     }
 
     /// How a field is written; nothing where that goes without saying.
@@ -143,7 +153,7 @@ fn has_style(encoding: Node<'_>) -> bool {
     ["style", "explode", "allowReserved"].iter().any(|key| encoding.has(key))
 }
 
-fn encoding_of<'d>(media: Node<'d>, name: &str) -> Option<Node<'d>> {
+pub(super) fn encoding_of<'d>(media: Node<'d>, name: &str) -> Option<Node<'d>> {
     media.get("encoding").and_then(|encodings| encodings.get(name))
 }
 

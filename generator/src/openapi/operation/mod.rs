@@ -15,6 +15,7 @@ mod origin;
 mod param;
 mod parts;
 mod path;
+mod querystring;
 mod reply;
 mod sample;
 mod stream;

@@ -45,7 +45,7 @@ impl Params {
         self.insert(place, name.to_owned(), shape);
     }
 
-    fn add(&mut self, place: &str, wire: &str, mut shape: Shape) {
+    pub(super) fn add(&mut self, place: &str, wire: &str, mut shape: Shape) {
         let name = if self.taken.is_free(wire) { wire.to_owned() } else { format!("{place}_{wire}") };
         let name = self.taken.claim(&name);
         if name != wire {
@@ -71,6 +71,10 @@ impl<'d> Import<'d, '_> {
         let mut params = Params::default();
         let mut missing: Vec<String> = template.params().map(str::to_owned).collect();
         for node in self.listed_params(found) {
+            if node.text("in") == Some("querystring") {
+                self.querystring(node, &mut params);
+                continue;
+            }
             let (Some(place), Some(name)) = (node.text("in"), node.text("name")) else {
                 self.report.problem(
                     Kind::Parameter,
