@@ -131,6 +131,46 @@ fn unions_of_unions_are_compared_once() -> Result<()> {
     generate("ladder", &document(400, 1, ladder)).map(drop)
 }
 
+/// Whatever could begin a link, code, a tag or a list is looked at once, not once more for everything that follows.
+#[test]
+fn marks_in_descriptions_are_read_once() -> Result<()> {
+    for part in [
+        "[",
+        "](",
+        "![",
+        "[a](",
+        "[a](https://",
+        "[[]](",
+        "`",
+        "<",
+        "<a ",
+        "<a \"",
+        "<https://",
+        "<!--",
+        "<?",
+        "&",
+        "*",
+        "_a ",
+        ">",
+        "> ",
+        "- ",
+        "|-",
+        "| a |\n",
+        "]: ",
+        "~~a",
+        "```\n",
+        "{",
+        "\\",
+        "<ul><li>",
+    ] {
+        let text = part.repeat(300_000 / part.len());
+        let schema = |_: usize| json!({ "type": "object", "description": text, "properties": { "a": { "type": "string", "description": text } } });
+        generate(part, &document(1, 1, schema))?;
+    }
+    let runs: String = (1..700).map(|length| "`".repeat(length) + " ").collect();
+    generate("runs", &document(1, 1, |_| json!({ "type": "object", "description": runs }))).map(drop)
+}
+
 #[test]
 fn inherited_fields_are_bounded() -> Result<()> {
     let wide = |i: usize| match i {

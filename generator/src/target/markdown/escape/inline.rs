@@ -4,6 +4,8 @@
 //! other places, definitions and braces are made harmless. A code span or link without an end is escaped, so that it
 //! cannot pair with something that follows in the same place.
 
+use std::collections::HashMap;
+
 use super::braces;
 use super::code::code;
 use super::link::{destination, is_allowed};
@@ -22,7 +24,8 @@ pub(super) enum LineFeed {
 
 /// Makes Markdown safe inside one paragraph or cell.
 pub(super) fn inline(text: &str, line_feed: LineFeed) -> String {
-    let mut walk = Walk { text, at: 0, line_feed, out: String::with_capacity(text.len() + 16) };
+    let out = String::with_capacity(text.len() + 16);
+    let mut walk = Walk { text, at: 0, line_feed, out, bracket: None, runs: None };
     while let Some(c) = walk.peek() {
         walk.step(c);
     }
@@ -34,6 +37,10 @@ struct Walk<'a> {
     at: usize,
     line_feed: LineFeed,
     out: String,
+    /// The next `>` that was looked for, none where there is no other.
+    bracket: Option<Option<usize>>,
+    /// Where the last run of backticks of each length begins, once one was looked for.
+    runs: Option<HashMap<usize, usize>>,
 }
 
 impl<'a> Walk<'a> {
@@ -105,7 +112,9 @@ impl<'a> Walk<'a> {
 
     fn code_span(&mut self) {
         let run = run_of_backticks(self.rest());
-        match closing_run(&self.rest()[run..], run) {
+        let has_end = self.last_run(run) > Some(self.at);
+        let end = if has_end { closing_run(&self.rest()[run..], run) } else { None };
+        match end {
             Some(length) => {
                 let content = self.rest()[run..run + length].replace('\n', " ");
                 self.replace(length + 2 * run, &code(stripped(&content)));
@@ -114,16 +123,42 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Where the last run of exactly so many backticks begins.
+    fn last_run(&mut self, length: usize) -> Option<usize> {
+        let text = self.text;
+        let runs = self.runs.get_or_insert_with(|| {
+            let mut runs = HashMap::new();
+            let mut at = 0;
+            while let Some(found) = text[at..].find('`') {
+                let length = run_of_backticks(&text[at + found..]);
+                runs.insert(length, at + found);
+                at += found + length;
+            }
+            runs
+        });
+        runs.get(&length).copied()
+    }
+
+    /// Where the next `>` is.
+    fn next_bracket(&mut self) -> Option<usize> {
+        let is_behind = |bracket: Option<usize>| bracket.is_some_and(|bracket| bracket < self.at);
+        if self.bracket.is_none_or(is_behind) {
+            self.bracket = Some(self.rest().find('>').map(|found| self.at + found));
+        }
+        self.bracket.flatten()
+    }
+
     /// `<https://example.com>` stays a link and `<br>` a line break; everything else is text.
     fn angle(&mut self) {
-        let Some((inside, _)) = self.rest()[1..].split_once('>') else {
+        let Some(end) = self.next_bracket() else {
             return self.replace(1, "&lt;");
         };
+        let inside = &self.text[self.at + 1..end];
         let is_link = is_allowed(inside) && !inside.contains(|c: char| c.is_whitespace() || c == '<');
         if is_link {
             let link = format!("<{}>", destination(inside));
             self.replace(inside.len() + 2, &link);
-        } else if inside.trim_end_matches('/').trim().eq_ignore_ascii_case("br") {
+        } else if inside.len() < 8 && inside.trim_end_matches('/').trim().eq_ignore_ascii_case("br") {
             self.replace(inside.len() + 2, "<br>");
         } else {
             self.replace(1, "&lt;");
@@ -154,15 +189,21 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// How long the destination of a link may be. Without a limit, a text of brackets alone would be read again for each.
+pub(super) const LONGEST_LINK: usize = 2_000;
+
 /// The destination of a link that may stay, and the length up to and with its closing parenthesis.
 fn link_end(text: &str) -> Option<(&str, usize)> {
+    if !is_allowed(text) {
+        return None;
+    }
     let mut depth = 0_u32;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().take(LONGEST_LINK) {
         match c {
             '(' => depth += 1,
             ')' if depth == 0 => {
                 let place = &text[..at];
-                return is_allowed(place).then_some((place, at + 1));
+                return Some((place, at + 1));
             }
             ')' => depth -= 1,
             c if c.is_whitespace() || c == '<' || c == '\\' => return None,

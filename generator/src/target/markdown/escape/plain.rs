@@ -1,6 +1,7 @@
 //! An author's Markdown without its marks, for front matter and other places that show plain text only.
 
 use super::clean;
+use super::inline::LONGEST_LINK;
 use crate::target::grid;
 
 /// The first paragraph as far as a table, without emphasis, code and links.
@@ -37,8 +38,11 @@ pub(in super::super) fn plain(text: &str) -> String {
 
 /// The text of a link that begins before this text, and what follows it. Wherever it leads, nobody could follow it.
 fn link(text: &str) -> Option<(&str, &str)> {
-    let (label, rest) = text.split_once("](")?;
-    let (place, after) = rest.split_once(')')?;
+    // A label has no brackets inside.
+    let (label, rest) =
+        text.split_at(text.bytes().take(LONGEST_LINK).position(|byte| matches!(byte, b'[' | b']'))?);
+    let rest = rest.strip_prefix("](")?;
+    let (place, after) = rest.split_at(rest.bytes().take(LONGEST_LINK).position(|byte| byte == b')')?);
     // What has blanks in it is no destination, and may be what the author has to say.
-    (!label.contains(['[', ']']) && !place.contains(char::is_whitespace)).then_some((label, after))
+    (!place.contains(char::is_whitespace)).then_some((label, &after[1..]))
 }
