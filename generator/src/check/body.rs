@@ -9,6 +9,7 @@ pub(super) fn check(api: &Api, problems: &mut Problems) {
     for operation in &api.operations {
         if let Some(body) = &operation.body {
             content_type(body, &operation.place.key("contentType"), problems);
+            others(body, &operation.place.key("otherContentTypes"), problems);
             kind(api, body, problems);
         }
         for param in &operation.params {
@@ -65,6 +66,25 @@ fn content_type(body: &Body, place: &Place, problems: &mut Problems) {
                 .help("only for `body: binary` does the caller choose the media type"),
         ),
         _ => {}
+    }
+}
+
+/// The other media types of a body: what is the same value in them has to be JSON or a form here as well.
+fn others(body: &Body, place: &Place, problems: &mut Problems) {
+    for other in &body.others {
+        let place = place.key(&other.content_type);
+        let essence = model::essence(&other.content_type);
+        let is_written = model::is_json(&other.content_type) || essence == Media::Form.usual();
+        if !model::is_media_type(&other.content_type) {
+            let message = format!("`{}` is no media type", other.content_type.escape_debug());
+            problems.push(Problem::error(&place, message).at_key().help("write it like `text/plain`"));
+        } else if essence == model::essence(&body.content_type) {
+            let message = "the body has this media type already";
+            problems.push(Problem::error(&place, message).at_key().help("take it out"));
+        } else if other.same && !(is_written && matches!(body.media, Media::Json | Media::Form)) {
+            let message = "only JSON and forms are written of the same value";
+            problems.push(Problem::error(&place, message).help("write `own`: callers write the body"));
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use super::field::{self, Sides};
 use super::types::spelled;
 use super::{Changes, Weight, arguments, reply};
 use crate::model::{
-    Api, Body, BodyPresence, Operation, Pagination, Param, ParamPlace, PathSegment, PathTemplate, SchemeId,
-    Style,
+    Api, Body, BodyPresence, Operation, OtherMedia, Pagination, Param, ParamPlace, PathSegment, PathTemplate,
+    SchemeId, Style,
 };
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
@@ -257,12 +257,23 @@ fn body(sides: Sides<'_>, was: Option<&Body>, is: Option<&Body>, subject: &str, 
         (None, Some(_)) => changes.push(Weight::Breaking, subject, "the request has a body now"),
         (Some(_), None) => changes.push(Weight::Breaking, subject, "the request has no body any more"),
         (Some(was), Some(is)) => {
-            let Body { media, content_type, ty, styles, inline, presence, example: _, examples: _, place: _ } =
-                was;
+            let Body {
+                media,
+                content_type,
+                others,
+                ty,
+                styles,
+                inline,
+                presence,
+                example: _,
+                examples: _,
+                place: _,
+            } = was;
             if *media != is.media || *content_type != is.content_type {
                 let message = format!("the body is written as `{}`", is.content_type);
                 changes.push(Weight::Breaking, subject, message);
             }
+            other_media(others, &is.others, subject, changes);
             for name in restyled(styles, &is.styles) {
                 let message = format!("the field `{name}` of the form is written in another way");
                 changes.push(Weight::Breaking, subject, message);
@@ -278,6 +289,28 @@ fn body(sides: Sides<'_>, was: Option<&Body>, is: Option<&Body>, subject: &str, 
                 changes.push(Weight::Breaking, subject, "the fields of the body are passed in another way");
             }
         }
+    }
+}
+
+/// The other media types of a body, in each of which it is the same value or one of its own.
+fn other_media(was: &[OtherMedia], is: &[OtherMedia], subject: &str, changes: &mut Changes) {
+    for OtherMedia { content_type, same } in was {
+        match is.iter().find(|other| other.content_type == *content_type) {
+            None => {
+                let message = format!("the body can no longer be sent as `{content_type}`");
+                changes.push(Weight::Breaking, subject, message);
+            }
+            Some(other) if other.same != *same => {
+                let message = format!("the body is another one as `{content_type}`");
+                changes.push(Weight::Breaking, subject, message);
+            }
+            Some(_) => {}
+        }
+    }
+    let is_known = |other: &&OtherMedia| was.iter().any(|known| known.content_type == other.content_type);
+    for other in is.iter().filter(|other| !is_known(other)) {
+        let message = format!("the body can be sent as `{}`", other.content_type);
+        changes.push(Weight::Addition, subject, message);
     }
 }
 

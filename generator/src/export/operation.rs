@@ -15,7 +15,7 @@ use super::shape::{is_deprecated, named};
 use super::sites::{At, joined};
 use super::ty::object;
 use crate::model::{Media, Method};
-use crate::schema::{Api, BodyOptional, Endpoint, Shape, Spec, Style, TypeOrFields};
+use crate::schema::{Api, BodyOptional, Endpoint, OtherBody, Shape, Spec, Style, TypeOrFields};
 
 /// The media type of JSON.
 const JSON: &str = "application/json";
@@ -87,6 +87,7 @@ impl Export<'_> {
             form,
             multipart,
             content_type,
+            other_content_types,
             body_closed,
             body_optional,
             body_example,
@@ -139,7 +140,16 @@ impl Export<'_> {
                     encoding(content, key == "form").map(|encoding| ("encoding".to_owned(), encoding)),
                 );
                 add_examples(&mut described, body_example.as_ref(), body_examples);
-                let content = json!({ media: described });
+                let mut content = object(json!({ media: described }));
+                for (media, body) in other_content_types {
+                    let described = match body {
+                        OtherBody::Same => {
+                            json!({ "schema": content.values().next().map(|own| &own["schema"]) })
+                        }
+                        OtherBody::Own => json!({}),
+                    };
+                    content.insert(media.clone(), described);
+                }
                 let mut request_body = object(json!({ "content": content }));
                 match body_optional {
                     BodyOptional::No => request_body.insert("required".to_owned(), Value::Bool(true)),

@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Context;
-use crate::model::{self, Body, BodyPresence, Media, Type, TypeKind};
+use crate::model::{self, Body, BodyPresence, Media, OtherMedia, Type, TypeKind};
 use crate::problem::{Place, Problem};
-use crate::schema::{BodyOptional, TypeOrFields};
+use crate::schema::{BodyOptional, OtherBody, TypeOrFields};
 
 /// What an endpoint says about its body.
 pub(super) struct Written {
@@ -14,6 +14,7 @@ pub(super) struct Written {
     pub(super) form: Option<TypeOrFields>,
     pub(super) multipart: Option<TypeOrFields>,
     pub(super) content_type: Option<String>,
+    pub(super) others: IndexMap<String, OtherBody>,
     pub(super) closed: bool,
     pub(super) optional: BodyOptional,
     pub(super) example: Option<Value>,
@@ -23,7 +24,8 @@ pub(super) struct Written {
 impl Context<'_> {
     /// Lowers the body of an endpoint that is called `owner`.
     pub(super) fn body(&mut self, written: Written, owner: &str, place: &Place) -> Option<Body> {
-        let Written { body, form, multipart, content_type, closed, optional, example, examples } = written;
+        let Written { body, form, multipart, content_type, others, closed, optional, example, examples } =
+            written;
         let mut kinds = [("body", body, None), ("form", form, Some(Media::Form))]
             .into_iter()
             .chain([("multipart", multipart, Some(Media::Multipart))])
@@ -31,6 +33,7 @@ impl Context<'_> {
         let Some((key, mut content, media)) = kinds.next() else {
             for (key, is_there) in [
                 ("contentType", content_type.is_some()),
+                ("otherContentTypes", !others.is_empty()),
                 ("bodyClosed", closed),
                 ("bodyOptional", optional != BodyOptional::No),
                 ("bodyExample", example.is_some()),
@@ -85,7 +88,11 @@ impl Context<'_> {
             BodyOptional::Expected => BodyPresence::Expected,
             BodyOptional::Yes => BodyPresence::Optional,
         };
-        Some(Body { media, content_type, ty, styles, inline, presence, example, examples, place })
+        let others = others
+            .into_iter()
+            .map(|(content_type, body)| OtherMedia { content_type, same: body == OtherBody::Same });
+        let others = others.collect();
+        Some(Body { media, content_type, others, ty, styles, inline, presence, example, examples, place })
     }
 }
 

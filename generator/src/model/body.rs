@@ -14,6 +14,8 @@ pub struct Body {
     pub content_type: String,
     /// Its type.
     pub ty: Type,
+    /// The other media types that it may have.
+    pub others: Vec<OtherMedia>,
     /// How the fields of a form are written that are not written as forms usually are, by their names on the wire.
     pub styles: Vec<(String, Style)>,
     /// Whether its fields were written in place: they are then parameters of the operation like the others.
@@ -45,6 +47,15 @@ impl BodyPresence {
     pub fn allows_absence(self) -> bool {
         self != Self::Required
     }
+}
+
+/// Another media type of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherMedia {
+    /// The media type, which may be a range.
+    pub content_type: String,
+    /// Whether the body has the same value in it, as JSON or as a form; otherwise callers write it.
+    pub same: bool,
 }
 
 /// How a body is written.

@@ -21,7 +21,9 @@ mod text;
 mod ty;
 
 pub use arguments::Argument;
-pub use body::{Body, BodyPresence, Media, essence, is_json, is_media_type, is_merge_patch, is_token};
+pub use body::{
+    Body, BodyPresence, Media, OtherMedia, essence, is_json, is_media_type, is_merge_patch, is_token,
+};
 pub use client::{
     Client, ClientOption, KeyPlace, KnownServer, Scheme, SchemeKind, Server, TokenFields, TokenRequest,
 };

@@ -10,6 +10,16 @@ use super::{
     TypeOrShape,
 };
 
+/// What a body is in another media type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum OtherBody {
+    /// A body of its own, which callers write.
+    Own,
+    /// The same value, as JSON or as a form.
+    Same,
+}
+
 /// One endpoint: a method and a path, what they take and what they answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -62,6 +72,9 @@ pub struct Endpoint {
     /// `image/*`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
+    /// Other media types that the body may have, and what it is in each.
+    #[serde(default, deserialize_with = "super::unique::map", skip_serializing_if = "IndexMap::is_empty")]
+    pub other_content_types: IndexMap<String, OtherBody>,
     /// Whether a server refuses fields that the body does not list.
     #[serde(default, skip_serializing_if = "is_false")]
     pub body_closed: bool,

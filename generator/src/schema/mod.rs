@@ -36,7 +36,7 @@ pub use api::{
 };
 pub use body_optional::BodyOptional;
 pub use document::parse_document;
-pub use endpoint::{Auth, Endpoint, PaginationUse};
+pub use endpoint::{Auth, Endpoint, OtherBody, PaginationUse};
 pub use json_schema::{FileKind, json_schema};
 pub use origin::{EndpointOrigin, Origin};
 pub use print::{print, print_document, sort};

@@ -321,7 +321,7 @@ fn list_things() -> Value {
 fn send_parts() -> Value {
     json!({
         "endpoint": "sendParts", "client": "ThingClient", "http": "POST /parts", "auth": [], "summary": "TEXT",
-        "contentType": "STRICT:multipart=multipart/form-data{}", "bodyOptional": true, "bodyClosed": true,
+        "contentType": "STRICT:multipart=multipart/form-data{}", "bodyOptional": true, "bodyClosed": true, "otherContentTypes": { "STRICT:other=application/xml{}": "own" },
         "multipart": {
             "STRICT:part=part{}": { "type": "string", "contentType": "STRICT:partType=text/plain{}", "example": "TEXT" },
             "file": { "type": "binary", "description": "TEXT", "example": "TEXT" },

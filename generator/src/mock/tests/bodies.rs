@@ -26,6 +26,16 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             "POST /closed",
             json!({ "body": { "list": { "type": "Sealed[]" } }, "bodyClosed": true }),
         ),
+        endpoint(
+            "sendOthers",
+            "POST /others",
+            json!({
+                "body": { "count": { "type": "int32", "required": true } },
+                "otherContentTypes": {
+                    "application/x-www-form-urlencoded": "same", "application/*+json": "same", "application/xml": "own",
+                },
+            }),
+        ),
         endpoint("sendMaybe", "POST /maybe", json!({ "body": "string", "bodyOptional": true })),
         endpoint("sendExpected", "POST /expected", json!({ "body": "string?", "bodyOptional": "expected" })),
     ]
@@ -62,6 +72,23 @@ fn other_methods_are_served() {
     accepted("QUERY /books", JSON, r#"{"words":"w"}"#);
     refused("QUERY /books", JSON, "{}", 400, "body.words: it is required");
     assert_eq!(reply("MOVE /copies/1", &[], "").status, 405);
+}
+
+#[test]
+fn a_body_comes_in_each_of_its_media_types() {
+    accepted("POST /others", &["content-type: application/json"], r#"{"count":1}"#);
+    accepted("POST /others", &["content-type: application/x-www-form-urlencoded"], "count=1");
+    accepted("POST /others", &["content-type: application/vnd.books+json"], r#"{"count":1}"#);
+    accepted("POST /others", &["content-type: application/xml"], "<count>1</count>");
+    refused(
+        "POST /others",
+        &["content-type: application/x-www-form-urlencoded"],
+        "count=x",
+        400,
+        "body.count",
+    );
+    refused("POST /others", &["content-type: application/vnd.books+json"], "{}", 400, "body.count");
+    refused("POST /others", &["content-type: text/plain"], "1", 415, "application/json");
 }
 
 #[test]

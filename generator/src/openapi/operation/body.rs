@@ -16,7 +16,7 @@ use crate::openapi::name::Taken;
 use crate::openapi::node::Node;
 use crate::openapi::report::Kind;
 use crate::openapi::shape::{expression, further, is_closed, or_null};
-use crate::schema::{BodyOptional, Shape, TypeOrFields};
+use crate::schema::{BodyOptional, OtherBody, Shape, TypeOrFields};
 
 /// The body of a request.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub(super) struct Body {
     pub(super) multipart: Option<TypeOrFields>,
     pub(super) content_type: Option<String>,
     pub(super) optional: BodyOptional,
+    /// The other media types that it may have.
+    pub(super) others: IndexMap<String, OtherBody>,
     /// Whether it has no fields but those that are written in place.
     pub(super) closed: bool,
     /// Examples of the whole body.
@@ -74,7 +76,7 @@ impl<'d> Import<'d, '_> {
         let alike = self.alike(&found, chosen, &choices);
         for other in choices.iter().filter(|other| other.node.identity() != chosen.node.identity()) {
             if !alike.contains(&other.name) {
-                self.report_other_media(Kind::Body, chosen.name, chosen.node, other.node);
+                self.other_media(chosen, other, &mut found);
             }
         }
         if alike.len() > 1 {
@@ -87,6 +89,33 @@ impl<'d> Import<'d, '_> {
             found.examples = examples;
         }
         found
+    }
+
+    /// Adds another media type of the body. In JSON and in a form the same value is written, everything else callers write.
+    fn other_media(&mut self, chosen: &Choice<'d>, other: &Choice<'d>, found: &mut Body) {
+        let schema = |choice: &Choice<'d>| choice.node.get("schema").map(|schema| schema.value);
+        let is_written = |choice: &Choice<'d>| match choice.media {
+            Media::Json => is_json(choice.name),
+            Media::Form => true,
+            Media::Multipart | Media::Text | Media::Bytes => false,
+        };
+        let is_typed = found.body != Some(TypeOrFields::Type("binary".to_owned()));
+        let is_same = is_typed
+            && matches!(chosen.media, Media::Json | Media::Form)
+            && is_written(other)
+            && (schema(chosen) == schema(other) || schema(other).is_none() && !other.node.is_own());
+        if matches!(essence(other.name).as_str(), "*/*" | "application/*") || other.name.contains(',') {
+            self.report.count("ranges beside other media types of bodies", other.node);
+            return;
+        }
+        if !is_same && schema(other).is_some_and(|schema| schema.get("type") != Some(&"string".into())) {
+            self.report.count("schemas of bodies that callers write", other.node);
+        }
+        let body = if is_same { OtherBody::Same } else { OtherBody::Own };
+        let name = |known: &String| essence(known) == essence(other.name);
+        if essence(other.name) != essence(chosen.name) && !found.others.keys().any(name) {
+            found.others.insert(other.name.to_owned(), body);
+        }
     }
 
     fn is_closed_body(&mut self, media: Node<'d>) -> bool {

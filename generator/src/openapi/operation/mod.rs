@@ -173,6 +173,7 @@ impl<'d> Import<'d, '_> {
             form: body.form,
             multipart: body.multipart,
             content_type: body.content_type,
+            other_content_types: body.others,
             body_closed: body.closed,
             body_optional: body.optional,
             body_example: body.examples.unnamed,

@@ -86,7 +86,7 @@ labels!(
 labels!(
     /// Whole sentences.
     Sentences {
-        untranslated, no_parameters, no_types, body, body_type, body_optional, closed, no_auth, auth_any, no_answer, paged, paged_by_number, paged_by_offset, paged_by_cursor,
+        untranslated, no_parameters, no_types, body, body_type, body_other, body_optional, closed, no_auth, auth_any, no_answer, paged, paged_by_number, paged_by_offset, paged_by_cursor,
         paged_by_link, paged_by_header, paged_limit, paged_items, paged_total, errors_envelope,
         errors_plain, errors_by_status, errors_retry, idempotency_key, streamed, enum_open, alias, extra, tuple, tuple_rest, union, union_fallback,
         union_by,

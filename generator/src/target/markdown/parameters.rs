@@ -97,7 +97,12 @@ fn in_body(scene: Scene<'_>, body: &Body) -> ParametersView {
     } else {
         String::new()
     };
-    let text = format!("{text}{optional}{}", further_fields(scene, &body.ty, &table));
+    let others: Vec<String> = body.others.iter().map(|other| code(&other.content_type)).collect();
+    let others = match others.as_slice() {
+        [] => String::new(),
+        others => format!("\n\n{}", fill(&sentences.body_other, &[&others.join(", ")])),
+    };
+    let text = format!("{text}{others}{optional}{}", further_fields(scene, &body.ty, &table));
     view(&scene.labels.places.body, text, table)
 }
 

@@ -80,7 +80,17 @@ const USED_TYPES: &[&str] = &[
 ];
 
 /// Methods that every request builder has.
-const CALL_METHODS: &[&str] = &["clone", "items", "pages", "send", "send_stream", "with", "without_body"];
+const CALL_METHODS: &[&str] = &[
+    "clone",
+    "items",
+    "pages",
+    "send",
+    "send_stream",
+    "with",
+    "with_content_type",
+    "with_raw_body",
+    "without_body",
+];
 
 /// Methods that every client has.
 const CLIENT_METHODS: &[&str] = &["builder", "clone"];

@@ -80,6 +80,10 @@ pub(super) struct OperationView {
     pub(super) is_paged: bool,
     /// Whether the call can go without the body that it was given.
     pub(super) leaves_body_out: bool,
+    /// The other media types in which the same body can be sent, for its doc comment; empty where there is none.
+    pub(super) same_media: String,
+    /// Those in which the caller writes the body.
+    pub(super) own_media: String,
     /// How they do; null when they do not.
     pub(super) paging: Option<PagingView>,
 }
@@ -237,8 +241,15 @@ fn operation_view(scene: &Scene<'_>, operation: &Operation, builders: &[Ident]) 
         replies: reply_view::items(scene, operation, builders),
         is_paged: paging.is_some(),
         leaves_body_out: is_retractable(operation),
+        same_media: media_list(operation, true),
+        own_media: media_list(operation, false),
         paging,
     }
+}
+
+fn media_list(operation: &Operation, same: bool) -> String {
+    let others = operation.body.iter().flat_map(|body| &body.others).filter(|other| other.same == same);
+    others.map(|other| format!("`{}`", code(&other.content_type))).collect::<Vec<_>>().join(", ")
 }
 
 fn constant_fields(scene: &Scene<'_>, operation: &Operation) -> Vec<String> {

@@ -14,6 +14,7 @@ use super::client::Core;
 use super::draft::{Draft, Name};
 use super::form;
 use super::json_text;
+use super::media;
 use super::mode::{Async, Mode};
 use super::multipart::{Parts, ToParts};
 use super::operation::Operation;
@@ -96,8 +97,22 @@ impl<M: Mode> Call<M> {
         self.draft.link = to.cursor().map(str::to_owned);
     }
 
+    /// Chooses the media type in which the body is written: one of JSON, or that of forms.
+    pub fn content_type(&mut self, media: impl Into<String>) {
+        self.draft.content_type = Some(media.into());
+    }
+
+    /// Gives the call a body that the caller wrote, which goes instead of any other.
+    pub fn raw_body(&mut self, body: Upload) {
+        let media = body.media("application/octet-stream").to_owned();
+        self.draft.raw_body(media, body.body());
+    }
+
     /// Gives the call a JSON body.
     pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
+        if self.draft.content_type.is_some() {
+            return self.as_chosen(body);
+        }
         let media = self.media("application/json");
         let json = self.noting(|| json_text::to_vec(body));
         self.draft.body(json.map(|json| (media, json.into())));
@@ -121,6 +136,9 @@ impl<M: Mode> Call<M> {
     /// Gives the call a form body with the fields that `body` has as JSON, in the styles that the operation has for them. Otherwise
     /// lists repeat their name, and nested objects use brackets.
     pub fn form<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
+        if self.draft.content_type.is_some() {
+            return self.as_chosen(body);
+        }
         let media = self.media("application/x-www-form-urlencoded");
         let form = self.draft.operation.form;
         let encoded = self.noting(|| form::body(body, form));
@@ -160,6 +178,24 @@ impl<M: Mode> Call<M> {
             Some(body) => give(self, body),
             None => self,
         }
+    }
+
+    /// Gives the call a body in the media type that the caller chose.
+    fn as_chosen<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
+        let Some(media) = self.draft.content_type.take() else {
+            return self;
+        };
+        let form = self.draft.operation.form;
+        let encoded = self.noting(|| match media::kind(&media) {
+            media::Kind::Json => json_text::to_vec(body).map_err(|error| error.to_string()),
+            media::Kind::Form => form::body(body, form)
+                .map(String::into_bytes)
+                .map_err(|error| error.to_string()),
+            media::Kind::Other => Err(format!("a value cannot be written as {media}")),
+        });
+        self.draft
+            .body(encoded.map(|encoded| (media, encoded.into())));
+        self
     }
 
     /// Sends the call without its body, whatever it is given.

@@ -41,6 +41,10 @@ pub(super) struct Draft {
     headers: Vec<(Name, (Param, Style))>,
     cookies: Vec<(Name, (Param, Style))>,
     body: Option<std::result::Result<(String, RequestBody), String>>,
+    /// Whether the body is one that the caller wrote, which goes instead of any other.
+    is_raw: bool,
+    /// The media type in which the body is written, where the caller chose it.
+    pub(super) content_type: Option<String>,
     /// Whether the body stays behind.
     pub(super) is_without_body: bool,
     /// The media types that are asked for, where they are not those of the operation.
@@ -68,6 +72,8 @@ impl Draft {
             headers: vec![],
             cookies: vec![],
             body: None,
+            is_raw: false,
+            content_type: None,
             is_without_body: false,
             accept: None,
             streams: None,
@@ -100,8 +106,17 @@ impl Draft {
         &mut self,
         encoded: std::result::Result<(String, RequestBody), E>,
     ) {
+        if self.is_raw {
+            return;
+        }
         let fault = |error: E| super::json_path::without_values(&error.to_string());
         self.body = Some(encoded.map_err(fault));
+    }
+
+    /// Takes a body that the caller wrote.
+    pub(super) fn raw_body(&mut self, media: String, body: RequestBody) {
+        self.body = Some(Ok((media, body)));
+        self.is_raw = true;
     }
 
     /// The longest time for the call.

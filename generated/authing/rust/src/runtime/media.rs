@@ -120,6 +120,23 @@ fn covers(range: &str, media: &str) -> bool {
     fits(kind, came) && fits(form, came_form)
 }
 
+/// What a value can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Json,
+    Form,
+    Other,
+}
+
+/// What a value is written as in a media type (RFC 6839, section 3.1, for the suffix of JSON).
+pub(super) fn kind(media: &str) -> Kind {
+    match essence(media).to_ascii_lowercase().as_str() {
+        "application/x-www-form-urlencoded" => Kind::Form,
+        json if json.ends_with("/json") || json.ends_with("+json") => Kind::Json,
+        _ => Kind::Other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
