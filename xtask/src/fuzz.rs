@@ -47,13 +47,10 @@ pub(crate) struct Fuzz {
     /// A further folder of OpenAPI documents to start from; may be given several times
     #[arg(long, value_name = "DIR")]
     pub(crate) documents: Vec<PathBuf>,
-    /// Where findings are written
-    #[arg(long, value_name = "DIR", default_value = FINDINGS)]
-    pub(crate) findings: PathBuf,
+    /// Where findings are written; by default where the tests replay them
+    #[arg(long, value_name = "DIR")]
+    pub(crate) findings: Option<PathBuf>,
 }
-
-/// The findings that `cargo test` replays.
-const FINDINGS: &str = "fuzz/findings";
 
 /// How many seeds a process runs.
 const BATCH: u64 = 50;
@@ -84,15 +81,31 @@ impl Fuzz {
         let kinds: Vec<Finding<'_>> =
             found.iter().map(|(failure, seeds)| Finding { failure, seeds }).collect();
         let next = AtomicUsize::new(0);
+        let folder = self.findings.clone().unwrap_or_else(|| self.target.inputs().join("findings"));
         let keep = |job: usize| -> Result<()> {
             while let Some(finding) = kinds.get(next.fetch_add(1, Ordering::Relaxed)) {
-                finding.keep(&worker, &self.findings, job)?;
+                finding.keep(&worker, &folder, job)?;
             }
             Ok(())
         };
         self.in_jobs(&keep)?;
         Ok(found.len())
     }
+}
+
+/// Runs inputs that are kept as files.
+///
+/// # Errors
+///
+/// Fails with the first one that fails.
+pub(crate) fn replay(target: Target, files: &[PathBuf]) -> Result<()> {
+    let worker = Worker { program: target.build()?, documents: Vec::new() };
+    for file in files {
+        if let Some(failure) = worker.replay(file)? {
+            bail!("{}: {}\n{}", file.display(), failure.kind, failure.words);
+        }
+    }
+    Ok(())
 }
 
 impl Fuzz {

@@ -5,18 +5,31 @@
 //! an arm that builds its program.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use bindery::output;
+use bindery::problem::Problems;
+use bindery::render::Templates;
+use bindery::source;
+use bindery::target::{Choices, rust};
 use clap::ValueEnum;
 
-use crate::test::command::{cargo, run};
+use crate::test::command::{GENERATED_TARGET, cargo, on_generated, run};
+
+/// The program that has a generated client read responses, and the spec of that client.
+const CLIENT: &str = "fuzz/client";
+
+/// Where the client is generated; the program depends on it by this path.
+const GENERATED_CLIENT: &str = "target/fuzz-client";
 
 /// What is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Target {
     /// The generator: import, checks, every target, export, diff and mock
     Generator,
+    /// The decoders of a generated client: responses, streams, errors and pages
+    Client,
 }
 
 impl Target {
@@ -28,6 +41,31 @@ impl Target {
                 let folder = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
                 Ok(folder.join("fuzz/fuzz").with_extension(env::consts::EXE_EXTENSION))
             }
+            Self::Client => {
+                generate_client()?;
+                let manifest = format!("{CLIENT}/Cargo.toml");
+                run(on_generated("build", &manifest).args(["--quiet", "--release", "--locked"]))?;
+                let program = Path::new(GENERATED_TARGET).join("release/fuzz-client");
+                Ok(program.with_extension(env::consts::EXE_EXTENSION))
+            }
         }
     }
+
+    /// The folder of its inputs.
+    pub(crate) fn inputs(self) -> &'static Path {
+        Path::new(match self {
+            Self::Generator => "fuzz",
+            Self::Client => CLIENT,
+        })
+    }
+}
+
+fn generate_client() -> Result<()> {
+    let sources = source::read(&Path::new(CLIENT).join("spec"))?;
+    let mut problems = Problems::default();
+    let choices = Choices { theme: "vuepress" };
+    let files = bindery::generate(&sources, &[&rust::Rust], &Templates::embedded(), choices, &mut problems)?;
+    let Some(files) = files else { bail!("the spec in {CLIENT} has mistakes; `bindery check` says which") };
+    output::update(&files, Path::new(GENERATED_CLIENT))?;
+    Ok(())
 }
