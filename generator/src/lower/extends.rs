@@ -9,7 +9,7 @@ use crate::model::{Field, Object, Type, TypeId, TypeKind};
 use crate::problem::Problem;
 
 /// How many fields types may inherit together: each of them is written out where it is inherited.
-const MAX_INHERITED: usize = 400_000;
+const MAX_INHERITED: usize = 250_000;
 
 /// What is known of a type on the way.
 #[derive(Clone, Copy, PartialEq, Eq)]
