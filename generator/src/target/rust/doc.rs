@@ -78,7 +78,7 @@ fn neutral(text: &str) -> String {
             }
             Event::End(pulldown_cmark::TagEnd::CodeBlock) => code_depth = code_depth.saturating_sub(1),
             Event::Text(_) if code_depth == 0 => escape(&text, range, link_depth > 0, &mut edits),
-            Event::Html(_) | Event::InlineHtml(_) => html(&text, range, &mut edits),
+            Event::Html(_) | Event::InlineHtml(_) => html(&text, range, link_depth > 0, &mut edits),
             _ => {}
         }
     }
@@ -217,9 +217,12 @@ fn escape(text: &str, range: Range<usize>, in_link: bool, edits: &mut Vec<(Range
             continue;
         }
         let Some(c) = rest.chars().next() else { break };
-        let is_escaped = text[..range.start + at].ends_with('\\');
+        let is_escaped = || {
+            let before = text[..range.start + at].bytes().rev();
+            before.take_while(|byte| *byte == b'\\').count() % 2 == 1
+        };
         // A backtick that begins no code here would begin some with one that comes after the text.
-        if matches!(c, '<' | '[' | ']' | '`') && !is_escaped {
+        if matches!(c, '<' | '[' | ']' | '`') && !is_escaped() {
             let start = range.start + at;
             edits.push((start..start + 1, format!("\\{c}")));
         }
@@ -236,15 +239,13 @@ fn url_length(text: &str) -> usize {
     text[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '_']).len()
 }
 
-fn html(text: &str, range: Range<usize>, edits: &mut Vec<(Range<usize>, String)>) {
+/// Shows HTML as it is written. As text it may have URLs and brackets like any other.
+fn html(text: &str, range: Range<usize>, in_link: bool, edits: &mut Vec<(Range<usize>, String)>) {
     // A line break is harmless, and tables have no other.
     if matches!(text[range.clone()].trim(), "<br>" | "<br/>" | "<br />") {
         return;
     }
-    for (at, _) in text[range.clone()].match_indices('<') {
-        let start = range.start + at;
-        edits.push((start..start + 1, "&lt;".to_owned()));
-    }
+    escape(text, range, in_link, edits);
 }
 
 fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
@@ -279,10 +280,16 @@ mod tests {
         for (text, expected) in [
             ("plain text", "plain text"),
             ("see https://example.com/a_b.", "see <https://example.com/a_b>."),
-            ("a Vec<String> here", "a Vec&lt;String> here"),
+            ("a Vec<String> here", "a Vec\\<String> here"),
             ("use [foo] or `[bar]`", "use \\[foo\\] or `[bar]`"),
             ("[text](https://example.com)", "[text](https://example.com)"),
-            ("one<br>two <hr>", "one<br>two &lt;hr>"),
+            ("<i src=\"https://a.example/\" b=\"[c]\">", "\\<i src=\"<https://a.example/>\" b=\"\\[c\\]\">"),
+            (
+                "[<i src=\"https://a.example\">](https://b.example)",
+                "[\\<i src=\"https://a.example\">](https://b.example)",
+            ),
+            ("a \\\\<b> \\\\[c] \\[d]", "a \\\\\\<b> \\\\\\[c\\] \\[d\\]"),
+            ("one<br>two <hr>", "one<br>two \\<hr>"),
             ("[text](#tag/x)", "\\[text\\](#tag/x)"),
             ("```\nlet x = 1;\n```", "```text\nlet x = 1;\n```"),
             ("```js\nx\n```", "```text\nx\n```"),

@@ -91,7 +91,7 @@ impl KitchenClientBuilder {
     ///
     /// Sent in the header `X-Key`.
     ///
-    /// A key &lt;b>in&lt;/b> a header.
+    /// A key \<b>in\</b> a header.
     ///
     /// - Required
     pub fn key(mut self, value: impl Into<runtime::Secret>) -> Self {

@@ -69,7 +69,7 @@ impl PlumberClientBuilder {
 
     /// Sent in the header `X-Key`.
     ///
-    /// A key &lt;b>in&lt;/b> a header.
+    /// A key \<b>in\</b> a header.
     pub fn key(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.key = Some(value.into());
         self

@@ -60,7 +60,7 @@ impl<M: runtime::Mode> KitchenClient<M> {
     /// # Arguments
     ///
     /// - `tap_id` — Which tap? The one that drips.
-    /// - `amount` — Litres | &lt;b>per&lt;/b> minute {{ x }}. Range: 0.5 to 1000.0.
+    /// - `amount` — Litres | \<b>per\</b> minute {{ x }}. Range: 0.5 to 1000.0.
     ///
     /// # Examples
     ///
@@ -84,7 +84,7 @@ impl<M: runtime::Mode> KitchenClient<M> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated = "deprecated since version 2 | \"b\" of the API; Use `turnTap` &lt;now>."]
+    #[deprecated = "deprecated since version 2 | \"b\" of the API; Use `turnTap` \\<now>."]
     pub fn open_tap(
         &self,
         tap_id: impl Into<types::TapId>,

@@ -275,7 +275,7 @@ crate::runtime::object! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTapDto {
-    /// Litres | &lt;b>per&lt;/b> minute {{ x }}
+    /// Litres | \<b>per\</b> minute {{ x }}
     ///
     /// - Range: 0.5 to 1000.0
     pub amount: f64,

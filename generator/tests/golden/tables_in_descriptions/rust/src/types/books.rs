@@ -22,7 +22,7 @@ pub struct Book {
     /// | Letter | Pages \| cover | More |
     /// |:-------|:--------------:|-----:|
     /// | a      | **clean** and `a\|b` | [rules](https://books.example.com/rules) |
-    /// | b      | &lt;i>worn&lt;/i> | {{ x }} |
+    /// | b      | \<i>worn\</i> | {{ x }} |
     ///
     /// Letters from c on mean that pages are missing.
     ///
