@@ -111,7 +111,7 @@ impl<M: Mode> Call<M> {
     /// Gives the call a JSON body.
     pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
         if self.draft.content_type.is_some() {
-            return self.as_chosen(body);
+            return self.in_chosen_media(body);
         }
         let media = self.media("application/json");
         let json = self.noting(|| json_text::to_vec(body));
@@ -137,7 +137,7 @@ impl<M: Mode> Call<M> {
     /// lists repeat their name, and nested objects use brackets.
     pub fn form<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
         if self.draft.content_type.is_some() {
-            return self.as_chosen(body);
+            return self.in_chosen_media(body);
         }
         let media = self.media("application/x-www-form-urlencoded");
         let form = self.draft.operation.form;
@@ -181,7 +181,7 @@ impl<M: Mode> Call<M> {
     }
 
     /// Gives the call a body in the media type that the caller chose.
-    fn as_chosen<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
+    fn in_chosen_media<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
         let Some(media) = self.draft.content_type.take() else {
             return self;
         };
