@@ -12,14 +12,16 @@ use super::encode::{push_deep, push_form};
 use super::json_text;
 use super::param::Param;
 use super::place::push_query;
+use super::request_context::RequestContext;
 use super::style::{Kind, Style};
 
 /// A whole form; a body that is no object has no fields to send.
 pub(super) fn body<B: Serialize + ?Sized>(
     body: &B,
     styles: &[(&str, Style)],
+    context: &RequestContext,
 ) -> serde_json::Result<String> {
-    let json = json_text::to_vec(body)?;
+    let json = json_text::to_vec(body, context)?;
     let mut form = String::new();
     let Param::Fields(fields) = serde_json::from_slice(&json)? else {
         return Ok(form);
@@ -54,6 +56,10 @@ pub(super) fn body<B: Serialize + ?Sized>(
 mod tests {
     use super::*;
     use serde_json::json;
+
+    fn body(fields: &serde_json::Value, styles: &[(&str, Style)]) -> serde_json::Result<String> {
+        super::body(fields, styles, &RequestContext::default())
+    }
 
     #[test]
     fn lists_repeat_their_name_and_objects_have_brackets() {

@@ -1,7 +1,7 @@
 //! What serializers around another one hand on to it as it is.
 
-/// Implements methods of `Serializer` by those of the serializer in a field; without a list, those for single values and for what the
-/// types of a crate never are.
+/// Implements methods of `Serializer` by those of the serializer in a field; without a list, those for single values other than
+/// strings and floating-point numbers, and for what the types of a crate never are.
 macro_rules! forward {
     ($field:tt) => {
         $crate::runtime::forward::forward! { $field =>
@@ -17,7 +17,6 @@ macro_rules! forward {
             serialize_u64(value: u64) -> S::Ok;
             serialize_u128(value: u128) -> S::Ok;
             serialize_char(value: char) -> S::Ok;
-            serialize_str(value: &str) -> S::Ok;
             serialize_bytes(value: &[u8]) -> S::Ok;
             serialize_none() -> S::Ok;
             serialize_unit() -> S::Ok;

@@ -7,8 +7,9 @@ use std::fmt;
 use std::time::Duration;
 
 use super::param::{Param, ToParam};
+use super::request_context::RequestContext;
 use super::retry::RetryPolicy;
-use super::secret::{self, Secret};
+use super::secret::Secret;
 
 /// Options of one call.
 #[derive(Clone, Default)]
@@ -72,9 +73,9 @@ impl CallOptions {
 
     /// A query parameter; it replaces those of the same name, credentials included.
     pub fn query(mut self, name: impl Into<String>, value: impl ToParam) -> Self {
-        let (value, secrets) = secret::noting(|| value.to_param());
-        self.query.push((name.into(), value));
-        self.secrets.extend(secrets);
+        let context = RequestContext::default();
+        self.query.push((name.into(), value.to_param(&context)));
+        self.secrets.extend(context.into_secrets());
         self
     }
 

@@ -10,10 +10,11 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::Serialize;
 use serde_json::value::RawValue;
 
-use super::finite::NOT_FINITE;
 use super::json_path::without_values;
 use super::json_text;
 use super::raw;
+use super::request_context::RequestContext;
+use super::request_writer::NOT_FINITE;
 
 /// The value of a parameter or of a form field.
 #[derive(Clone, PartialEq)]
@@ -37,22 +38,18 @@ impl Param {
     }
 
     /// The value of anything that can be written as JSON: an object has its fields, a union what its variant has.
-    fn of<T: Serialize + ?Sized>(value: &T) -> Self {
-        Self::from_serialize(value)
+    fn of<T: Serialize + ?Sized>(value: &T, context: &RequestContext) -> Self {
+        json_text::to_vec(value, context)
+            .and_then(|json| serde_json::from_slice(&json))
             .unwrap_or_else(|error| Self::Unwritable(without_values(&error.to_string())))
     }
 
     /// The value as a JSON text.
-    fn json<T: Serialize + ?Sized>(value: &T) -> Self {
-        json_text::to_vec(value).map_or_else(
+    fn json<T: Serialize + ?Sized>(value: &T, context: &RequestContext) -> Self {
+        json_text::to_vec(value, context).map_or_else(
             |error| Self::Unwritable(without_values(&error.to_string())),
             |json| Self::Text(String::from_utf8_lossy(&json).into_owned()),
         )
-    }
-
-    /// The shape of anything that can be written as JSON.
-    pub(super) fn from_serialize<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
-        serde_json::from_slice(&json_text::to_vec(value)?)
     }
 
     /// Why it, or something in it, could not be written.
@@ -118,8 +115,8 @@ pub fn entries<V>(
 
 /// What can stand as the value of a parameter.
 pub trait ToParam {
-    /// The value, unencoded.
-    fn to_param(&self) -> Param;
+    /// Returns the value, unencoded, and notes its secrets in `context`.
+    fn to_param(&self, context: &RequestContext) -> Param;
 }
 
 /// A value that is sent as a JSON text. It is written where a call takes it, which notes its secrets and leaves out what only
@@ -127,8 +124,8 @@ pub trait ToParam {
 pub struct AsJson<'a, T: ?Sized>(pub &'a T);
 
 impl<T: Serialize + ?Sized> ToParam for AsJson<'_, T> {
-    fn to_param(&self) -> Param {
-        Param::json(self.0)
+    fn to_param(&self, context: &RequestContext) -> Param {
+        Param::json(self.0, context)
     }
 }
 
@@ -137,15 +134,15 @@ impl<T: Serialize + ?Sized> ToParam for AsJson<'_, T> {
 pub struct AsFields<'a, T: ?Sized>(pub &'a T);
 
 impl<T: Serialize + ?Sized> ToParam for AsFields<'_, T> {
-    fn to_param(&self) -> Param {
-        Param::of(self.0)
+    fn to_param(&self, context: &RequestContext) -> Param {
+        Param::of(self.0, context)
     }
 }
 
 macro_rules! by_display {
     ($($type:ty)*) => {$(
         impl ToParam for $type {
-            fn to_param(&self) -> Param {
+            fn to_param(&self, _: &RequestContext) -> Param {
                 Param::text(&self)
             }
         }
@@ -157,7 +154,7 @@ by_display!(bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize str St
 macro_rules! fractions {
     ($($type:ty)*) => {$(
         impl ToParam for $type {
-            fn to_param(&self) -> Param {
+            fn to_param(&self, _: &RequestContext) -> Param {
                 match self.is_finite() {
                     true => Param::text(self),
                     false => Param::Unwritable(NOT_FINITE.to_owned()),
@@ -170,48 +167,49 @@ macro_rules! fractions {
 fractions!(f32 f64);
 
 impl ToParam for Param {
-    fn to_param(&self) -> Param {
+    fn to_param(&self, _: &RequestContext) -> Param {
         self.clone()
     }
 }
 
 impl<T: ToParam + ?Sized> ToParam for &T {
-    fn to_param(&self) -> Param {
-        (**self).to_param()
+    fn to_param(&self, context: &RequestContext) -> Param {
+        (**self).to_param(context)
     }
 }
 
 impl<T: ToParam> ToParam for Option<T> {
-    fn to_param(&self) -> Param {
-        self.as_ref().map_or(Param::Absent, T::to_param)
+    fn to_param(&self, context: &RequestContext) -> Param {
+        self.as_ref()
+            .map_or(Param::Absent, |value| value.to_param(context))
     }
 }
 
 impl<T: ToParam> ToParam for [T] {
-    fn to_param(&self) -> Param {
-        Param::List(self.iter().map(T::to_param).collect())
+    fn to_param(&self, context: &RequestContext) -> Param {
+        Param::List(self.iter().map(|item| item.to_param(context)).collect())
     }
 }
 
 impl<T: ToParam> ToParam for Vec<T> {
-    fn to_param(&self) -> Param {
-        self.as_slice().to_param()
+    fn to_param(&self, context: &RequestContext) -> Param {
+        self.as_slice().to_param(context)
     }
 }
 
 impl<T: ToParam> ToParam for BTreeMap<String, T> {
-    fn to_param(&self) -> Param {
+    fn to_param(&self, context: &RequestContext) -> Param {
         Param::Fields(
             self.iter()
-                .map(|(name, value)| (name.clone(), value.to_param()))
+                .map(|(name, value)| (name.clone(), value.to_param(context)))
                 .collect(),
         )
     }
 }
 
 impl ToParam for serde_json::Value {
-    fn to_param(&self) -> Param {
-        Param::of(self)
+    fn to_param(&self, context: &RequestContext) -> Param {
+        Param::of(self, context)
     }
 }
 
@@ -291,14 +289,24 @@ mod tests {
     use super::super::DecimalNumber;
     use super::*;
 
+    fn of<T: Serialize + ?Sized>(value: &T) -> Param {
+        Param::of(value, &RequestContext::default())
+    }
+
     #[test]
     fn shapes_follow_the_value() {
-        assert_eq!(vec![1, 2].to_param().joined(), "1,2");
-        assert_eq!(None::<i32>.to_param(), Param::Absent);
-        assert_eq!(1.5.to_param().joined(), "1.5");
+        assert_eq!(
+            vec![1, 2].to_param(&RequestContext::default()).joined(),
+            "1,2"
+        );
+        assert_eq!(
+            None::<i32>.to_param(&RequestContext::default()),
+            Param::Absent
+        );
+        assert_eq!(1.5.to_param(&RequestContext::default()).joined(), "1.5");
         assert_eq!(
             serde_json::json!({"b": null, "a": [true, "x"]})
-                .to_param()
+                .to_param(&RequestContext::default())
                 .joined(),
             "a,true,x"
         );
@@ -307,37 +315,37 @@ mod tests {
     #[test]
     fn fields_keep_their_order_and_what_is_too_deep_is_no_silent_loss() {
         let listed = serde_json::json!([{"b": 1}, {"a": [2.5, false]}]);
-        assert_eq!(Param::of(&listed).joined(), "b,1,a,2.5,false");
+        assert_eq!(of(&listed).joined(), "b,1,a,2.5,false");
         let deep = (0..500).fold(serde_json::Value::Null, |inner, _| vec![inner].into());
-        assert!(matches!(Param::of(&deep), Param::Unwritable(_)));
+        assert!(matches!(of(&deep), Param::Unwritable(_)));
     }
 
     #[test]
     fn numbers_keep_their_digits() {
         let long = "12345678901234567890.12345678901234567890";
         let fields = BTreeMap::from([("a", DecimalNumber::from(long))]);
-        assert_eq!(Param::of(&fields).joined(), format!("a,{long}"));
-        assert_eq!(Param::of(&DecimalNumber::from("1.50")).joined(), "1.50");
+        assert_eq!(of(&fields).joined(), format!("a,{long}"));
+        assert_eq!(of(&DecimalNumber::from("1.50")).joined(), "1.50");
         assert_eq!(
-            Param::of(&[1e20, 0.5, 3.0]).joined(),
+            of(&[1e20, 0.5, 3.0]).joined(),
             "100000000000000000000,0.5,3"
         );
-        assert_eq!(Param::of(&DecimalNumber::from("1e400")).joined(), "1e400");
+        assert_eq!(of(&DecimalNumber::from("1e400")).joined(), "1e400");
     }
 
     #[test]
     fn what_is_no_number_is_never_written() {
         let fields = BTreeMap::from([("a".to_owned(), vec![1.5, f64::NEG_INFINITY])]);
         assert_eq!(
-            fields.to_param().fault(),
+            fields.to_param(&RequestContext::default()).fault(),
             Some("a number is NaN or infinite")
         );
         assert_eq!(
-            f32::NAN.to_param().fault(),
+            f32::NAN.to_param(&RequestContext::default()).fault(),
             Some("a number is NaN or infinite")
         );
         let fault = "a number is NaN or infinite (at a[1])";
-        assert_eq!(Param::of(&fields).fault(), Some(fault));
-        assert_eq!(vec![1.5].to_param().fault(), None);
+        assert_eq!(of(&fields).fault(), Some(fault));
+        assert_eq!(vec![1.5].to_param(&RequestContext::default()).fault(), None);
     }
 }

@@ -138,6 +138,7 @@ impl<S: Serializer> Serializer for Tagged<S> {
     forward! { inner }
 
     forward! { inner =>
+        serialize_str(value: &str) -> S::Ok;
         serialize_f32(value: f32) -> S::Ok;
         serialize_f64(value: f64) -> S::Ok;
         serialize_seq(length: Option<usize>) -> S::SerializeSeq;

@@ -106,7 +106,7 @@ macro_rules! value_enum {
         }
 
         impl $crate::runtime::ToParam for $ty {
-            fn to_param(&self) -> $crate::runtime::Param {
+            fn to_param(&self, _: &$crate::runtime::RequestContext) -> $crate::runtime::Param {
                 $crate::runtime::Param::text(self)
             }
         }

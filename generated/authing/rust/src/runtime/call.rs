@@ -21,7 +21,7 @@ use super::operation::Operation;
 use super::options::CallOptions;
 use super::param::ToParam;
 use super::position::Position;
-use super::secret;
+use super::request_context::RequestContext;
 use super::style::Style;
 use super::upload::Upload;
 
@@ -54,7 +54,7 @@ impl<M: Mode> Call<M> {
 
     /// Sets a path parameter in a style of its own.
     pub fn path_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
-        let value = self.noting(|| value.to_param());
+        let value = self.write(|context| value.to_param(context));
         self.draft.path(name.into(), value, style);
     }
 
@@ -65,7 +65,7 @@ impl<M: Mode> Call<M> {
 
     /// Sets a query parameter in a style of its own.
     pub fn query_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
-        let value = self.noting(|| value.to_param());
+        let value = self.write(|context| value.to_param(context));
         self.draft.query(name.into(), value, style);
     }
 
@@ -76,7 +76,7 @@ impl<M: Mode> Call<M> {
 
     /// Sets a header in a style of its own.
     pub fn header_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
-        let value = self.noting(|| value.to_param());
+        let value = self.write(|context| value.to_param(context));
         self.draft.header(name.into(), value, style);
     }
 
@@ -87,7 +87,7 @@ impl<M: Mode> Call<M> {
 
     /// Sets a cookie in a style of its own.
     pub fn cookie_as(&mut self, name: impl Into<Name>, value: impl ToParam, style: Style) {
-        let value = self.noting(|| value.to_param());
+        let value = self.write(|context| value.to_param(context));
         self.draft.cookie(name.into(), value, style);
     }
 
@@ -114,7 +114,7 @@ impl<M: Mode> Call<M> {
             return self.in_chosen_media(body);
         }
         let media = self.media("application/json");
-        let json = self.noting(|| json_text::to_vec(body));
+        let json = self.write(|context| json_text::to_vec(body, context));
         self.draft.body(json.map(|json| (media, json.into())));
         self
     }
@@ -122,7 +122,7 @@ impl<M: Mode> Call<M> {
     /// Gives the call a JSON body in which some fields have other values than `body` has. The values are JSON texts.
     pub fn json_with<B: Serialize + ?Sized>(mut self, body: &B, fields: &[(&str, &str)]) -> Self {
         let media = self.media("application/json");
-        let json = self.noting(|| overlaid(body, fields));
+        let json = self.write(|context| overlaid(body, fields, context));
         self.draft.body(json.map(|json| (media, json.into())));
         self
     }
@@ -141,7 +141,7 @@ impl<M: Mode> Call<M> {
         }
         let media = self.media("application/x-www-form-urlencoded");
         let form = self.draft.operation.form;
-        let encoded = self.noting(|| form::body(body, form));
+        let encoded = self.write(|context| form::body(body, form, context));
         self.draft.body(encoded.map(|form| (media, form.into())));
         self
     }
@@ -149,7 +149,8 @@ impl<M: Mode> Call<M> {
     /// Gives the call a multipart body whose parts are the fields of `body`.
     pub fn multipart<B: ToParts + ?Sized>(mut self, body: &B) -> Self {
         let mut parts = Parts::new();
-        self.noting(|| body.to_parts(&mut parts));
+        body.to_parts(&mut parts);
+        self.draft.secrets.extend(parts.take_secrets());
         self.draft
             .body(parts.finish(&self.media("multipart/form-data")));
         self
@@ -157,7 +158,7 @@ impl<M: Mode> Call<M> {
 
     /// Gives the call a body of text.
     pub fn text<B: ToParam + ?Sized>(mut self, body: &B) -> Self {
-        let text = self.noting(|| body.to_param());
+        let text = self.write(|context| body.to_param(context));
         self.draft.body(match text.fault() {
             Some(fault) => Err(fault.to_owned()),
             None => Ok((self.media("text/plain"), text.joined().into())),
@@ -186,9 +187,11 @@ impl<M: Mode> Call<M> {
             return self;
         };
         let form = self.draft.operation.form;
-        let encoded = self.noting(|| match media::kind(&media) {
-            media::Kind::Json => json_text::to_vec(body).map_err(|error| error.to_string()),
-            media::Kind::Form => form::body(body, form)
+        let encoded = self.write(|context| match media::kind(&media) {
+            media::Kind::Json => {
+                json_text::to_vec(body, context).map_err(|error| error.to_string())
+            }
+            media::Kind::Form => form::body(body, form, context)
                 .map(String::into_bytes)
                 .map_err(|error| error.to_string()),
             media::Kind::Other => Err(format!("a value cannot be written as {media}")),
@@ -204,9 +207,10 @@ impl<M: Mode> Call<M> {
     }
 
     /// Writes a part of the call; an error about it will not repeat the secrets in there.
-    fn noting<T>(&mut self, write: impl FnOnce() -> T) -> T {
-        let (written, secrets) = secret::noting(write);
-        self.draft.secrets.extend(secrets);
+    fn write<T>(&mut self, write: impl FnOnce(&RequestContext) -> T) -> T {
+        let context = RequestContext::default();
+        let written = write(&context);
+        self.draft.secrets.extend(context.into_secrets());
         written
     }
 
@@ -220,8 +224,9 @@ impl<M: Mode> Call<M> {
 fn overlaid<B: Serialize + ?Sized>(
     body: &B,
     fields: &[(&str, &str)],
+    context: &RequestContext,
 ) -> serde_json::Result<Vec<u8>> {
-    let json = json_text::to_vec(body)?;
+    let json = json_text::to_vec(body, context)?;
     if json.first() != Some(&b'{') {
         return Ok(json);
     }
@@ -231,7 +236,7 @@ fn overlaid<B: Serialize + ?Sized>(
         let value = RawValue::from_string((*value).to_owned())?;
         object.insert((*name).to_owned(), value);
     }
-    json_text::to_vec(&object)
+    json_text::to_vec(&object, context)
 }
 
 /// Shows what is called; the values of parameters may be credentials.

@@ -11,8 +11,9 @@ use serde::Serialize;
 use serde::ser::Error;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
-use super::finite::Finite;
 use super::json_path;
+use super::request_context::RequestContext;
+use super::request_writer::RequestWriter;
 
 /// Up to here every whole number is a floating-point number of its own (2 to the power of 53).
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -39,11 +40,21 @@ fn is_whole(value: f64) -> bool {
     value.fract() == 0.0 && value.abs() < EXACT
 }
 
-/// The JSON of a value.
-pub(super) fn to_vec<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
+/// The JSON of a value outside of requests: with the fields that only the server sets.
+pub(super) fn whole<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
+    let mut json = Vec::with_capacity(128);
+    value.serialize(&mut Serializer::with_formatter(&mut json, WholeNumbers))?;
+    Ok(json)
+}
+
+/// The JSON of a value in a request.
+pub(super) fn to_vec<T: Serialize + ?Sized>(
+    value: &T,
+    context: &RequestContext,
+) -> serde_json::Result<Vec<u8>> {
     let mut json = Vec::with_capacity(128);
     let mut serializer = Serializer::with_formatter(&mut json, WholeNumbers);
-    match value.serialize(Finite(&mut serializer)) {
+    match value.serialize(RequestWriter::new(&mut serializer, context)) {
         Ok(()) => Ok(json),
         Err(error) => Err(placed(&error, &json)),
     }
@@ -63,6 +74,10 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+
+    fn to_vec<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
+        super::to_vec(value, &RequestContext::default())
+    }
 
     #[test]
     fn whole_numbers_have_no_fraction() {

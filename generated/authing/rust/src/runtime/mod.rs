@@ -27,7 +27,6 @@ mod exchange;
 #[cfg_attr(target_family = "wasm", path = "browser/file.rs")]
 mod file;
 mod finish;
-mod finite;
 mod form;
 mod forward;
 mod glance;
@@ -58,6 +57,8 @@ mod raw;
 mod redirect;
 mod refusal;
 mod reply;
+mod request_context;
+mod request_writer;
 mod rest;
 mod retry;
 mod round_trip;
@@ -130,6 +131,7 @@ pub use position::{PageInfo, Position};
 )]
 pub(crate) use reply::by_status;
 pub use reply::{Body, ByStatus};
+pub use request_context::RequestContext;
 pub use retry::RetryPolicy;
 pub use scalar::{
     Base64, Base64Url, Date, DateTime, Decimal, DecimalNumber, Digits, HttpDate, IsoDuration,

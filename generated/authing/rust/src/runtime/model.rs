@@ -13,7 +13,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::secret;
+use super::request_context::ReadOnlyKey;
 
 /// Something that is an object in JSON.
 pub trait Object: Sized {
@@ -197,9 +197,11 @@ impl<S: Serializer> ObjectWriter<S> {
     }
 
     /// Writes a field that only the server sets: a request goes without it, whatever else is made of the object keeps it.
-    pub fn answered<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
-        if !secret::is_noting() {
-            self.optional(name, value);
+    pub fn read_only<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if let (Ok(map), Some(value)) = (&mut self.0, value)
+            && let Err(mistake) = map.serialize_entry(&ReadOnlyKey(name), value)
+        {
+            self.0 = Err(mistake);
         }
     }
 
@@ -280,7 +282,7 @@ macro_rules! object {
     (@is_there $kind:ident $value:expr) => { $value.is_some() };
     (@rest $object:ident) => { $object.skip() };
     (@rest $object:ident $extra:ident) => { $object.further(&mut $extra) };
-    (@write $kind:ident answers $object:ident $wire:literal $value:expr) => { $object.answered($wire, &$value) };
+    (@write $kind:ident answers $object:ident $wire:literal $value:expr) => { $object.read_only($wire, &$value) };
     (@write required $object:ident $wire:literal $value:expr) => { $object.field($wire, &$value) };
     (@write optional $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value) };
     (@write free $object:ident $wire:literal $value:expr) => { $object.optional($wire, &$value) };
@@ -396,7 +398,7 @@ macro_rules! text_enum {
         }
 
         impl $crate::runtime::ToParam for $ty {
-            fn to_param(&self) -> $crate::runtime::Param {
+            fn to_param(&self, _: &$crate::runtime::RequestContext) -> $crate::runtime::Param {
                 $crate::runtime::Param::text(self)
             }
         }
@@ -499,7 +501,7 @@ macro_rules! number_enum {
         }
 
         impl $crate::runtime::ToParam for $ty {
-            fn to_param(&self) -> $crate::runtime::Param {
+            fn to_param(&self, _: &$crate::runtime::RequestContext) -> $crate::runtime::Param {
                 $crate::runtime::Param::text(self)
             }
         }
@@ -540,6 +542,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::super::ToParam;
+    use super::super::request_context::RequestContext;
     use serde::de::DeserializeOwned;
 
     #[derive(Debug, Clone, PartialEq)]
@@ -752,7 +755,10 @@ mod tests {
         }
         assert_eq!(read(r#""r\u0065d""#), Ok(Colour::Red));
         assert_eq!(Colour::KNOWN, [Colour::Red, Colour::Green]);
-        assert_eq!(Colour::Other("x".into()).to_param(), "x".to_param());
+        assert_eq!(
+            Colour::Other("x".into()).to_param(&RequestContext::default()),
+            "x".to_param(&RequestContext::default())
+        );
         assert!(read::<Colour>("1").is_err() && read::<Colour>("null").is_err());
     }
 
@@ -783,8 +789,11 @@ mod tests {
                 (number.to_string(), number.to_string())
             );
             assert_eq!(
-                (Level::from(number), value.to_param()),
-                (value.clone(), number.to_param())
+                (
+                    Level::from(number),
+                    value.to_param(&RequestContext::default())
+                ),
+                (value.clone(), number.to_param(&RequestContext::default()))
             );
         }
         assert_eq!(Level::KNOWN, [Level::Low, Level::High]);

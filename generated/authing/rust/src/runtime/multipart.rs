@@ -6,12 +6,15 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::mem;
 
 use reqwest::header::HeaderValue;
 use serde::Serialize;
 
 use super::body::{Piece, RequestBody};
 use super::random;
+use super::request_context::RequestContext;
+use super::secret::Secret;
 use super::upload::Upload;
 
 /// Something whose fields are the parts of a multipart body.
@@ -29,6 +32,7 @@ pub struct Parts {
     text: Vec<u8>,
     /// The first thing that could not be written.
     fault: Option<String>,
+    context: RequestContext,
 }
 
 impl Parts {
@@ -38,13 +42,19 @@ impl Parts {
             body: RequestBody::default(),
             text: Vec::new(),
             fault: None,
+            context: RequestContext::default(),
         }
+    }
+
+    /// Returns the secrets among the parts, once.
+    pub(super) fn take_secrets(&mut self) -> Vec<Secret> {
+        mem::take(&mut self.context).into_secrets()
     }
 
     /// Adds a value: text as it is, objects and arrays as JSON. `media` is what the spec says about its media type, which may be
     /// nothing. A null is no part.
     pub fn one<T: Serialize + ?Sized>(&mut self, name: &str, media: &str, value: &T) {
-        let json = match super::json_text::to_vec(value) {
+        let json = match super::json_text::to_vec(value, &self.context) {
             Ok(json) => json,
             Err(error) => {
                 let error = super::json_path::without_values(&error.to_string());

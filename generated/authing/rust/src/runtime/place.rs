@@ -142,15 +142,18 @@ pub(super) fn cookie(name: &str, value: &Param, style: Style) -> Option<String> 
 #[cfg(test)]
 mod tests {
     use super::super::param::ToParam;
+    use super::super::request_context::RequestContext;
     use super::*;
 
     /// The values of OpenAPI's style examples: empty, text, array, object.
     fn samples() -> [Param; 4] {
         let object = r#"{"R":100,"G":200,"B":150}"#;
         [
-            "".to_param(),
-            "blue".to_param(),
-            ["blue", "black", "brown"].as_slice().to_param(),
+            "".to_param(&RequestContext::default()),
+            "blue".to_param(&RequestContext::default()),
+            ["blue", "black", "brown"]
+                .as_slice()
+                .to_param(&RequestContext::default()),
             serde_json::from_str(object).unwrap(),
         ]
     }
@@ -311,7 +314,9 @@ mod tests {
 
     #[test]
     fn separators_inside_a_value_are_escaped() {
-        let list = ["x,y", "é&=;."].as_slice().to_param();
+        let list = ["x,y", "é&=;."]
+            .as_slice()
+            .to_param(&RequestContext::default());
         assert_eq!(
             query("a b", &list, Style::FORM),
             "a%20b=x%2Cy&a%20b=%C3%A9%26%3D%3B."
@@ -321,18 +326,29 @@ mod tests {
             "a=x%2Cy,%C3%A9%26%3D%3B."
         );
         assert_eq!(
-            path("a", &"a/b?c#d%2e".to_param(), Style::SIMPLE).unwrap(),
+            path(
+                "a",
+                &"a/b?c#d%2e".to_param(&RequestContext::default()),
+                Style::SIMPLE
+            )
+            .unwrap(),
             "a%2Fb%3Fc%23d%252e"
         );
         assert_eq!(
-            cookie("a;b", &"x; y=z".to_param(), Style::FORM).unwrap(),
+            cookie(
+                "a;b",
+                &"x; y=z".to_param(&RequestContext::default()),
+                Style::FORM
+            )
+            .unwrap(),
             "a%3Bb=x%3B%20y%3Dz"
         );
     }
 
     #[test]
     fn objects_inside_objects_are_told_apart_by_brackets() {
-        let value = serde_json::json!({"r": 1, "s": {"t": ["x", "y"], "u": null}}).to_param();
+        let value = serde_json::json!({"r": 1, "s": {"t": ["x", "y"], "u": null}})
+            .to_param(&RequestContext::default());
         assert_eq!(
             query("a", &value, Style::DEEP_OBJECT),
             "a%5Br%5D=1&a%5Bs%5D%5Bt%5D=x&a%5Bs%5D%5Bt%5D=y"
@@ -343,7 +359,7 @@ mod tests {
 
     #[test]
     fn reserved_characters_are_left_alone_unless_they_end_the_value() {
-        let value = "a/b?c=d&e+f#g%2e[h]:@!$'()*,; i".to_param();
+        let value = "a/b?c=d&e+f#g%2e[h]:@!$'()*,; i".to_param(&RequestContext::default());
         assert_eq!(
             query("q", &value, Style::FORM.reserved()),
             "q=a/b?c=d%26e%2Bf%23g%252e[h]:@!$'()*,;%20i"

@@ -56,6 +56,7 @@ pub(super) fn expand<'a>(
 #[cfg(test)]
 mod tests {
     use super::super::param::ToParam;
+    use super::super::request_context::RequestContext;
     use super::*;
 
     fn fill(route: &str, value: &str) -> Result<String> {
@@ -63,7 +64,13 @@ mod tests {
     }
 
     fn fill_as(route: &str, value: &str, style: Style) -> Result<String> {
-        let path = expand(route, &[("id".into(), (value.to_param(), style))])?;
+        let path = expand(
+            route,
+            &[(
+                "id".into(),
+                (value.to_param(&RequestContext::default()), style),
+            )],
+        )?;
         Ok(path.into_owned())
     }
 

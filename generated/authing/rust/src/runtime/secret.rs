@@ -1,15 +1,15 @@
 //! Values that must not be shown.
 //!
 //! Every credential the client keeps is wrapped here the moment it arrives. The wrapper knows only how to hide; the schemes in
-//! `auth` decide where a value goes. While a call is written, the secrets that go into it are noted, so that an error about the call
-//! does not repeat them. Invariant: the text leaves through [`Secret::expose`] and onto the wire alone, never through `Debug`.
+//! `auth` decide where a value goes. Writers of requests note the secrets that go into a call in its `RequestContext`, so that an
+//! error about the call does not repeat them. Invariant: the text leaves through [`Secret::expose`] and onto the wire alone, never through `Debug`.
 
-use std::cell::RefCell;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::param::{Param, ToParam};
+use super::request_context::{RequestContext, SECRET};
 
 /// A piece of text that `Debug` does not print.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,47 +25,6 @@ impl Secret {
     pub fn expose(&self) -> &str {
         &self.0
     }
-
-    /// Tells whoever writes a call that it has this secret in it.
-    fn note(&self) {
-        // A thread that is ending notes nothing, and writes no call either.
-        let _ = NOTED.try_with(|noted| {
-            if let Some(noted) = noted.borrow_mut().as_mut() {
-                noted.push(self.clone());
-            }
-        });
-    }
-}
-
-thread_local! {
-    /// The secrets that were written so far, while a call is being written. Serializers have no way to hand them on.
-    static NOTED: RefCell<Option<Vec<Secret>>> = const { RefCell::new(None) };
-}
-
-/// Writes something and notes the secrets in it.
-pub(super) fn noting<T>(write: impl FnOnce() -> T) -> (T, Vec<Secret>) {
-    /// Ends the noting even if writing panics.
-    struct Ending;
-
-    impl Drop for Ending {
-        fn drop(&mut self) {
-            let _ = NOTED.try_with(|noted| noted.take());
-        }
-    }
-
-    NOTED.set(Some(Vec::new()));
-    let ending = Ending;
-    let written = write();
-    let noted = NOTED.take();
-    drop(ending);
-    (written, noted.unwrap_or_default())
-}
-
-/// Whether a call is being written.
-pub(super) fn is_noting() -> bool {
-    NOTED
-        .try_with(|noted| noted.borrow().is_some())
-        .unwrap_or(false)
 }
 
 impl fmt::Debug for Secret {
@@ -86,11 +45,10 @@ impl From<&str> for Secret {
     }
 }
 
-/// On the wire a secret is its text.
+/// On the wire a secret is its string; its name lets the writer of a request note it.
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.note();
-        serializer.serialize_str(&self.0)
+        serializer.serialize_newtype_struct(SECRET, &self.0)
     }
 }
 
@@ -101,23 +59,27 @@ impl<'de> Deserialize<'de> for Secret {
 }
 
 impl ToParam for Secret {
-    fn to_param(&self) -> Param {
-        self.note();
-        self.0.to_param()
+    fn to_param(&self, context: &RequestContext) -> Param {
+        context.note(self.clone());
+        self.0.to_param(context)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::json_text;
     use super::*;
 
     #[test]
     fn secrets_that_are_written_are_noted() {
-        let (json, noted) = noting(|| serde_json::to_string(&[Secret::new("a")]).unwrap());
-        assert_eq!((json.as_str(), noted), ("[\"a\"]", vec![Secret::new("a")]));
-        let (_, noted) = noting(|| (Secret::new("b").to_param(), "c".to_param()));
-        assert_eq!(noted, [Secret::new("b")]);
-        assert!(noting(|| ()).1.is_empty());
+        let context = RequestContext::default();
+        let values = [(Some(Secret::new("a")), "b")];
+        let json = json_text::to_vec(&values, &context).unwrap();
+        assert_eq!(json, br#"[["a","b"]]"#);
+        assert_eq!(context.into_secrets(), [Secret::new("a")]);
+        let context = RequestContext::default();
+        let _ = (Secret::new("b").to_param(&context), "c".to_param(&context));
+        assert_eq!(context.into_secrets(), [Secret::new("b")]);
     }
 
     #[test]

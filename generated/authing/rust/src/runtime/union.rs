@@ -244,7 +244,7 @@ fn read_first<T: Serialize>(
 }
 
 fn is_kept<T: Serialize>(found: &T, value: &Value) -> bool {
-    let back = json_text::to_vec(found).and_then(|json| serde_json::from_slice(&json));
+    let back = json_text::whole(found).and_then(|json| serde_json::from_slice(&json));
     back.is_ok_and(|back: Value| keeps(&back, value))
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::Malformed;
-use crate::runtime::{Param, ToParam, raw};
+use crate::runtime::{Param, RequestContext, ToParam, raw};
 
 /// The digits of a decimal number, and whether they are a number on the wire; `NUMBER` says so for those that were not read.
 ///
@@ -115,7 +115,7 @@ impl<'de, const NUMBER: bool> Deserialize<'de> for Digits<NUMBER> {
 }
 
 impl<const NUMBER: bool> ToParam for Digits<NUMBER> {
-    fn to_param(&self) -> Param {
+    fn to_param(&self, _: &RequestContext) -> Param {
         Param::text(self)
     }
 }

@@ -22,7 +22,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Param, ToParam};
+use super::{Param, RequestContext, ToParam};
 
 pub use self::base64::{Base64, Base64Url};
 pub use date::Date;
@@ -200,7 +200,7 @@ impl<'de, M> Deserialize<'de> for Scalar<M> {
 }
 
 impl<M> ToParam for Scalar<M> {
-    fn to_param(&self) -> Param {
+    fn to_param(&self, _: &RequestContext) -> Param {
         Param::text(self)
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::date_time::since_1970;
-use crate::runtime::{Param, ToParam};
+use crate::runtime::{Param, RequestContext, ToParam};
 
 /// A point in time as the seconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,7 +55,7 @@ impl<'de> Deserialize<'de> for UnixTime {
 }
 
 impl ToParam for UnixTime {
-    fn to_param(&self) -> Param {
+    fn to_param(&self, _: &RequestContext) -> Param {
         Param::text(self)
     }
 }
