@@ -165,7 +165,9 @@ fn text(ty: &Type, value: &Value) -> Option<Misfit> {
         Type::Base64Url => (format::is_base64url(text), "bytes in base64 for URLs"),
         _ => (true, ""),
     };
-    wanted(fits, what, value)
+    let is_day = matches!(ty, Type::Date | Type::DateTime);
+    let help = is_day.then(|| format::days_of_its_month(text)).flatten();
+    wanted(fits, what, value).map(|misfit| Misfit { help, ..misfit })
 }
 
 /// A value of a type without limits of its use.

@@ -48,6 +48,42 @@ pub fn is_date_time(text: &str) -> bool {
         && !fraction.is_empty()
         && fraction.bytes().all(|byte| byte.is_ascii_digit())
         && (offset.eq_ignore_ascii_case("z") || offset.get(1..).is_some_and(|clock| is_clock(clock, 2)))
+        && (!clock.ends_with(":60") || is_leap_second(date, clock, offset))
+}
+
+/// RFC 3339, section 5.7: a leap second ends a month, in UTC.
+fn is_leap_second(date: &str, clock: &str, offset: &str) -> bool {
+    let number = |text: &str| text.parse::<u16>().unwrap_or_default();
+    let minutes = |text: &str| {
+        let mut parts = text.split(':').map(|part| i32::from(number(part)));
+        parts.next().unwrap_or_default() * 60 + parts.next().unwrap_or_default()
+    };
+    let ahead = match offset.split_at(1) {
+        ("+", ahead) => minutes(ahead),
+        ("-", behind) => -minutes(behind),
+        _ => 0,
+    };
+    let mut parts = date.split('-').map(number);
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let last = days_in(year.unwrap_or_default(), month.unwrap_or_default());
+    let day = day.unwrap_or_default();
+    match minutes(clock) - ahead {
+        // In UTC it is the minute before midnight of the day before, of the same day, or of the next one.
+        -1 => day == 1,
+        1_439 => day == last,
+        2_879 => day + 1 == last,
+        _ => false,
+    }
+}
+
+/// Says how many days the month has, where the day of a date or of a date and time is beyond them.
+#[must_use]
+pub fn days_of_its_month(text: &str) -> Option<String> {
+    let (date, month) = (text.get(..10)?, text.get(..7)?);
+    let first = format!("{month}-01");
+    let day: u8 = date.strip_prefix(month)?.strip_prefix('-')?.parse().ok()?;
+    let days = days_in(month.get(..4)?.parse().ok()?, month.get(5..)?.parse().ok()?);
+    (is_date(&first) && u16::from(day) > days).then(|| format!("{month} has {days} days"))
 }
 
 fn is_clock(text: &str, parts: usize) -> bool {
@@ -121,7 +157,21 @@ mod tests {
             assert!(!is_date(bad), "{bad}");
             assert!(!is_date_time(&format!("{bad}T00:00:00Z")), "{bad}");
         }
+        assert_eq!(days_of_its_month("2023-02-31T09:00:00Z").as_deref(), Some("2023-02 has 28 days"));
+        for other in ["2023-02-28", "2023-13-41", "2023-02", "2023-2-310", "é023-02-31"] {
+            assert_eq!(days_of_its_month(other), None, "{other}");
+        }
         assert!(is_http_date("Thu, 29 Feb 2024 09:30:00 GMT"));
         assert!(!is_http_date("Fri, 31 Feb 2023 09:30:00 GMT"));
+    }
+
+    #[test]
+    fn leap_seconds_end_a_month_in_utc() {
+        for good in ["1990-12-31T23:59:60Z", "1990-12-31T15:59:60-08:00", "1991-01-01T00:59:60.5+01:00"] {
+            assert!(is_date_time(good), "{good}");
+        }
+        for bad in ["1990-12-31T12:00:60Z", "1990-12-30T23:59:60Z", "1990-12-31T23:59:60+01:00"] {
+            assert!(!is_date_time(bad), "{bad}");
+        }
     }
 }

@@ -77,7 +77,13 @@ fn parse(text: &str) -> Option<(i64, u32)> {
     };
     let seconds =
         days_since_1970(year, month, day) * 86_400 + minutes_of(minutes)? * 60 + i64::from(second);
-    Some((seconds - offset, nanos))
+    let seconds = seconds - offset;
+    (second < 60 || begins_month(seconds)).then_some((seconds, nanos))
+}
+
+/// Whether a month begins at a time: a leap second ends one, in UTC (RFC 3339, section 5.7).
+fn begins_month(seconds: i64) -> bool {
+    seconds.rem_euclid(86_400) == 0 && date_of(seconds.div_euclid(86_400)).2 == 1
 }
 
 /// The minutes of `HH:MM`.
@@ -104,6 +110,7 @@ mod tests {
         assert_eq!(seconds("2001-09-09t03:46:40.5+02:00"), Some(1_000_000_000));
         assert_eq!(seconds("1969-12-31 23:59:59.25-00:30"), Some(1799));
         assert_eq!(seconds("1969-12-31T23:59:59.25Z"), Some(-1));
+        assert_eq!(seconds("1970-01-01T01:59:60+02:00"), Some(0));
         for odd in [
             "",
             "yesterday",
@@ -113,6 +120,9 @@ mod tests {
             "2001-09-09T01:46:40.Z",
             "2001-09-09T01:46Z",
             "2001-09-09T01:46:40+2",
+            "2001-09-09T01:46:60Z",
+            "2001-09-09T23:59:60Z",
+            "2001-09-30T23:59:60+02:00",
             "日本日本日本日本",
             "2001-09-09T01:46:40.12345678éZ",
         ] {
