@@ -165,7 +165,10 @@ pub(super) fn argument_statement(types: &Types<'_>, call: &str, param: &Param, a
         Type::Map(_) => (types.text(&param.field.ty, Scope::Crate), "entries"),
         _ => return param_statement(call, param, value),
     };
-    if !layout::is_too_wide(12, &value) {
+    // A conversion inside another call is broken as the argument of that one, which is shorter than a line.
+    let is_inside = value != whole;
+    let is_long = is_inside && whole.chars().count() + "&".len() > layout::CALL_WIDTH;
+    if !layout::is_too_wide(12, &value) && !is_long {
         return param_statement(call, param, value);
     }
     let list = layout::declared(8, argument, &ty, &format!("runtime::{function}({argument})"));
