@@ -31,11 +31,13 @@ impl Accept {
     }
 }
 
-/// Whether a media type, which has no parameters, is in a range such as `image/*`.
+/// Whether a media type, which has no parameters, is in a range such as `image/*`, or `application/*+json` as OpenAPI has it.
 pub(super) fn is_within(media: &str, range: &str) -> bool {
-    match range.strip_suffix('*') {
-        Some("*/") => true,
-        Some(ty) => media.starts_with(ty),
+    match range.split_once('*') {
+        Some(("", "/*")) => true,
+        Some((ty, suffix)) => {
+            media.len() >= ty.len() + suffix.len() && media.starts_with(ty) && media.ends_with(suffix)
+        }
         None => media == range,
     }
 }
@@ -60,7 +62,15 @@ fn weight(range: &str) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::Accept;
+    use super::{Accept, is_within};
+
+    #[test]
+    fn ranges_may_have_a_suffix() {
+        assert!(is_within("application/hal+json", "application/*+json"));
+        assert!(!is_within("application/json", "application/*+json"));
+        assert!(!is_within("text/hal+json", "application/*+json"));
+        assert!(is_within("a/b", "*/*") && is_within("a/b", "a/*") && !is_within("a/b", "b/*"));
+    }
 
     #[test]
     fn weights() {

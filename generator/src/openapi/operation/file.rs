@@ -3,7 +3,7 @@
 //! Documents say so with `format: binary`, or with `contentMediaType` and no encoding that makes text of the bytes, and
 //! put it behind references, into `allOf`, beside `null` and into lists. All of these are one file or a list of files: an
 //! alternative that is anything else can be sent as a file too, and a list of files holds a single one. `null` is not a
-//! part of its own, so a list is not told about elements that can be null.
+//! part of its own, so elements that can be null are reported.
 
 use crate::model::is_media_type;
 use crate::openapi::Import;
@@ -29,6 +29,10 @@ pub(super) struct File<'d> {
     pub(super) media: Option<&'d str>,
     /// An alternative that is not a file.
     pub(super) other: Option<Node<'d>>,
+    /// The elements of a list that can be null, which no part is.
+    pub(super) null_elements: Option<Node<'d>>,
+    /// The alternative that tells a list from a single file, of which only a list is left.
+    pub(super) single: Option<Node<'d>>,
 }
 
 impl<'d> Import<'d, '_> {
@@ -66,7 +70,7 @@ impl<'d> Import<'d, '_> {
         let (types, nullable) = self.types_of(schema);
         let media = media.filter(|media| is_media_type(media));
         let is_text = matches!(types.as_slice(), [] | ["string"]);
-        (is_file || is_text).then_some(File { is_list: false, limits: None, nullable, media, other: None })
+        (is_file || is_text).then_some(File { nullable, media, ..File::default() })
     }
 
     fn list_of_files(&mut self, schema: Node<'d>, steps: &mut usize) -> Option<File<'d>> {
@@ -76,7 +80,8 @@ impl<'d> Import<'d, '_> {
             return None;
         }
         let file = self.file_within(items, steps).filter(|file| !file.is_list)?;
-        Some(File { is_list: true, limits: Some(schema), nullable, ..file })
+        let null_elements = file.nullable.then_some(items).or(file.null_elements);
+        Some(File { is_list: true, limits: Some(schema), nullable, null_elements, ..file })
     }
 
     /// The file among alternatives; a list of them where one of the alternatives is.
@@ -90,7 +95,10 @@ impl<'d> Import<'d, '_> {
                     other = other.or(file.other);
                     let known = found.get_or_insert(file);
                     // A list that can be a file alone has any number of them.
-                    known.limits = known.limits.filter(|_| file.is_list == known.is_list);
+                    if file.is_list != known.is_list {
+                        (known.limits, known.single) = (None, Some(alternative));
+                    }
+                    known.null_elements = known.null_elements.or(file.null_elements);
                     known.is_list |= file.is_list;
                     known.media = known.media.filter(|media| file.media == Some(media));
                 }

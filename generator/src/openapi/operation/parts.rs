@@ -122,7 +122,8 @@ impl<'d> Import<'d, '_> {
         let file = file.unwrap_or_default();
         let mut shape = of_type(if file.is_list { "binary[]" } else { "binary" });
         if let Some(target) = self.follow(property) {
-            self.review(target);
+            // Its media type is that of the part.
+            self.review_except(target, if file.media.is_some() { "contentMediaType" } else { "" });
             self.annotate(target, &mut shape);
         }
         if property.has("$ref") {
@@ -130,6 +131,12 @@ impl<'d> Import<'d, '_> {
         }
         if let Some(limits) = file.limits {
             self.list_limits(limits, &mut shape);
+        }
+        if let Some(elements) = file.null_elements {
+            self.report.count("null in lists of files", elements);
+        }
+        if let Some(single) = file.single {
+            self.report.count("files that come alone or in a list, which are sent as lists", single);
         }
         if let Some(other) = file.other {
             let message = "a part that is a file or something else is sent as a file";

@@ -67,8 +67,13 @@ const COUNTED: &[(&str, &str)] = &[
 impl<'d> Import<'d, '_> {
     /// Reports the keywords of a schema that have no counterpart.
     pub(in crate::openapi) fn review(&mut self, node: Node<'d>) {
+        self.review_except(node, "");
+    }
+
+    /// The same but for a keyword that is read where the schema stands.
+    pub(in crate::openapi) fn review_except(&mut self, node: Node<'d>, read: &str) {
         let Some(map) = node.value.as_object() else { return };
-        for (key, value) in map {
+        for (key, value) in map.iter().filter(|(key, _)| *key != read) {
             if key == "discriminator" && !super::is_union(node) {
                 let message =
                     "there are no alternatives that the discriminator could tell apart; it is left out";
