@@ -29,6 +29,11 @@ pub(super) enum Part<'d> {
 }
 
 impl<'d> Part<'d> {
+    /// Whether it only says what further properties of an object are.
+    fn is_further_only(&self) -> bool {
+        matches!(self, Self::Here(node) if node.map("properties").is_none() && further(*node).is_some())
+    }
+
     fn note(&self) -> Option<Node<'d>> {
         if let Self::Notes(node) = self { Some(*node) } else { None }
     }
@@ -180,7 +185,15 @@ impl<'d> Import<'d, '_> {
                 parts.iter().partition(|part| matches!(part, Part::Notes(_)));
             let mut all: Vec<Node<'d>> = notes.to_vec();
             all.extend(more.iter().filter_map(Part::note));
-            if !typed.iter().all(|part| self.is_object_part(*part)) {
+            let are_objects = typed.iter().all(|part| self.is_object_part(*part));
+            if !are_objects && objects.iter().all(Part::is_further_only) {
+                // Further properties mean nothing to what is no object.
+                let name = self.alternative_name(*alternative);
+                let shape = self.structure(*alternative);
+                variants.push(DescribedVariant { name, shape, ..DescribedVariant::default() });
+                continue;
+            }
+            if !are_objects {
                 let message =
                     "these schemas together are no type that can be written here; any value is taken";
                 self.report.problem(Kind::Schema, *alternative, message);
@@ -266,9 +279,7 @@ impl<'d> Import<'d, '_> {
             if self.alternatives(node).nodes.is_empty() {
                 parts.push(Part::Here(node));
             } else {
-                if node.map("properties").is_some()
-                    || further(node).is_some() && self.are_alternatives_objects(node)
-                {
+                if node.map("properties").is_some() || further(node).is_some() {
                     parts.push(Part::Here(node));
                 }
                 parts.push(Part::Alternatives(node));

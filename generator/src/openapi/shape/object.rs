@@ -62,16 +62,9 @@ impl<'d> Import<'d, '_> {
             [] => {}
             _ => return false,
         }
-        schema.list("allOf").any(|part| self.is_object_within(part, steps))
-            || self.has_object_alternatives(schema, steps)
-    }
-
-    /// Whether a schema has alternatives that are objects, apart from null.
-    pub(super) fn are_alternatives_objects(&mut self, schema: Node<'d>) -> bool {
-        self.has_object_alternatives(schema, &mut { MOST_STEPS })
-    }
-
-    fn has_object_alternatives(&mut self, schema: Node<'d>, steps: &mut usize) -> bool {
+        if schema.list("allOf").any(|part| self.is_object_within(part, steps)) {
+            return true;
+        }
         let alternatives: Vec<Node<'d>> = schema.list("oneOf").chain(schema.list("anyOf")).collect();
         let mut values =
             alternatives.into_iter().filter(|alternative| !super::is_null(*alternative)).peekable();
