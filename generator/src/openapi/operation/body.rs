@@ -72,6 +72,10 @@ impl<'d> Import<'d, '_> {
         let Some(chosen) = choices.iter().min_by_key(|choice| choice.rank) else {
             return Body::default();
         };
+        for items in choices.iter().filter_map(|choice| choice.node.get("itemSchema")) {
+            let message = "a body is not made of items: the caller has to write it";
+            self.report.problem(Kind::Body, items, message);
+        }
         let mut found = self.sent_as(chosen, id, taken);
         let alike = self.alike(&found, chosen, &choices);
         for other in choices.iter().filter(|other| other.node.identity() != chosen.node.identity()) {

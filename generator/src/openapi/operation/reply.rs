@@ -223,10 +223,16 @@ impl<'d> Import<'d, '_> {
             let message = format!("a response of `{media}` is handed on as bytes, whatever its schema says");
             self.report.problem(Kind::Answer, node, message);
         }
+        if let Some(items) = node.get("itemSchema").filter(|_| !family.is_stream()) {
+            let message = format!("a response of `{media}` is not read item by item");
+            self.report.problem(Kind::Answer, items, message);
+        }
         let mut reply = match family {
             _ if is_binary => binary(),
             Family::Json | Family::JsonLike => self.json(node),
-            Family::Events => Reply { stream: Some(StreamKind::Events), ..self.json_part(node) },
+            Family::Events => {
+                Reply { stream: Some(StreamKind::Events), ..self.json_part(node, StreamKind::Events) }
+            }
             Family::JsonLines => Reply { stream: Some(StreamKind::JsonLines), ..self.json_line(node) },
             Family::Text | Family::Other | Family::Bytes => self.text(media, node),
         };

@@ -19,14 +19,15 @@ const MOST_STEPS: usize = 16;
 
 impl<'d> Import<'d, '_> {
     /// The type of the parts of a stream; OpenAPI 3.2 has `itemSchema` for it.
-    pub(super) fn json_part(&mut self, media: Node<'d>) -> Reply {
+    pub(super) fn json_part(&mut self, media: Node<'d>, kind: StreamKind) -> Reply {
         if let Some(example) = self.example_of(media) {
             self.report.count("examples of streams", example);
         }
-        let Some(schema) = part_schema(media) else {
+        let Some(schema) = part_schema(media, kind) else {
             return Reply { ty: Some("any".to_owned()), ..Reply::default() };
         };
-        if let Some(item) = media.get("itemSchema").filter(|item| are_mixed(item.value)) {
+        let events = media.get("itemSchema").filter(|_| kind == StreamKind::Events);
+        if let Some(item) = events.filter(|item| are_mixed(item.value)) {
             let message = "some events have text and others JSON, so all of them are handed on as text";
             self.report.problem(Kind::Answer, item, message);
         }
@@ -40,7 +41,7 @@ impl<'d> Import<'d, '_> {
 
     /// The type of the lines of a stream. A document that calls the whole stream a text says nothing about its lines.
     pub(super) fn json_line(&mut self, media: Node<'d>) -> Reply {
-        let part = self.json_part(media);
+        let part = self.json_part(media, StreamKind::JsonLines);
         let is_whole = part.ty.as_deref() == Some("string") && !media.has("itemSchema") && !media.is_own();
         if is_whole { Reply { ty: Some("any".to_owned()), ..part } } else { part }
     }
@@ -62,8 +63,9 @@ impl<'d> Import<'d, '_> {
             _ => None,
         };
         let Some((media, node, kind)) = medias.iter().find_map(stream) else { return };
-        let part = if kind == StreamKind::JsonLines { self.json_line(node) } else { self.json_part(node) };
-        let ty = match (part.ty, part_schema(node)) {
+        let part =
+            if kind == StreamKind::JsonLines { self.json_line(node) } else { self.json_part(node, kind) };
+        let ty = match (part.ty, part_schema(node, kind)) {
             (Some(ty), _) => ty,
             (None, Some(schema)) => self.named_part(operation, schema, kind),
             (None, None) => "any".to_owned(),
@@ -128,8 +130,11 @@ impl<'d> Import<'d, '_> {
 }
 
 /// The schema of one part of a stream. That of an event describes the event, of which the data is wanted.
-fn part_schema(media: Node<'_>) -> Option<Node<'_>> {
+fn part_schema(media: Node<'_>, kind: StreamKind) -> Option<Node<'_>> {
     let Some(item) = media.get("itemSchema") else { return media.get("schema") };
+    if kind != StreamKind::Events {
+        return Some(item);
+    }
     let data = item.get("properties").and_then(|fields| fields.get("data"));
     Some(data.map_or(item, |data| data.get("contentSchema").unwrap_or(data)))
 }
