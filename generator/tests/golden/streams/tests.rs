@@ -160,6 +160,29 @@ async fn silence_is_bounded_and_so_are_lines() {
     assert!(books.next().await.is_none());
 }
 
+#[tokio::test]
+async fn a_body_that_asks_for_a_stream_has_the_media_type_of_choice() {
+    let url = serve(|head, body| {
+        assert!(
+            head.contains("content-type: application/vnd.story+json\r\n"),
+            "{head}"
+        );
+        assert_eq!(body, r#"{"about":"a fox","stream":true}"#);
+        http("200 OK", EVENTS, "data: [DONE]\n\n")
+    });
+    let client = BooksClient::builder().host(url).build().unwrap();
+    let story = || client.tell_story("a fox");
+    let json = story().with_content_type("application/vnd.story+json");
+    let mut events = json.send_stream().await.unwrap();
+    assert!(events.next().await.is_none());
+    let form = story().with_content_type("application/x-www-form-urlencoded");
+    let error = form.send_stream().await.unwrap_err();
+    assert!(
+        error.to_string().contains("cannot be written as"),
+        "{error}"
+    );
+}
+
 /// Serves a body that goes on for ever: `piece` again and again, which keeps the connection alive.
 fn endless(head: &'static str, piece: &'static str) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();

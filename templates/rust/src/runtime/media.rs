@@ -130,16 +130,36 @@ pub(super) enum Kind {
 
 /// What a value is written as in a media type (RFC 6839, section 3.1, for the suffix of JSON).
 pub(super) fn kind(media: &str) -> Kind {
-    match essence(media).to_ascii_lowercase().as_str() {
-        "application/x-www-form-urlencoded" => Kind::Form,
-        json if json.ends_with("/json") || json.ends_with("+json") => Kind::Json,
-        _ => Kind::Other,
+    let essence = essence(media);
+    let ends = |end: &str| {
+        let tail = essence.len().checked_sub(end.len());
+        tail.and_then(|tail| essence.get(tail..))
+            .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    match essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        true => Kind::Form,
+        false if ends("/json") || ends("+json") => Kind::Json,
+        false => Kind::Other,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_are_written_as_json_or_forms() {
+        for (media, expected) in [
+            ("application/json", Kind::Json),
+            ("Application/VND.x+JSON; charset=utf-8", Kind::Json),
+            ("application/X-WWW-form-urlencoded", Kind::Form),
+            ("application/xml", Kind::Other),
+            ("json", Kind::Other),
+            ("\u{e9}", Kind::Other),
+        ] {
+            assert_eq!(kind(media), expected, "{media}");
+        }
+    }
     use reqwest::header::HeaderValue;
 
     #[test]

@@ -38,7 +38,7 @@ pub(super) struct Rest {
 pub(super) struct Patience {
     /// How long it may stay silent.
     pub(super) silence: Duration,
-    /// When all of it has to be there.
+    /// When all of it must have arrived.
     pub(super) whole: Option<Deadline>,
 }
 

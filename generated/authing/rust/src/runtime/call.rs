@@ -109,22 +109,13 @@ impl<M: Mode> Call<M> {
     }
 
     /// Gives the call a JSON body.
-    pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
-        if self.draft.content_type.is_some() {
-            return self.in_chosen_media(body);
-        }
-        let media = self.media("application/json");
-        let json = self.write(|context| json_text::to_vec(body, context));
-        self.draft.body(json.map(|json| (media, json.into())));
-        self
+    pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
+        self.json_with(body, &[])
     }
 
     /// Gives the call a JSON body in which some fields have other values than `body` has. The values are JSON texts.
-    pub fn json_with<B: Serialize + ?Sized>(mut self, body: &B, fields: &[(&str, &str)]) -> Self {
-        let media = self.media("application/json");
-        let json = self.write(|context| overlaid(body, fields, context));
-        self.draft.body(json.map(|json| (media, json.into())));
-        self
+    pub fn json_with<B: Serialize + ?Sized>(self, body: &B, fields: &[(&str, &str)]) -> Self {
+        self.written("application/json", body, fields)
     }
 
     /// Asks for other media types than the operation does by itself.
@@ -135,15 +126,8 @@ impl<M: Mode> Call<M> {
 
     /// Gives the call a form body with the fields that `body` has as JSON, in the styles that the operation has for them. Otherwise
     /// lists repeat their name, and nested objects use brackets.
-    pub fn form<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
-        if self.draft.content_type.is_some() {
-            return self.in_chosen_media(body);
-        }
-        let media = self.media("application/x-www-form-urlencoded");
-        let form = self.draft.operation.form;
-        let encoded = self.write(|context| form::body(body, form, context));
-        self.draft.body(encoded.map(|form| (media, form.into())));
-        self
+    pub fn form<B: Serialize + ?Sized>(self, body: &B) -> Self {
+        self.written("application/x-www-form-urlencoded", body, &[])
     }
 
     /// Gives the call a multipart body whose parts are the fields of `body`.
@@ -181,20 +165,28 @@ impl<M: Mode> Call<M> {
         }
     }
 
-    /// Gives the call a body in the media type that the caller chose.
-    fn in_chosen_media<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
-        let Some(media) = self.draft.content_type.take() else {
-            return self;
-        };
+    /// Gives the call a body in the media type that the caller chose, or in that of the operation. Only JSON has fields with
+    /// other values.
+    fn written<B: Serialize + ?Sized>(
+        mut self,
+        usual: &str,
+        body: &B,
+        fields: &[(&str, &str)],
+    ) -> Self {
+        let chosen = self.draft.content_type.take();
+        let media = chosen.unwrap_or_else(|| self.media(usual));
         let form = self.draft.operation.form;
         let encoded = self.write(|context| match media::kind(&media) {
-            media::Kind::Json => {
+            media::Kind::Json if fields.is_empty() => {
                 json_text::to_vec(body, context).map_err(|error| error.to_string())
             }
-            media::Kind::Form => form::body(body, form, context)
+            media::Kind::Json => overlaid(body, fields, context).map_err(|error| error.to_string()),
+            media::Kind::Form if fields.is_empty() => form::body(body, form, context)
                 .map(String::into_bytes)
                 .map_err(|error| error.to_string()),
-            media::Kind::Other => Err(format!("a value cannot be written as {media}")),
+            media::Kind::Form | media::Kind::Other => {
+                Err(format!("a value cannot be written as {media}"))
+            }
         });
         self.draft
             .body(encoded.map(|encoded| (media, encoded.into())));

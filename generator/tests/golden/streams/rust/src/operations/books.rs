@@ -164,6 +164,12 @@ impl<M: runtime::Mode> TellStory<M> {
         self.call.options(options);
         self
     }
+
+    /// Sends the same body in another media type, which the API takes as well: `application/vnd.story+json`, `application/x-www-form-urlencoded`.
+    pub fn with_content_type(mut self, media: impl Into<String>) -> Self {
+        self.call.content_type(media);
+        self
+    }
 }
 
 impl TellStory {
