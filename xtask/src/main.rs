@@ -6,6 +6,7 @@
 mod bench;
 mod codegen;
 mod corpus;
+mod crates;
 mod document;
 mod fuzz;
 mod requests;

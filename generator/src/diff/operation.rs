@@ -317,9 +317,7 @@ fn other_media(was: &[OtherMedia], is: &[OtherMedia], subject: &str, changes: &m
 /// What it means that a body has another presence.
 fn presence_change(was: BodyPresence, is: BodyPresence) -> Option<(Weight, &'static str)> {
     match (was, is) {
-        (BodyPresence::Required, BodyPresence::Required)
-        | (BodyPresence::Expected, BodyPresence::Expected)
-        | (BodyPresence::Optional, BodyPresence::Optional) => None,
+        _ if was == is => None,
         (_, BodyPresence::Required) => Some((Weight::Breaking, "the body can no longer be left out")),
         (BodyPresence::Required, BodyPresence::Expected) => {
             Some((Weight::Addition, "the body can be left out"))
@@ -327,7 +325,7 @@ fn presence_change(was: BodyPresence, is: BodyPresence) -> Option<(Weight, &'sta
         (_, BodyPresence::Optional) => {
             Some((Weight::Breaking, "the body can be left out, so it is passed in another way"))
         }
-        (BodyPresence::Optional, BodyPresence::Expected) => {
+        (_, BodyPresence::Expected) => {
             Some((Weight::Breaking, "calls are expected to have the body, so it is passed in another way"))
         }
     }

@@ -140,12 +140,11 @@ impl Export<'_> {
                     encoding(content, key == "form").map(|encoding| ("encoding".to_owned(), encoding)),
                 );
                 add_examples(&mut described, body_example.as_ref(), body_examples);
+                let same = json!({ "schema": described.get("schema") });
                 let mut content = object(json!({ media: described }));
                 for (media, body) in other_content_types {
                     let described = match body {
-                        OtherBody::Same => {
-                            json!({ "schema": content.values().next().map(|own| &own["schema"]) })
-                        }
+                        OtherBody::Same => same.clone(),
                         OtherBody::Own => json!({}),
                     };
                     content.insert(media.clone(), described);

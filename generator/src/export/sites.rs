@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use crate::problem::pointer_token;
+
 /// The sites of an export.
 #[derive(Debug, Default)]
 pub(super) struct Sites(HashMap<String, String>);
@@ -54,7 +56,7 @@ pub(super) fn joined(pointer: &str, keys: &[&str]) -> String {
     let mut pointer = pointer.to_owned();
     for key in keys {
         pointer.push('/');
-        pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        pointer.push_str(&pointer_token(key));
     }
     pointer
 }

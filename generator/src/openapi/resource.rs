@@ -10,6 +10,8 @@ use std::collections::HashMap;
 use fluent_uri::{Uri, UriRef};
 use serde_json::Value;
 
+use crate::problem::pointer_token;
+
 /// What a document without an address of its own is called here; only relative addresses are resolved against it.
 const DOCUMENT: &str = "file:///document";
 
@@ -78,7 +80,8 @@ fn rewritten(document: &Value) -> Vec<(String, String)> {
         let Some(map) = at.value.as_object() else { return };
         let mapping = map.get("discriminator").and_then(|one| one.get("mapping")?.as_object());
         let mapped = mapping.into_iter().flatten();
-        let mapped = mapped.map(|(key, value)| (format!("/discriminator/mapping/{}", escaped(key)), value));
+        let mapped =
+            mapped.map(|(key, value)| (format!("/discriminator/mapping/{}", pointer_token(key)), value));
         let own = map.get("$ref").map(|value| ("/$ref".to_owned(), value));
         for (below, value) in own.into_iter().chain(mapped) {
             let target = value.as_str().and_then(|reference| resources.pointer(reference, at, document));
@@ -103,7 +106,7 @@ struct At<'d> {
 
 impl<'d> At<'d> {
     fn below(&self, key: &str, value: &'d Value, is_schema: bool) -> Self {
-        let pointer = format!("{}/{}", self.pointer, escaped(key));
+        let pointer = format!("{}/{}", self.pointer, pointer_token(key));
         Self { value, pointer, is_schema, base: self.base.clone(), resource: self.resource.clone() }
     }
 }
@@ -184,9 +187,4 @@ fn resolved(address: &str, base: &Uri<String>) -> Option<Uri<String>> {
         return None;
     }
     UriRef::parse(address).ok()?.resolve_against(base).ok().map(|found| found.normalize())
-}
-
-/// A key as a part of a pointer (RFC 6901, section 3).
-fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

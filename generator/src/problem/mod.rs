@@ -9,7 +9,7 @@ mod place;
 mod show;
 mod suggest;
 
-pub use place::{Place, Segment};
+pub use place::{Place, Segment, pointer_token};
 pub use show::{Format, show};
 pub use suggest::nearest;
 

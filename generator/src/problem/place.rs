@@ -97,12 +97,18 @@ impl Place {
         for segment in self.segments() {
             pointer.push('/');
             match segment {
-                Segment::Key(key) => pointer.push_str(&shown(key).replace('~', "~0").replace('/', "~1")),
+                Segment::Key(key) => pointer.push_str(&pointer_token(shown(key))),
                 Segment::Index(index) => pointer.push_str(&index.to_string()),
             }
         }
         pointer
     }
+}
+
+/// Returns a key as a token of a JSON pointer (RFC 6901, section 3).
+#[must_use]
+pub fn pointer_token(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// The path with dots, as in `body.passCode.enum[2]`.

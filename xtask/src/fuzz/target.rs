@@ -7,14 +7,10 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
-use bindery::output;
-use bindery::problem::Problems;
-use bindery::render::Templates;
-use bindery::source;
-use bindery::target::{Choices, rust};
+use anyhow::Result;
 use clap::ValueEnum;
 
+use crate::crates;
 use crate::test::command::{GENERATED_TARGET, cargo, on_generated, run};
 
 /// The program that has a generated client read responses, and the spec of that client.
@@ -42,7 +38,7 @@ impl Target {
                 Ok(folder.join("fuzz/fuzz").with_extension(env::consts::EXE_EXTENSION))
             }
             Self::Client => {
-                generate_client()?;
+                crates::generate(&Path::new(CLIENT).join("spec"), Path::new(GENERATED_CLIENT))?;
                 let manifest = format!("{CLIENT}/Cargo.toml");
                 run(on_generated("build", &manifest).args(["--quiet", "--release", "--locked"]))?;
                 let program = Path::new(GENERATED_TARGET).join("release/fuzz-client");
@@ -58,14 +54,4 @@ impl Target {
             Self::Client => CLIENT,
         })
     }
-}
-
-fn generate_client() -> Result<()> {
-    let sources = source::read(&Path::new(CLIENT).join("spec"))?;
-    let mut problems = Problems::default();
-    let choices = Choices { theme: "vuepress" };
-    let files = bindery::generate(&sources, &[&rust::Rust], &Templates::embedded(), choices, &mut problems)?;
-    let Some(files) = files else { bail!("the spec in {CLIENT} has mistakes; `bindery check` says which") };
-    output::update(&files, Path::new(GENERATED_CLIENT))?;
-    Ok(())
 }

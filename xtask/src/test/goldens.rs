@@ -9,14 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use bindery::output;
-use bindery::problem::Problems;
-use bindery::render::Templates;
-use bindery::source;
-use bindery::target::{Choices, rust};
 
 use super::Verdict;
 use super::command::{cargo, docs_linted_on_generated, linted_on_generated, on_generated, pin_versions, run};
+use crate::crates;
 
 /// The folder of the cases.
 const CASES: &str = "generator/tests/golden";
@@ -87,13 +83,8 @@ fn remove_leftovers(cases: &[String]) -> Result<()> {
 }
 
 fn generate(case: &str) -> Result<()> {
-    let sources = source::read(&Path::new(CASES).join(case))?;
-    let mut problems = Problems::default();
-    let choices = Choices { theme: "vuepress" };
-    let files = bindery::generate(&sources, &[&rust::Rust], &Templates::embedded(), choices, &mut problems)?;
-    let Some(files) = files else { bail!("the case {case} has mistakes; its test says which") };
     let folder = Path::new(WORKSPACE).join(case);
-    output::update(&files, &folder)?;
+    crates::generate(&Path::new(CASES).join(case), &folder)?;
     copy_test(case, &folder.join("rust/tests"))
 }
 

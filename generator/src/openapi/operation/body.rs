@@ -35,11 +35,11 @@ pub(super) struct Body {
 }
 
 /// A media type of a body, and how good it is: the least is taken.
-struct Choice<'d> {
+pub(super) struct Choice<'d> {
     rank: u8,
-    media: Media,
-    name: &'d str,
-    node: Node<'d>,
+    pub(super) media: Media,
+    pub(super) name: &'d str,
+    pub(super) node: Node<'d>,
 }
 
 impl Body {
@@ -93,33 +93,6 @@ impl<'d> Import<'d, '_> {
             found.examples = examples;
         }
         found
-    }
-
-    /// Adds another media type of the body. In JSON and in a form the same value is written, everything else callers write.
-    fn other_media(&mut self, chosen: &Choice<'d>, other: &Choice<'d>, found: &mut Body) {
-        let schema = |choice: &Choice<'d>| choice.node.get("schema").map(|schema| schema.value);
-        let is_written = |choice: &Choice<'d>| match choice.media {
-            Media::Json => is_json(choice.name),
-            Media::Form => true,
-            Media::Multipart | Media::Text | Media::Bytes => false,
-        };
-        let is_typed = found.body != Some(TypeOrFields::Type("binary".to_owned()));
-        let is_same = is_typed
-            && matches!(chosen.media, Media::Json | Media::Form)
-            && is_written(other)
-            && (schema(chosen) == schema(other) || schema(other).is_none() && !other.node.is_own());
-        if matches!(essence(other.name).as_str(), "*/*" | "application/*") || other.name.contains(',') {
-            self.report.count("ranges beside other media types of bodies", other.node);
-            return;
-        }
-        if !is_same && schema(other).is_some_and(|schema| schema.get("type") != Some(&"string".into())) {
-            self.report.count("schemas of bodies that callers write", other.node);
-        }
-        let body = if is_same { OtherBody::Same } else { OtherBody::Own };
-        let name = |known: &String| essence(known) == essence(other.name);
-        if essence(other.name) != essence(chosen.name) && !found.others.keys().any(name) {
-            found.others.insert(other.name.to_owned(), body);
-        }
     }
 
     fn is_closed_body(&mut self, media: Node<'d>) -> bool {

@@ -12,6 +12,7 @@ mod hidden;
 mod id;
 mod media;
 mod origin;
+mod other_body;
 mod param;
 mod parts;
 mod path;
